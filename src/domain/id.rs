@@ -1,0 +1,140 @@
+//! Typed ids. An id is given once and never reused, whatever becomes of its record.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub u32);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A movie.
+    MovieId,
+    /// A person: whoever directs or plays.
+    PersonId,
+    /// A genre.
+    GenreId,
+    /// A country.
+    CountryId,
+    /// A stored file.
+    FileId,
+    /// An account.
+    AccountId,
+}
+
+/// A character: the movie it belongs to and its ordinal there, counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct CharacterId {
+    /// The one movie the character is in.
+    pub movie: MovieId,
+    /// Its ordinal in that movie, never reused.
+    pub ordinal: u32,
+}
+
+impl fmt::Display for CharacterId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.movie, self.ordinal)
+    }
+}
+
+/// The kinds of records a person can open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Entity {
+    /// [`crate::domain::Movie`]
+    Movie,
+    /// [`crate::domain::Person`]
+    Person,
+    /// [`crate::domain::Character`]
+    Character,
+    /// [`crate::domain::Genre`]
+    Genre,
+    /// [`crate::domain::Country`]
+    Country,
+    /// [`crate::domain::File`]
+    File,
+    /// [`crate::domain::Account`]
+    Account,
+    /// [`crate::domain::Favorite`]
+    Favorite,
+}
+
+/// The address of one record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Key {
+    /// A movie.
+    Movie(MovieId),
+    /// A person.
+    Person(PersonId),
+    /// A character.
+    Character(CharacterId),
+    /// A genre.
+    Genre(GenreId),
+    /// A country.
+    Country(CountryId),
+    /// A file.
+    File(FileId),
+    /// An account.
+    Account(AccountId),
+    /// A favorite movie of an account.
+    Favorite(AccountId, MovieId),
+}
+
+impl Key {
+    /// The kind of record this key addresses.
+    #[must_use]
+    pub fn entity(self) -> Entity {
+        match self {
+            Key::Movie(_) => Entity::Movie,
+            Key::Person(_) => Entity::Person,
+            Key::Character(_) => Entity::Character,
+            Key::Genre(_) => Entity::Genre,
+            Key::Country(_) => Entity::Country,
+            Key::File(_) => Entity::File,
+            Key::Account(_) => Entity::Account,
+            Key::Favorite(..) => Entity::Favorite,
+        }
+    }
+}
+
+impl fmt::Display for Entity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Entity::Movie => "movie",
+            Entity::Person => "person",
+            Entity::Character => "character",
+            Entity::Genre => "genre",
+            Entity::Country => "country",
+            Entity::File => "file",
+            Entity::Account => "account",
+            Entity::Favorite => "favorite",
+        })
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let entity = self.entity();
+        match self {
+            Key::Movie(id) => write!(f, "{entity} {id}"),
+            Key::Person(id) => write!(f, "{entity} {id}"),
+            Key::Character(id) => write!(f, "{entity} {id}"),
+            Key::Genre(id) => write!(f, "{entity} {id}"),
+            Key::Country(id) => write!(f, "{entity} {id}"),
+            Key::File(id) => write!(f, "{entity} {id}"),
+            Key::Account(id) => write!(f, "{entity} {id}"),
+            Key::Favorite(account, movie) => write!(f, "{entity} {account}/{movie}"),
+        }
+    }
+}

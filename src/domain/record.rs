@@ -1,0 +1,43 @@
+//! A record of any kind, for the places that treat all kinds alike: the writer, the journal, `check`, JSON Lines.
+
+use super::{Account, Character, Country, Entity, Favorite, File, Genre, Movie, Person};
+use serde::{Deserialize, Serialize};
+
+/// One record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Record {
+    /// A movie.
+    Movie(Movie),
+    /// A person.
+    Person(Person),
+    /// A character.
+    Character(Character),
+    /// A genre.
+    Genre(Genre),
+    /// A country.
+    Country(Country),
+    /// A file, without its bytes.
+    File(File),
+    /// An account.
+    Account(Account),
+    /// A favorite.
+    Favorite(Favorite),
+}
+
+impl Record {
+    /// The kind of record this is.
+    #[must_use]
+    pub fn entity(&self) -> Entity {
+        match self {
+            Record::Movie(_) => Entity::Movie,
+            Record::Person(_) => Entity::Person,
+            Record::Character(_) => Entity::Character,
+            Record::Genre(_) => Entity::Genre,
+            Record::Country(_) => Entity::Country,
+            Record::File(_) => Entity::File,
+            Record::Account(_) => Entity::Account,
+            Record::Favorite(_) => Entity::Favorite,
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! cinedex: a film catalogue that lives in a terminal.
+
+pub mod domain;
