@@ -1,3 +1,5 @@
 //! cinedex: a film catalogue that lives in a terminal.
 
+pub mod app;
+pub mod catalog;
 pub mod domain;

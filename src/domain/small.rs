@@ -87,7 +87,10 @@ pub struct Account {
 impl std::fmt::Debug for Account {
     /// Leaves the password hash out, so that no log or test failure shows it.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Account").field("username", &self.username).field("standing", &self.standing).finish_non_exhaustive()
+        f.debug_struct("Account")
+            .field("username", &self.username)
+            .field("standing", &self.standing)
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,0 +1,13 @@
+//! Floor `app`: one session as a value. [`App::update`] takes a message and returns effects; it does no I/O and
+//! reads no clock. Uses `catalog`'s plain values and `domain`.
+
+pub mod action;
+pub mod desk;
+pub mod msg;
+pub mod overlay;
+pub mod press;
+
+pub use action::Action;
+pub use desk::{Deed, Desk, Fate, Notice, Target};
+pub use msg::{Effect, Msg, Picture, Ticket};
+pub use press::{Code, Press};
