@@ -108,21 +108,6 @@ impl Key {
     }
 }
 
-impl fmt::Display for Entity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Entity::Movie => "movie",
-            Entity::Person => "person",
-            Entity::Character => "character",
-            Entity::Genre => "genre",
-            Entity::Country => "country",
-            Entity::File => "file",
-            Entity::Account => "account",
-            Entity::Favorite => "favorite",
-        })
-    }
-}
-
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let entity = self.entity();

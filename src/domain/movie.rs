@@ -1,5 +1,6 @@
 //! Movies.
 
+use super::tidy::{Flaw, has_twice, ids, line, lines, optional_line, prose, unique};
 use super::{CountryId, External, FileId, GenreId, Language, Money, Origins, PartialDate, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -70,4 +71,37 @@ pub struct Movie {
     pub created: Timestamp,
     /// When the record last changed.
     pub updated: Timestamp,
+}
+
+impl Movie {
+    /// Makes every text fit to be kept and every list free of repeats.
+    pub fn tidy(&mut self) {
+        line(&mut self.title);
+        optional_line(&mut self.original_title);
+        self.original_title.take_if(|original| *original == self.title);
+        lines(&mut self.alternative_titles);
+        prose(&mut self.description);
+        unique(&mut self.directors);
+        unique(&mut self.countries);
+        unique(&mut self.genres);
+        unique(&mut self.images);
+        ids(&mut self.external);
+    }
+
+    /// What keeps it from being stored.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Flaw> {
+        Flaw::list([
+            (self.title.is_empty(), "title", "a movie needs a title"),
+            (has_twice(&self.alternative_titles), "alternative_titles", "a title is listed twice"),
+            (self.budget.is_some_and(|budget| budget.amount < 0), "budget", "a budget cannot be less than nothing"),
+            (self.duration == Some(0), "duration", "a running time is longer than nothing"),
+            (has_twice(&self.directors), "directors", "a director is listed twice"),
+            (has_twice(&self.countries), "countries", "a country is listed twice"),
+            (has_twice(&self.genres), "genres", "a genre is listed twice"),
+            (has_twice(&self.images), "images", "an image is listed twice"),
+            (has_twice(&self.external), "external", "an id is listed twice"),
+            (self.rating.is_some_and(|rating| rating > 1_000), "rating", "a rating is at most 10"),
+        ])
+    }
 }

@@ -1,5 +1,6 @@
 //! People.
 
+use super::tidy::{Flaw, has_twice, ids, line, lines, optional_line, prose, unique};
 use super::{CountryId, External, FileId, Origins, PartialDate, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +63,35 @@ impl Person {
             Some(full) => full.clone(),
             None => join_name(&self.first_name, &self.last_name),
         }
+    }
+
+    /// Makes every text fit to be kept and every list free of repeats; the primary photo becomes one of the photos.
+    pub fn tidy(&mut self) {
+        line(&mut self.first_name);
+        line(&mut self.last_name);
+        optional_line(&mut self.full_name);
+        self.full_name.take_if(|full| *full == join_name(&self.first_name, &self.last_name));
+        lines(&mut self.other_names);
+        prose(&mut self.biography);
+        self.photos.extend(self.primary_photo);
+        unique(&mut self.photos);
+        ids(&mut self.external);
+    }
+
+    /// What keeps it from being stored.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Flaw> {
+        let nameless = self.first_name.is_empty() && self.last_name.is_empty();
+        let unborn = self.born.zip(self.died).is_some_and(|(born, died)| died.latest() < born.earliest());
+        let astray = self.primary_photo.is_some_and(|photo| !self.photos.contains(&photo));
+        Flaw::list([
+            (nameless, "last_name", "a person needs a first or a last name"),
+            (has_twice(&self.other_names), "other_names", "a name is listed twice"),
+            (unborn, "died", "nobody dies before being born"),
+            (has_twice(&self.photos), "photos", "a photo is listed twice"),
+            (astray, "primary_photo", "the primary photo is one of the photos"),
+            (has_twice(&self.external), "external", "an id is listed twice"),
+        ])
     }
 }
 

@@ -1,5 +1,6 @@
 //! A record of any kind, for the places that treat all kinds alike: the writer, the journal, `check`, JSON Lines.
 
+use super::tidy::Flaw;
 use super::{Account, Character, Country, Entity, Favorite, File, Genre, Movie, Person};
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,35 @@ impl Record {
             Record::File(_) => Entity::File,
             Record::Account(_) => Entity::Account,
             Record::Favorite(_) => Entity::Favorite,
+        }
+    }
+
+    /// Makes every text fit to be kept and every list free of repeats, whatever way the record came in.
+    pub fn tidy(&mut self) {
+        match self {
+            Record::Movie(movie) => movie.tidy(),
+            Record::Person(person) => person.tidy(),
+            Record::Character(character) => character.tidy(),
+            Record::Genre(genre) => genre.tidy(),
+            Record::Country(country) => country.tidy(),
+            Record::File(file) => file.tidy(),
+            Record::Account(account) => account.tidy(),
+            Record::Favorite(_) => {}
+        }
+    }
+
+    /// What keeps the record from being stored, a flaw a field.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Flaw> {
+        match self {
+            Record::Movie(movie) => movie.faults(),
+            Record::Person(person) => person.faults(),
+            Record::Character(character) => character.faults(),
+            Record::Genre(genre) => genre.faults(),
+            Record::Country(country) => country.faults(),
+            Record::File(file) => file.faults(),
+            Record::Account(account) => account.faults(),
+            Record::Favorite(_) => Vec::new(),
         }
     }
 }

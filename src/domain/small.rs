@@ -1,5 +1,6 @@
 //! The small entities: genres, countries, files, accounts, favorites, and the values they share.
 
+use super::tidy::{Flaw, line, optional_line};
 use super::{FileId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -135,3 +136,144 @@ pub struct External {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Language([u8; 2]);
+
+impl Genre {
+    /// Makes its text fit to be kept.
+    pub fn tidy(&mut self) {
+        line(&mut self.name);
+    }
+
+    /// What keeps it from being stored.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Flaw> {
+        Flaw::list([(self.name.is_empty(), "name", "a genre needs a name")])
+    }
+}
+
+impl Country {
+    /// Makes its texts fit to be kept, the code in capitals.
+    pub fn tidy(&mut self) {
+        line(&mut self.name);
+        optional_line(&mut self.code);
+        if let Some(code) = &mut self.code {
+            code.make_ascii_uppercase();
+        }
+    }
+
+    /// What keeps it from being stored.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Flaw> {
+        let is_code =
+            |code: &String| (2..=4).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_uppercase());
+        Flaw::list([
+            (self.name.is_empty(), "name", "a country needs a name"),
+            (!self.code.as_ref().is_none_or(is_code), "code", "a country's code is two to four capital letters"),
+        ])
+    }
+}
+
+impl File {
+    /// The most bytes a file kept here may have.
+    pub const MAX: u64 = 16 << 20;
+
+    /// Makes its texts fit to be kept; of a path as its name the last step stays.
+    pub fn tidy(&mut self) {
+        line(&mut self.name);
+        if let Some(at) = self.name.rfind(['/', '\\']) {
+            self.name.drain(..=at);
+            line(&mut self.name);
+        }
+        line(&mut self.mime);
+        self.mime.make_ascii_lowercase();
+        optional_line(&mut self.url);
+    }
+
+    /// What keeps it from being stored.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Flaw> {
+        let web = |url: &String| {
+            ["http://", "https://"].iter().any(|start| url.len() > start.len() && url.starts_with(start))
+        };
+        let is_mime = self.mime.split_once('/').is_some_and(|(kind, rest)| !kind.is_empty() && !rest.is_empty());
+        Flaw::list([
+            (matches!(self.name.as_str(), "" | "." | ".."), "name", "a file needs a name"),
+            (self.name.contains(['/', '\\']), "name", "a file's name has no folder"),
+            (!is_mime, "mime", "write a type as image/jpeg"),
+            (self.key.is_none() && self.url.is_none(), "url", "a file needs bytes or an address"),
+            (!self.url.as_ref().is_none_or(web), "url", "an address starts with http:// or https://"),
+            (self.size > Self::MAX, "size", "a file has at most 16 MiB"),
+        ])
+    }
+}
+
+impl Account {
+    /// The most characters of a username.
+    pub const USERNAME_MAX: usize = 32;
+
+    /// Makes its texts fit to be kept.
+    pub fn tidy(&mut self) {
+        line(&mut self.username);
+        line(&mut self.first_name);
+        line(&mut self.last_name);
+        optional_line(&mut self.email);
+    }
+
+    /// What keeps it from being stored.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Flaw> {
+        let fits = (1..=Self::USERNAME_MAX).contains(&self.username.chars().count())
+            && self.username.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
+        Flaw::list([
+            (!fits, "username", "a username is 1 to 32 letters, digits, dots, dashes or underscores"),
+            (!self.email.as_deref().is_none_or(is_email), "email", "write an email address as name@example.org"),
+        ])
+    }
+}
+
+fn is_email(email: &str) -> bool {
+    let parts = email.split_once('@');
+    parts.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'))
+        && !email.contains(char::is_whitespace)
+        && email.len() <= 254
+}
+
+impl Language {
+    /// The language of a code, in capitals or not.
+    #[must_use]
+    pub fn new(code: &str) -> Option<Language> {
+        let code: [u8; 2] = code.as_bytes().try_into().ok()?;
+        code.iter().all(u8::is_ascii_alphabetic).then(|| Language(code.map(|letter| letter.to_ascii_lowercase())))
+    }
+
+    /// The code.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).expect("a language is two ASCII letters")
+    }
+}
+
+impl std::fmt::Display for Language {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl std::fmt::Debug for Language {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Language({self})")
+    }
+}
+
+impl TryFrom<String> for Language {
+    type Error = &'static str;
+
+    fn try_from(code: String) -> Result<Self, &'static str> {
+        Language::new(&code).ok_or("write a language as its two letters, such as fr")
+    }
+}
+
+impl From<Language> for String {
+    fn from(language: Language) -> String {
+        language.to_string()
+    }
+}
