@@ -237,7 +237,7 @@ mod tests {
             prop_assert!(key.len() <= TITLE_KEY_MAX && std::str::from_utf8(&key).is_ok());
             let key = name_key(&title, &last);
             prop_assert!(key.len() <= NAME_KEY_MAX && std::str::from_utf8(&key).is_ok());
-            head(&key);
+            prop_assert!(!head(&key).is_empty());
         }
 
         #[test]

@@ -41,7 +41,7 @@ fn clean(text: &str, prose: bool) -> String {
     let mut sieve = Sieve::new(prose, text.len());
     let mut after_return = false;
     let admitted = text.chars().filter_map(|c| {
-        let second_of_two = c == '\n' && std::mem::replace(&mut after_return, c == '\r');
+        let second_of_two = std::mem::replace(&mut after_return, c == '\r') && c == '\n';
         if second_of_two { None } else { admit(c) }
     });
     admitted.nfd().for_each(|c| sieve.take(c));

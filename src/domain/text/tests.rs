@@ -1,5 +1,6 @@
 use super::*;
 use proptest::prelude::*;
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use std::time::{Duration, Instant};
 
 #[test]
@@ -83,7 +84,6 @@ fn clips_between_graphemes() {
     }
     assert_eq!(pad("七人の侍", 6), "七人… ");
     assert_eq!(pad("ab", 4), "ab  ");
-    assert_eq!(width("ｶﾞ"), 2);
 }
 
 /// Texts rich in what is dangerous.
@@ -112,6 +112,14 @@ proptest! {
         let turning = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}');
         prop_assert!(!line.contains(turning) && !prose.contains(turning));
         prop_assert_eq!(line.trim(), &line);
+    }
+
+    #[test]
+    fn width_is_what_ratatui_draws(text in prop_oneof![any_text(), "[aｶﾊﾞﾟ七\u{e9}]{0,9}"]) {
+        let line = clean_line(&text);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 400, 1));
+        let (end, _) = buffer.set_stringn(0, 0, &line, 400, Style::new());
+        prop_assert_eq!(width(&line).min(400), usize::from(end));
     }
 
     #[test]
