@@ -49,12 +49,13 @@ pub const SUPPORTING: usize = 15;
 #[must_use]
 pub fn derive_role(rank: usize, character: &str, archive: bool) -> Role {
     if archive || is_noted(character) {
-        return Role::Background;
-    }
-    match rank {
-        ..=LEADING => Role::Leading,
-        ..=SUPPORTING => Role::Supporting,
-        _ => Role::Background,
+        Role::Background
+    } else if rank <= LEADING {
+        Role::Leading
+    } else if rank <= SUPPORTING {
+        Role::Supporting
+    } else {
+        Role::Background
     }
 }
 

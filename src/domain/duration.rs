@@ -15,9 +15,6 @@ pub enum DurationError {
 
 /// The seconds of a running time: `102`, `102 min`, `1h42`, `1h 42m`, `1:42:00`, `2h15m30s`, `90m`.
 /// A number alone is minutes; two parts with a colon are hours and minutes.
-///
-/// # Errors
-/// Says what is wrong with the text.
 pub fn parse_duration(text: &str) -> Result<u32, DurationError> {
     let text = text.trim();
     let seconds = if text.contains(':') { clock(text)? } else { units(text)? };
@@ -53,8 +50,8 @@ pub fn exact_duration(seconds: u32) -> String {
 fn clock(text: &str) -> Result<u64, DurationError> {
     let parts = text.split(':').map(|part| number(part.trim())).collect::<Result<Vec<_>, _>>()?;
     match parts[..] {
-        [hours, minutes @ 0..60] => sum(&[(hours, 3600), (minutes, 60)]),
-        [hours, minutes @ 0..60, seconds @ 0..60] => sum(&[(hours, 3600), (minutes, 60), (seconds, 1)]),
+        [hours, minutes @ 0..60] => Ok(sum(&[(hours, 3600), (minutes, 60)])),
+        [hours, minutes @ 0..60, seconds @ 0..60] => Ok(sum(&[(hours, 3600), (minutes, 60), (seconds, 1)])),
         _ => Err(DurationError::Shape),
     }
 }
@@ -86,7 +83,7 @@ fn units(text: &str) -> Result<u64, DurationError> {
         parts.push((value, unit));
         rest = rest[end..].trim_start_matches(['.', ',']).trim_start();
     }
-    if parts.is_empty() { Err(DurationError::Shape) } else { sum(&parts) }
+    if parts.is_empty() { Err(DurationError::Shape) } else { Ok(sum(&parts)) }
 }
 
 fn number(text: &str) -> Result<u64, DurationError> {
@@ -96,8 +93,8 @@ fn number(text: &str) -> Result<u64, DurationError> {
     text.parse::<u32>().map(u64::from).map_err(|_| DurationError::TooLong)
 }
 
-fn sum(parts: &[(u64, u64)]) -> Result<u64, DurationError> {
-    Ok(parts.iter().map(|(value, unit)| value * unit).sum())
+fn sum(parts: &[(u64, u64)]) -> u64 {
+    parts.iter().map(|(value, unit)| value * unit).sum()
 }
 
 impl fmt::Display for DurationError {

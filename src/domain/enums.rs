@@ -116,7 +116,7 @@ mod tests {
                 let written = serde_json::to_value(choice).unwrap();
                 assert_eq!(written.as_str().unwrap().parse(), Ok(choice));
             }
-            assert_eq!($name::from_code($name::ALL.len() as u8), None);
+            assert_eq!($name::from_code(u8::try_from($name::ALL.len()).unwrap()), None);
         )*};
     }
 

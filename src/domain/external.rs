@@ -78,7 +78,8 @@ fn wikipedia(raw: &str) -> String {
     // Only an address can carry a query; an article's name may hold a question mark.
     let address = raw.split_once("/wiki/").map(|(_, rest)| rest.split('?').next().unwrap_or_default());
     let article = address.unwrap_or(raw);
-    clean_line(&decode(article).replace('_', " ")).replace(' ', "_")
+    let name = clean_line(&decode(article).replace('_', " "));
+    name.trim_start_matches(['~', ' ']).replace(' ', "_")
 }
 
 /// Undoes percent encoding where it is one.
@@ -89,15 +90,12 @@ fn decode(text: &str) -> String {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        match (byte, hex(bytes.get(at + 1)), hex(bytes.get(at + 2))) {
-            (b'%', Some(high), Some(low)) => {
-                decoded.push(high << 4 | low);
-                at += 3;
-            }
-            _ => {
-                decoded.push(byte);
-                at += 1;
-            }
+        if let (b'%', Some(high), Some(low)) = (byte, hex(bytes.get(at + 1)), hex(bytes.get(at + 2))) {
+            decoded.push(high << 4 | low);
+            at += 3;
+        } else {
+            decoded.push(byte);
+            at += 1;
         }
     }
     String::from_utf8_lossy(&decoded).into_owned()

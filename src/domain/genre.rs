@@ -2,6 +2,8 @@
 
 use super::fold::fold;
 use super::text::clean_line;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Genres as they are called here, each with the folded names it goes by elsewhere.
 const GENRES: [(&str, &[&str]); 32] = [
@@ -43,17 +45,22 @@ const GENRES: [(&str, &[&str]); 32] = [
 const NO_GENRES: [&str; 9] =
     ["imax", "no genres listed", "no genre", "none", "unknown", "n a", "n", "foreign", "tv movie"];
 
+/// By folded name what a genre is called here; nothing for what is none.
+static NAMES: LazyLock<HashMap<String, Option<&str>>> = LazyLock::new(|| {
+    let ours = GENRES.iter().map(|(ours, _)| (fold(ours), Some(*ours)));
+    let theirs = GENRES.iter().flat_map(|(ours, theirs)| theirs.iter().map(|name| ((*name).to_owned(), Some(*ours))));
+    let none = NO_GENRES.iter().map(|name| ((*name).to_owned(), None));
+    ours.chain(theirs).chain(none).collect()
+});
+
 /// The name that a genre of another catalogue has here; nothing where it is no genre, such as `IMAX`.
 /// One that nobody knows keeps its name.
 #[must_use]
 pub fn canonical_genre(name: &str) -> Option<String> {
-    let name = clean_line(name);
-    let folded = fold(&name);
-    if folded.is_empty() || NO_GENRES.contains(&folded.as_str()) {
-        return None;
+    match NAMES.get(&fold(name)) {
+        Some(known) => known.map(str::to_owned),
+        None => Some(clean_line(name)).filter(|name| !name.is_empty()),
     }
-    let known = GENRES.iter().find(|(ours, theirs)| fold(ours) == folded || theirs.contains(&folded.as_str()));
-    Some(known.map_or(name, |(ours, _)| (*ours).to_owned()))
 }
 
 #[cfg(test)]

@@ -69,9 +69,6 @@ impl Currency {
 impl Money {
     /// Reads an amount as people write it: `878000`, `$878,000`, `10M EUR`, `1.5m`, `€2k`, `USD 5`.
     /// Where it names no currency it is of the `default` one.
-    ///
-    /// # Errors
-    /// Says what is wrong with the text.
     pub fn parse(text: &str, default: Currency) -> Result<Money, MoneyError> {
         let (currency, amount) = parse::amount(text)?;
         Ok(Money { currency: currency.unwrap_or(default), amount })
@@ -90,7 +87,10 @@ impl Money {
         }
         if !fraction.is_empty() {
             text.push('.');
-            text.push_str(&format!("{fraction:0<2}"));
+            text.push_str(&fraction);
+            if fraction.len() == 1 {
+                text.push('0');
+            }
         }
         let sign = if self.amount < 0 { "-" } else { "" };
         match self.currency.symbol() {

@@ -135,7 +135,8 @@ fn without_group_marks(text: &str) -> Cow<'_, str> {
 }
 
 fn truncate(key: &mut String, max: usize) {
-    key.truncate(key.floor_char_boundary(max));
+    let end = (0..=max.min(key.len())).rev().find(|&at| key.is_char_boundary(at));
+    key.truncate(end.unwrap_or(0));
 }
 
 #[cfg(test)]

@@ -50,7 +50,9 @@ pub(super) fn lines(texts: &mut Vec<String>) {
 }
 
 pub(super) fn ids(external: &mut Vec<External>) {
-    external.iter_mut().for_each(|external| line(&mut external.id));
+    for external in external.iter_mut() {
+        line(&mut external.id);
+    }
     external.retain(|external| !external.id.is_empty());
     unique(external);
 }
