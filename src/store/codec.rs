@@ -1,0 +1,62 @@
+//! Records as bytes: a format byte, then bincode's `standard()` encoding. The only module that names bincode.
+
+use super::error::{Result, StoreError};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// The first byte of every record written today.
+pub const VERSION: u8 = 1;
+
+/// No record is larger; a length prefix that promises more is damage.
+pub const LIMIT: usize = 8 << 20;
+
+fn config() -> impl bincode::config::Config {
+    bincode::config::standard().with_limit::<LIMIT>()
+}
+
+/// A record as bytes.
+pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
+    let mut bytes = vec![VERSION];
+    bincode::serde::encode_into_std_write(value, &mut bytes, config()).expect("plain values encode into memory");
+    bytes
+}
+
+/// Bytes as a record: every byte must be used.
+///
+/// # Errors
+/// [`StoreError::Damaged`] naming the table and the row.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8], table: &'static str, key: impl std::fmt::Display) -> Result<T> {
+    let damaged = |why: String| StoreError::Damaged { table, key: key.to_string(), why };
+    match bytes.split_first() {
+        Some((&VERSION, rest)) => match bincode::serde::decode_from_slice::<T, _>(rest, config()) {
+            Ok((value, used)) if used == rest.len() => Ok(value),
+            Ok((_, used)) => Err(damaged(format!("{} bytes too many", rest.len() - used))),
+            Err(error) => Err(damaged(error.to_string())),
+        },
+        Some((version, _)) => Err(damaged(format!("its format {version} is not known"))),
+        None => Err(damaged("it is empty".to_owned())),
+    }
+}
+
+/// Appends a number in 7-bit groups, lowest first; the high bit says that more follow.
+pub fn put_number(bytes: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        bytes.push((number as u8) | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+/// Takes a number that [`put_number`] wrote off the front; none where the bytes are not one.
+pub fn take_number(bytes: &mut &[u8]) -> Option<u64> {
+    let mut number = 0u64;
+    for shift in (0..64).step_by(7) {
+        let (&byte, rest) = bytes.split_first()?;
+        *bytes = rest;
+        number |= u64::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return Some(number);
+        }
+    }
+    None
+}

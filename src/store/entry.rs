@@ -1,0 +1,328 @@
+//! Which index entries must exist because of a record. Writing and checking both ask here.
+
+use crate::domain::fold::fold;
+use crate::domain::sort::{name_key, title_key};
+use crate::domain::{
+    Account, AccountId, Character, CharacterId, Country, Entity, External, Favorite, File, FileId, Genre, Key, Movie,
+    MovieId, PartialDate, Person, PersonId, Record,
+};
+use crate::store::tables::unique;
+
+/// An index. The order is that of the file's tables in a bulk load.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Index {
+    /// Movies by title.
+    Title,
+    /// Movies by release.
+    Released,
+    /// Movies by duration.
+    Duration,
+    /// Movies by budget.
+    Budget,
+    /// Movies by rating.
+    Rating,
+    /// Movies by popularity.
+    Popularity,
+    /// People by name.
+    Name,
+    /// People by birth.
+    Born,
+    /// People by number of credits.
+    Credited,
+    /// Genres, countries, files and accounts by name.
+    Small,
+    /// Favorites in the order added.
+    Added,
+    /// Favorites by movie.
+    DearTo,
+    /// Values that exist once.
+    Unique,
+    /// Ids in other databases.
+    External,
+    /// What the finder scans.
+    Names,
+    /// Sets of ids.
+    Posting,
+    /// Filmographies.
+    Credit,
+    /// Characters by name.
+    Namesake,
+}
+
+impl Index {
+    /// Every index.
+    pub const ALL: [Index; 18] = [
+        Index::Title,
+        Index::Released,
+        Index::Duration,
+        Index::Budget,
+        Index::Rating,
+        Index::Popularity,
+        Index::Name,
+        Index::Born,
+        Index::Credited,
+        Index::Small,
+        Index::Added,
+        Index::DearTo,
+        Index::Unique,
+        Index::External,
+        Index::Names,
+        Index::Posting,
+        Index::Credit,
+        Index::Namesake,
+    ];
+}
+
+/// One entry of an index, as bytes whose order is the table's.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Entry {
+    /// Which index.
+    pub index: Index,
+    /// Its place there.
+    pub key: Vec<u8>,
+    /// What stands at that place; empty where the place says all.
+    pub value: Vec<u8>,
+}
+
+/// Kinds of [`Index::Posting`] sets: the first byte of their keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Posting {
+    /// Movies of a genre.
+    Genre = 0,
+    /// Movies of a country.
+    Country = 1,
+    /// Movies of a year of release; 0: no date.
+    Year = 2,
+    /// People of a country.
+    People = 3,
+    /// Movies that show a file.
+    FileMovie = 4,
+    /// People that show a file.
+    FilePerson = 5,
+    /// Accounts that show a file.
+    FileAccount = 6,
+}
+
+fn entry(index: Index, parts: &[&[u8]]) -> Entry {
+    Entry { index, key: parts.concat(), value: Vec::new() }
+}
+
+fn posting(kind: Posting, key: u32, id: u32) -> Entry {
+    entry(Index::Posting, &[&[kind as u8], &key.to_be_bytes(), &id.to_be_bytes()])
+}
+
+fn owned(index: Index, space: u8, value: &[u8], owner: u32) -> Entry {
+    Entry { index, key: [&[space], value].concat(), value: owner.to_be_bytes().to_vec() }
+}
+
+fn date(date: Option<PartialDate>) -> [u8; 4] {
+    date.map_or(0, PartialDate::packed).to_be_bytes()
+}
+
+fn externals(entity: Entity, external: &[External], owner: u32, entries: &mut Vec<Entry>) {
+    for one in external {
+        entries.push(Entry {
+            index: Index::External,
+            key: external_key(entity, one),
+            value: owner.to_be_bytes().to_vec(),
+        });
+    }
+}
+
+/// The key of an id in another database.
+#[must_use]
+pub fn external_key(entity: Entity, external: &External) -> Vec<u8> {
+    [&[entity.code(), external.source.code()], external.id.as_bytes()].concat()
+}
+
+/// What the finder scans of one name: weight, year, and folded texts one a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NameRow<'a> {
+    /// Votes of a movie, credits of a person.
+    pub weight: u32,
+    /// Year of release or birth, or 0.
+    pub year: u16,
+    /// Folded texts, one a line; the first is the title or name.
+    pub texts: &'a str,
+}
+
+impl<'a> NameRow<'a> {
+    /// The row as bytes.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        [&self.weight.to_be_bytes()[..], &self.year.to_be_bytes(), self.texts.as_bytes()].concat()
+    }
+
+    /// Bytes as a row; none where they are not one.
+    #[must_use]
+    pub fn decode(bytes: &'a [u8]) -> Option<Self> {
+        let (weight, rest) = bytes.split_first_chunk::<4>()?;
+        let (year, texts) = rest.split_first_chunk::<2>()?;
+        Some(NameRow {
+            weight: u32::from_be_bytes(*weight),
+            year: u16::from_be_bytes(*year),
+            texts: std::str::from_utf8(texts).ok()?,
+        })
+    }
+}
+
+fn names<'a>(entity: Entity, id: u32, weight: u32, year: u16, texts: impl Iterator<Item = &'a str>) -> Entry {
+    let mut folded: Vec<String> = Vec::new();
+    for text in texts {
+        let text = fold(text);
+        if !text.is_empty() && !folded.contains(&text) {
+            folded.push(text);
+        }
+    }
+    let row = NameRow { weight, year, texts: &folded.join("\n") };
+    Entry { index: Index::Names, key: names_key(entity, id).to_vec(), value: row.encode() }
+}
+
+/// The key of a name the finder scans.
+#[must_use]
+pub fn names_key(entity: Entity, id: u32) -> [u8; 5] {
+    let id = id.to_be_bytes();
+    [entity.code(), id[0], id[1], id[2], id[3]]
+}
+
+/// Every entry that must exist because of this record. A person's depend on how many credits they have.
+///
+/// # Panics
+/// If key and record are of different kinds.
+#[must_use]
+pub fn entries(key: Key, record: &Record, credits: u32) -> Vec<Entry> {
+    match (key, record) {
+        (Key::Movie(id), Record::Movie(movie)) => of_movie(id, movie),
+        (Key::Person(id), Record::Person(person)) => of_person(id, person, credits),
+        (Key::Character(id), Record::Character(character)) => of_character(id, character),
+        (Key::Genre(id), Record::Genre(genre)) => of_genre(id.0, genre),
+        (Key::Country(id), Record::Country(country)) => of_country(id.0, country),
+        (Key::File(id), Record::File(file)) => of_file(id.0, file),
+        (Key::Account(id), Record::Account(account)) => of_account(id, account),
+        (Key::Favorite(account, movie), Record::Favorite(favorite)) => of_favorite(account, movie, *favorite),
+        _ => unreachable!("a key addresses records of its own kind"),
+    }
+}
+
+fn of_movie(id: MovieId, movie: &Movie) -> Vec<Entry> {
+    let at = id.0.to_be_bytes();
+    let released = date(movie.released);
+    let year = movie.released.map_or(0, PartialDate::year);
+    let votes = movie.votes.unwrap_or(0);
+    let rating = movie.rating.map_or(0, |rating| rating.saturating_add(1));
+    let mut entries = vec![
+        entry(Index::Title, &[&title_key(&movie.title, movie.language), &[0], &at]),
+        entry(Index::Released, &[&released, &at]),
+        entry(Index::Duration, &[&movie.duration.unwrap_or(0).to_be_bytes(), &at]),
+        entry(Index::Rating, &[&rating.to_be_bytes(), &at]),
+        entry(Index::Popularity, &[&votes.to_be_bytes(), &released, &at]),
+        entry(Index::Budget, &[&movie.budget.map_or([0; 11], |budget| budget.key()), &at]),
+        posting(Posting::Year, u32::from(year), id.0),
+    ];
+    entries.extend(movie.genres.iter().map(|genre| posting(Posting::Genre, genre.0, id.0)));
+    entries.extend(movie.countries.iter().map(|country| posting(Posting::Country, country.0, id.0)));
+    entries.extend(pictures(movie.poster, &movie.images).map(|file| posting(Posting::FileMovie, file.0, id.0)));
+    entries.extend(movie.directors.iter().map(|person| credit(*person, id, 0)));
+    externals(Entity::Movie, &movie.external, id.0, &mut entries);
+    let titles = std::iter::once(&movie.title).chain(&movie.original_title).chain(&movie.alternative_titles);
+    entries.push(names(Entity::Movie, id.0, votes, year, titles.map(String::as_str)));
+    entries
+}
+
+fn pictures(first: Option<FileId>, more: &[FileId]) -> impl Iterator<Item = FileId> + '_ {
+    first.into_iter().chain(more.iter().copied().filter(move |file| Some(*file) != first))
+}
+
+/// The entries of a person that do not depend on their record's other fields are these two: a change of the number
+/// of credits moves only them.
+fn of_person(id: PersonId, person: &Person, credits: u32) -> Vec<Entry> {
+    let at = id.0.to_be_bytes();
+    let year = person.born.map_or(0, PartialDate::year);
+    let mut entries = vec![
+        entry(Index::Name, &[&name_key(&person.first_name, &person.last_name), &[0], &at]),
+        entry(Index::Born, &[&date(person.born), &at]),
+        entry(Index::Credited, &[&credits.to_be_bytes(), &at]),
+    ];
+    entries.extend(person.country.map(|country| posting(Posting::People, country.0, id.0)));
+    entries.extend(person.photos.iter().map(|file| posting(Posting::FilePerson, file.0, id.0)));
+    externals(Entity::Person, &person.external, id.0, &mut entries);
+    let name = person.name();
+    let texts = std::iter::once(name.as_str()).chain(person.other_names.iter().map(String::as_str));
+    entries.push(names(Entity::Person, id.0, credits, year, texts));
+    entries
+}
+
+fn of_character(id: CharacterId, character: &Character) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = character.actors.iter().map(|person| credit(*person, id.movie, id.ordinal)).collect();
+    let name = namesake_key(&character.name);
+    if !name.is_empty() {
+        let place = [&id.movie.0.to_be_bytes()[..], &id.ordinal.to_be_bytes()].concat();
+        entries.push(entry(Index::Namesake, &[&name, &[0], &place]));
+    }
+    entries
+}
+
+fn credit(person: PersonId, movie: MovieId, ordinal: u32) -> Entry {
+    entry(Index::Credit, &[&person.0.to_be_bytes(), &movie.0.to_be_bytes(), &ordinal.to_be_bytes()])
+}
+
+/// A character's folded name as its index keeps it: at most 96 bytes, whole characters.
+#[must_use]
+pub fn namesake_key(name: &str) -> Vec<u8> {
+    let mut folded = fold(name);
+    folded.truncate(folded.floor_char_boundary(96));
+    folded.into_bytes()
+}
+
+fn small(entity: Entity, name: &str, id: u32) -> Entry {
+    let mut folded = fold(name);
+    folded.truncate(folded.floor_char_boundary(96));
+    entry(Index::Small, &[&[entity.code()], folded.as_bytes(), &[0], &id.to_be_bytes()])
+}
+
+fn of_genre(id: u32, genre: &Genre) -> Vec<Entry> {
+    let unique = owned(Index::Unique, unique::GENRE, fold(&genre.name).as_bytes(), id);
+    vec![small(Entity::Genre, &genre.name, id), unique]
+}
+
+fn of_country(id: u32, country: &Country) -> Vec<Entry> {
+    let mut entries = vec![
+        small(Entity::Country, &country.name, id),
+        owned(Index::Unique, unique::COUNTRY, fold(&country.name).as_bytes(), id),
+    ];
+    entries.extend(country.code.as_ref().map(|code| owned(Index::Unique, unique::COUNTRY_CODE, code.as_bytes(), id)));
+    entries
+}
+
+fn of_file(id: u32, file: &File) -> Vec<Entry> {
+    let mut entries = vec![small(Entity::File, &file.name, id)];
+    entries.extend(file.key.map(|key| owned(Index::Unique, unique::FILE, &key, id)));
+    entries
+}
+
+fn of_account(id: AccountId, account: &Account) -> Vec<Entry> {
+    let mut entries = vec![
+        small(Entity::Account, &account.username, id.0),
+        owned(Index::Unique, unique::USERNAME, account.username.to_lowercase().as_bytes(), id.0),
+    ];
+    entries.extend(
+        account.email.as_ref().map(|email| owned(Index::Unique, unique::EMAIL, email.to_lowercase().as_bytes(), id.0)),
+    );
+    entries.extend(account.avatar.map(|file| posting(Posting::FileAccount, file.0, id.0)));
+    entries
+}
+
+fn of_favorite(account: AccountId, movie: MovieId, favorite: Favorite) -> Vec<Entry> {
+    let (account, movie) = (account.0.to_be_bytes(), movie.0.to_be_bytes());
+    vec![
+        entry(Index::Added, &[&account, &sortable(favorite.added.0), &movie]),
+        entry(Index::DearTo, &[&movie, &account]),
+    ]
+}
+
+/// A signed number as bytes that sort by value.
+fn sortable(number: i64) -> [u8; 8] {
+    (number.cast_unsigned() ^ 1 << 63).to_be_bytes()
+}

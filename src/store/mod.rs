@@ -1,0 +1,25 @@
+//! Floor `store`: the catalogue's file. The only floor that names redb and bincode. Uses `domain`.
+
+mod codec;
+pub mod credit;
+pub mod entry;
+pub mod error;
+mod journal;
+pub mod namesake;
+mod open;
+mod order;
+pub mod posting;
+pub mod read;
+mod row;
+pub mod shape;
+pub mod tables;
+mod write;
+
+pub use entry::{NameRow, Posting};
+pub use error::StoreError;
+pub use journal::{Owner, Turn};
+pub use open::{Access, Store};
+pub use order::Order;
+pub use posting::IdSet;
+pub use read::Read;
+pub use write::{Changed, Writer};

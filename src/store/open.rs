@@ -1,0 +1,268 @@
+//! Opening a catalogue's file. The only place that sets how processes share it, its cache and its repair.
+
+use super::error::{Result, StoreError};
+use super::read::Read;
+use super::tables::{self, COUNTERS, FORMAT, counter};
+use super::write::Writer;
+use redb::{
+    ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadTransaction, ReadableDatabase, StorageError,
+};
+use std::fs;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+/// Pages kept in memory, in bytes.
+const CACHE: usize = 24 << 20;
+
+/// An open catalogue file. Share it by reference between threads.
+pub struct Store {
+    path: PathBuf,
+    handle: Handle,
+}
+
+enum Handle {
+    Shared(Database),
+    ReadOnly(ReadOnlyDatabase),
+}
+
+/// How to open a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// To read and write; to read only where the file does not let us write.
+    Best,
+    /// To read and write, or not at all.
+    Write,
+    /// To read only.
+    Read,
+}
+
+fn builder() -> redb::Builder {
+    let mut builder = Database::builder();
+    builder.set_concurrency_mode(ConcurrencyMode::MultiWriter).set_cache_size(CACHE);
+    builder
+}
+
+impl Store {
+    /// Opens a catalogue that is there.
+    ///
+    /// # Errors
+    /// One of [`StoreError`]'s with the file's name; the file is left as it was.
+    pub fn open(path: &Path, access: Access) -> Result<Store> {
+        let meta = fs::metadata(path).map_err(|error| io_error(path, error))?;
+        if !meta.is_file() {
+            return Err(StoreError::NotAFile(path.to_owned()));
+        }
+        if meta.len() == 0 {
+            return Err(StoreError::NotACatalogue(path.to_owned()));
+        }
+        let writable = fs::OpenOptions::new().read(true).write(true).open(path);
+        let handle = match (access, writable) {
+            (Access::Best | Access::Write, Ok(_)) => Handle::Shared(guarded(path, || builder().open(path))?),
+            (Access::Write, Err(error)) => return Err(io_error(path, error)),
+            (Access::Best, Err(error)) if !denied(&error) => return Err(io_error(path, error)),
+            _ => {
+                fs::File::open(path).map_err(|error| io_error(path, error))?;
+                Handle::ReadOnly(guarded(path, || builder().open_read_only(path))?)
+            }
+        };
+        let store = Store { path: path.to_owned(), handle };
+        store.check_format()?;
+        Ok(store)
+    }
+
+    /// Makes a new, empty catalogue under a temporary name beside `path` and gives it its name when whole.
+    /// Folders on the way are made; the file's mode is 0600.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] where there is a file already.
+    pub fn create(path: &Path) -> Result<Store> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::create_dir_all(folder).map_err(|error| io_error(folder, error))?;
+        let draft = tempfile::Builder::new()
+            .prefix(".cinedex-new-")
+            .tempfile_in(folder)
+            .map_err(|error| io_error(folder, error))?;
+        {
+            let database = guarded(path, || builder().create(draft.path()))?;
+            let store = Store { path: draft.path().to_owned(), handle: Handle::Shared(database) };
+            store.lay_tables()?;
+        }
+        draft.persist_noclobber(path).map_err(|error| match error.error.kind() {
+            io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
+            _ => io_error(path, error.error),
+        })?;
+        sync_folder(folder);
+        Store::open(path, Access::Write)
+    }
+
+    fn lay_tables(&self) -> Result<()> {
+        let Handle::Shared(database) = &self.handle else { return Err(StoreError::ReadOnly) };
+        let txn = database.begin_write()?;
+        macro_rules! lay {
+            ($($table:ident),*) => {$( txn.open_table(tables::$table)?; )*};
+        }
+        lay!(COUNTERS, MOVIES, PEOPLE, GENRES, COUNTRIES, FILES, PIECES, ACCOUNTS, CASTS, FAVORITES, JOURNAL, TOKENS);
+        lay!(TITLE_ORDER, RELEASED_ORDER, DURATION_ORDER, BUDGET_ORDER, RATING_ORDER, POPULARITY_ORDER);
+        lay!(NAME_ORDER, BORN_ORDER, CREDITS_ORDER, SMALL_ORDER, ADDED_ORDER, DEAR_TO);
+        lay!(UNIQUES, EXTERNALS, NAMES, POSTINGS, CREDITS, NAMESAKES);
+        txn.open_table(COUNTERS)?.insert(counter::FORMAT, u64::from(FORMAT))?;
+        txn.commit()?;
+        Ok(())
+    }
+
+    fn check_format(&self) -> Result<()> {
+        let txn = self.begin_read()?;
+        let format = match txn.open_table(COUNTERS) {
+            Ok(_) => txn.counter(counter::FORMAT)?,
+            Err(_) => 0,
+        };
+        match u32::try_from(format).unwrap_or(u32::MAX) {
+            0 => Err(StoreError::NotACatalogue(self.path.clone())),
+            newer if newer > FORMAT => Err(StoreError::Newer(self.path.clone(), newer)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the file can only be read.
+    #[must_use]
+    pub fn read_only(&self) -> bool {
+        matches!(self.handle, Handle::ReadOnly(_))
+    }
+
+    /// A look at the catalogue as it is now. Drop it soon: an open one makes every commit grow the file.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn begin_read(&self) -> Result<ReadTransaction> {
+        let begun = match &self.handle {
+            Handle::Shared(database) => database.begin_read(),
+            Handle::ReadOnly(database) => database.begin_read(),
+        };
+        Ok(begun?)
+    }
+
+    /// A write transaction; waits for any other writer, of this process or another.
+    ///
+    /// # Errors
+    /// [`StoreError::ReadOnly`] where the file can only be read.
+    pub fn begin_write(&self) -> Result<Writer<'_>> {
+        match &self.handle {
+            Handle::Shared(database) => {
+                Ok(Writer::new(self, database.begin_write().map_err(|e| self.explain(e.into()))?))
+            }
+            Handle::ReadOnly(_) => Err(StoreError::ReadOnly),
+        }
+    }
+
+    /// A write transaction, unless another writer is at work.
+    ///
+    /// # Errors
+    /// [`StoreError::ReadOnly`] where the file can only be read.
+    pub fn try_begin_write(&self) -> Result<Option<Writer<'_>>> {
+        match &self.handle {
+            Handle::Shared(database) => match database.try_begin_write() {
+                Ok(txn) => Ok(Some(Writer::new(self, txn))),
+                Err(redb::TransactionError::WouldBlock) => Ok(None),
+                Err(error) => Err(self.explain(error.into())),
+            },
+            Handle::ReadOnly(_) => Err(StoreError::ReadOnly),
+        }
+    }
+
+    /// Verifies every page's checksum; needs the file alone.
+    ///
+    /// # Errors
+    /// When the file is damaged or shared with others at this moment.
+    pub fn verify_pages(&mut self) -> Result<bool> {
+        let path = self.path.clone();
+        match &mut self.handle {
+            Handle::Shared(database) => guarded(&path, || database.check_integrity()),
+            Handle::ReadOnly(_) => Err(StoreError::ReadOnly),
+        }
+    }
+
+    /// Gives dead space back; needs the file alone. Returns whether the file shrank.
+    ///
+    /// # Errors
+    /// When the file is shared with others at this moment.
+    pub fn compact(&mut self) -> Result<bool> {
+        match &mut self.handle {
+            Handle::Shared(database) => Ok(database.compact()?),
+            Handle::ReadOnly(_) => Err(StoreError::ReadOnly),
+        }
+    }
+
+    /// An error of the store with the file's name where that says more.
+    pub(super) fn explain(&self, error: StoreError) -> StoreError {
+        match error {
+            StoreError::Redb(inner) => match *inner {
+                redb::Error::Io(io) => io_error(&self.path, io),
+                other => StoreError::Redb(Box::new(other)),
+            },
+            other => other,
+        }
+    }
+}
+
+/// Makes the rename last.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+fn denied(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+}
+
+pub(super) fn io_error(path: &Path, error: io::Error) -> StoreError {
+    let path = path.to_owned();
+    match error.kind() {
+        io::ErrorKind::NotFound => StoreError::Missing(path),
+        io::ErrorKind::IsADirectory => StoreError::NotAFile(path),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            StoreError::Full(path)
+        }
+        _ if denied(&error) => StoreError::Denied(path),
+        _ => StoreError::Io(path, error),
+    }
+}
+
+/// Runs an operation of redb's that may panic on a damaged file, and names the file in what it reports.
+fn guarded<T>(path: &Path, run: impl FnOnce() -> std::result::Result<T, DatabaseError>) -> Result<T> {
+    let damaged = |why: String| StoreError::Damaged { table: "file", key: path.display().to_string(), why };
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(error)) => Err(match error {
+            DatabaseError::DatabaseAlreadyOpen => {
+                StoreError::Busy(path.to_owned(), "another program, or an older cinedex, holds it whole".to_owned())
+            }
+            DatabaseError::LockProtocolMismatch => {
+                StoreError::Busy(path.to_owned(), "another version of cinedex has it open; close that one".to_owned())
+            }
+            DatabaseError::RepairAborted => StoreError::NeedsWriter(path.to_owned()),
+            DatabaseError::UpgradeRequired(_) => StoreError::NotACatalogue(path.to_owned()),
+            DatabaseError::TransactionInProgress => {
+                StoreError::Busy(path.to_owned(), "it is in use; close the other sessions first".to_owned())
+            }
+            DatabaseError::Storage(StorageError::Io(io)) if io.kind() == io::ErrorKind::InvalidData => {
+                StoreError::NotACatalogue(path.to_owned())
+            }
+            DatabaseError::Storage(StorageError::Io(io)) if io.kind() == io::ErrorKind::Unsupported => {
+                StoreError::Busy(path.to_owned(), "its file system has no locks".to_owned())
+            }
+            DatabaseError::Storage(StorageError::Io(io)) => io_error(path, io),
+            DatabaseError::Storage(StorageError::Corrupted(why)) => damaged(why),
+            DatabaseError::Storage(other) => StoreError::from(other),
+            other => StoreError::Redb(Box::new(other.into())),
+        }),
+        Err(_) => Err(damaged("its pages contradict each other".to_owned())),
+    }
+}

@@ -1,0 +1,299 @@
+//! Sets of ids packed in chunks of 65,536: a sorted array of 16-bit numbers while few, a bitmap of 8 KiB when many.
+//!
+//! An index such as genre to movies is one such set a genre; its chunk for ids `n << 16 ..` is one row.
+
+use std::collections::BTreeMap;
+
+/// An array holds at most so many; beyond, a bitmap is smaller.
+const ARRAY_MAX: usize = 4096;
+const WORDS: usize = 1024;
+
+/// The ids of one chunk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chunk {
+    /// Sorted, without repeats.
+    Array(Vec<u16>),
+    /// One bit an id.
+    Bitmap(Box<[u64; WORDS]>),
+}
+
+impl Default for Chunk {
+    fn default() -> Self {
+        Chunk::Array(Vec::new())
+    }
+}
+
+impl Chunk {
+    /// How many ids it holds.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Chunk::Array(ids) => ids.len(),
+            Chunk::Bitmap(words) => words.iter().map(|word| word.count_ones() as usize).sum(),
+        }
+    }
+
+    /// Whether it holds none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether it holds this id.
+    #[must_use]
+    pub fn contains(&self, low: u16) -> bool {
+        match self {
+            Chunk::Array(ids) => ids.binary_search(&low).is_ok(),
+            Chunk::Bitmap(words) => words[usize::from(low >> 6)] >> (low & 63) & 1 == 1,
+        }
+    }
+
+    /// Adds an id; false where it was there.
+    pub fn insert(&mut self, low: u16) -> bool {
+        match self {
+            Chunk::Array(ids) => match ids.binary_search(&low) {
+                Ok(_) => false,
+                Err(place) => {
+                    ids.insert(place, low);
+                    if ids.len() > ARRAY_MAX {
+                        *self = Chunk::Bitmap(bitmap(ids.iter().copied()));
+                    }
+                    true
+                }
+            },
+            Chunk::Bitmap(words) => {
+                let word = &mut words[usize::from(low >> 6)];
+                let fresh = *word >> (low & 63) & 1 == 0;
+                *word |= 1 << (low & 63);
+                fresh
+            }
+        }
+    }
+
+    /// Takes an id out; false where it was not there.
+    pub fn remove(&mut self, low: u16) -> bool {
+        match self {
+            Chunk::Array(ids) => ids.binary_search(&low).map(|place| ids.remove(place)).is_ok(),
+            Chunk::Bitmap(words) => {
+                let word = &mut words[usize::from(low >> 6)];
+                let there = *word >> (low & 63) & 1 == 1;
+                *word &= !(1 << (low & 63));
+                if there && self.len() <= ARRAY_MAX {
+                    *self = Chunk::Array(self.iter().collect());
+                }
+                there
+            }
+        }
+    }
+
+    /// The ids in order.
+    #[must_use]
+    pub fn iter(&self) -> Box<dyn Iterator<Item = u16> + '_> {
+        match self {
+            Chunk::Array(ids) => Box::new(ids.iter().copied()),
+            Chunk::Bitmap(words) => Box::new(words.iter().enumerate().flat_map(|(place, word)| bits(place, *word))),
+        }
+    }
+
+    /// As bytes: an array as its numbers, a bitmap as its 8,192 bytes, little-endian.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        match self {
+            Chunk::Array(ids) => ids.iter().flat_map(|id| id.to_le_bytes()).collect(),
+            Chunk::Bitmap(words) => words.iter().flat_map(|word| word.to_le_bytes()).collect(),
+        }
+    }
+
+    /// Bytes as a chunk; none where they are not one. 8,192 bytes are a bitmap only if it holds more than an
+    /// array may: an array of that length has as many bytes.
+    #[must_use]
+    pub fn decode(bytes: &[u8]) -> Option<Chunk> {
+        if bytes.len() == 2 * ARRAY_MAX {
+            let words: Vec<u64> =
+                bytes.chunks_exact(8).map(|word| u64::from_le_bytes(word.try_into().expect("eight bytes"))).collect();
+            let chunk = Chunk::Bitmap(words.into_boxed_slice().try_into().ok()?);
+            if chunk.len() > ARRAY_MAX {
+                return Some(chunk);
+            }
+        }
+        let ids: Vec<u16> = bytes.chunks_exact(2).map(|id| u16::from_le_bytes([id[0], id[1]])).collect();
+        let sorted = bytes.len().is_multiple_of(2) && ids.len() <= ARRAY_MAX && ids.is_sorted_by(|a, b| a < b);
+        (sorted && !ids.is_empty()).then_some(Chunk::Array(ids))
+    }
+
+    fn and(&self, other: &Chunk) -> Chunk {
+        match (self, other) {
+            (Chunk::Bitmap(a), Chunk::Bitmap(b)) => pack(std::array::from_fn(|i| a[i] & b[i])),
+            (Chunk::Array(ids), wide) | (wide, Chunk::Array(ids)) => {
+                Chunk::Array(ids.iter().copied().filter(|id| wide.contains(*id)).collect())
+            }
+        }
+    }
+
+    fn or(&self, other: &Chunk) -> Chunk {
+        let mut words = bitmap(self.iter());
+        for (word, more) in words.iter_mut().zip(bitmap(other.iter()).iter()) {
+            *word |= more;
+        }
+        pack(*words)
+    }
+
+    fn and_len(&self, other: &Chunk) -> usize {
+        match (self, other) {
+            (Chunk::Bitmap(a), Chunk::Bitmap(b)) => {
+                a.iter().zip(b.iter()).map(|(a, b)| (a & b).count_ones() as usize).sum()
+            }
+            (Chunk::Array(ids), wide) | (wide, Chunk::Array(ids)) => {
+                ids.iter().filter(|id| wide.contains(**id)).count()
+            }
+        }
+    }
+}
+
+fn bits(place: usize, word: u64) -> impl Iterator<Item = u16> {
+    let mut left = word;
+    std::iter::from_fn(move || {
+        let bit = left.trailing_zeros();
+        left &= left.wrapping_sub(1);
+        (bit < 64).then(|| (place as u32 * 64 + bit) as u16)
+    })
+}
+
+fn bitmap(ids: impl Iterator<Item = u16>) -> Box<[u64; WORDS]> {
+    let mut words = Box::new([0; WORDS]);
+    for id in ids {
+        words[usize::from(id >> 6)] |= 1 << (id & 63);
+    }
+    words
+}
+
+/// The smaller form of a bitmap.
+fn pack(words: [u64; WORDS]) -> Chunk {
+    let wide = Chunk::Bitmap(Box::new(words));
+    if wide.len() > ARRAY_MAX { wide } else { Chunk::Array(wide.iter().collect()) }
+}
+
+/// A set of ids in memory, chunk by chunk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IdSet {
+    chunks: BTreeMap<u16, Chunk>,
+}
+
+impl IdSet {
+    /// How many ids it holds.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.chunks.values().map(|chunk| chunk.len() as u64).sum()
+    }
+
+    /// Whether it holds none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.chunks.values().all(Chunk::is_empty)
+    }
+
+    /// Whether it holds this id.
+    #[must_use]
+    pub fn contains(&self, id: u32) -> bool {
+        let (high, low) = split(id);
+        self.chunks.get(&high).is_some_and(|chunk| chunk.contains(low))
+    }
+
+    /// Adds an id; false where it was there.
+    pub fn insert(&mut self, id: u32) -> bool {
+        let (high, low) = split(id);
+        self.chunks.entry(high).or_default().insert(low)
+    }
+
+    /// Adds a whole chunk whose ids are not in the set yet.
+    pub fn put_chunk(&mut self, high: u16, chunk: Chunk) {
+        self.chunks.insert(high, chunk);
+    }
+
+    /// The ids in order.
+    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        self.chunks.iter().flat_map(|(high, chunk)| chunk.iter().map(|low| join(*high, low)))
+    }
+
+    /// The ids in both.
+    #[must_use]
+    pub fn and(&self, other: &IdSet) -> IdSet {
+        let both = |(high, chunk): (&u16, &Chunk)| other.chunks.get(high).map(|more| (*high, chunk.and(more)));
+        IdSet { chunks: self.chunks.iter().filter_map(both).collect() }
+    }
+
+    /// The ids in either.
+    #[must_use]
+    pub fn or(mut self, other: &IdSet) -> IdSet {
+        for (high, chunk) in &other.chunks {
+            let joined = self.chunks.get(high).map_or_else(|| chunk.clone(), |there| there.or(chunk));
+            self.chunks.insert(*high, joined);
+        }
+        self
+    }
+
+    /// How many ids are in both.
+    #[must_use]
+    pub fn and_len(&self, other: &IdSet) -> u64 {
+        let (few, many) = if self.chunks.len() <= other.chunks.len() { (self, other) } else { (other, self) };
+        few.chunks.iter().filter_map(|(high, chunk)| many.chunks.get(high).map(|more| chunk.and_len(more) as u64)).sum()
+    }
+}
+
+impl FromIterator<u32> for IdSet {
+    fn from_iter<I: IntoIterator<Item = u32>>(ids: I) -> Self {
+        let mut set = IdSet::default();
+        for id in ids {
+            set.insert(id);
+        }
+        set
+    }
+}
+
+/// The chunk of an id and its place there.
+#[must_use]
+pub fn split(id: u32) -> (u16, u16) {
+    ((id >> 16) as u16, id as u16)
+}
+
+/// The id at a place of a chunk.
+#[must_use]
+pub fn join(high: u16, low: u16) -> u32 {
+    u32::from(high) << 16 | u32::from(low)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn a_set_is_a_set(ops in prop::collection::vec((any::<bool>(), prop_oneof![0..200_000u32, 60_000..70_000u32]), 0..6000)) {
+            let mut model = BTreeSet::new();
+            let mut chunks: BTreeMap<u16, Chunk> = BTreeMap::new();
+            for (add, id) in ops {
+                let (high, low) = split(id);
+                let chunk = chunks.entry(high).or_default();
+                if add {
+                    prop_assert_eq!(chunk.insert(low), model.insert(id));
+                } else {
+                    prop_assert_eq!(chunk.remove(low), model.remove(&id));
+                }
+            }
+            chunks.retain(|_, chunk| !chunk.is_empty());
+            for chunk in chunks.values() {
+                prop_assert_eq!(Chunk::decode(&chunk.encode()).as_ref(), Some(chunk));
+            }
+            let set = IdSet { chunks };
+            prop_assert_eq!(set.iter().collect::<Vec<_>>(), model.iter().copied().collect::<Vec<_>>());
+            let evens: IdSet = (0..100_000).step_by(2).collect();
+            let both: Vec<u32> = model.iter().copied().filter(|id| id % 2 == 0 && *id < 100_000).collect();
+            prop_assert_eq!(set.and_len(&evens), both.len() as u64);
+            prop_assert_eq!(set.and(&evens).iter().collect::<Vec<_>>(), both);
+            let either: BTreeSet<u32> = model.iter().copied().chain((0..100_000).step_by(2)).collect();
+            prop_assert_eq!(set.or(&evens).iter().collect::<Vec<_>>(), either.into_iter().collect::<Vec<_>>());
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! Reading records and index rows, the same inside a read and a write transaction.
+
+use super::codec::decode;
+use super::credit::{self, Credit};
+use super::entry::{NameRow, Posting, external_key, names_key, namesake_key};
+use super::error::{Result, StoreError};
+use super::namesake;
+use super::posting::IdSet;
+use super::row;
+use super::shape::{AccountShape, CastShape, CountryShape, FileShape, GenreShape, MovieShape, PersonShape, Shaped};
+use super::tables::{
+    ACCOUNTS, CASTS, COUNTERS, COUNTRIES, CREDITS, DEAR_TO, EXTERNALS, FAVORITES, FILES, GENRES, MOVIES, NAMES,
+    NAMESAKES, PEOPLE, PIECES, POSTINGS, TOKENS, UNIQUES, counter,
+};
+use crate::domain::{
+    Account, AccountId, Character, CharacterId, Country, CountryId, Entity, External, Favorite, File, FileId, Genre,
+    GenreId, Key, Movie, MovieId, Person, PersonId, Record, Timestamp,
+};
+use redb::{ReadableTable, TableDefinition};
+use std::ops::ControlFlow;
+
+/// A transaction to read in.
+pub trait Tables {
+    /// One table of it.
+    ///
+    /// # Errors
+    /// When the store fails.
+    fn table<K: redb::Key + 'static, V: redb::Value + 'static>(
+        &self,
+        definition: TableDefinition<K, V>,
+    ) -> Result<impl ReadableTable<K, V>>;
+}
+
+impl Tables for redb::ReadTransaction {
+    fn table<K: redb::Key + 'static, V: redb::Value + 'static>(
+        &self,
+        definition: TableDefinition<K, V>,
+    ) -> Result<impl ReadableTable<K, V>> {
+        Ok(self.open_table(definition)?)
+    }
+}
+
+impl Tables for redb::WriteTransaction {
+    fn table<K: redb::Key + 'static, V: redb::Value + 'static>(
+        &self,
+        definition: TableDefinition<K, V>,
+    ) -> Result<impl ReadableTable<K, V>> {
+        Ok(self.open_table(definition)?)
+    }
+}
+
+fn kept<S, T>(
+    txn: &impl Tables,
+    table: TableDefinition<u32, &'static [u8]>,
+    name: &'static str,
+    id: u32,
+) -> Result<Option<T>>
+where
+    S: serde::de::DeserializeOwned,
+    T: Shaped<Shape = S>,
+{
+    match txn.table(table)?.get(id)? {
+        Some(bytes) => Ok(Some(T::from_shape(decode::<S>(bytes.value(), name, id)?)?)),
+        None => Ok(None),
+    }
+}
+
+/// Questions a transaction answers.
+pub trait Read: Tables + Sized {
+    /// A counter of [`counter`], or an entity's.
+    ///
+    /// # Errors
+    /// When the store fails, as everything below.
+    fn counter(&self, number: u8) -> Result<u64> {
+        Ok(self.table(COUNTERS)?.get(number)?.map_or(0, |value| value.value()))
+    }
+
+    /// How many records there are of a kind.
+    fn count(&self, entity: Entity) -> Result<u64> {
+        self.counter(entity.code())
+    }
+
+    /// Moves with every commit that changed something.
+    fn revision(&self) -> Result<u64> {
+        self.counter(counter::REVISION)
+    }
+
+    /// A movie.
+    fn movie(&self, id: MovieId) -> Result<Option<Movie>> {
+        kept::<MovieShape, _>(self, MOVIES, "movies", id.0)
+    }
+
+    /// A person.
+    fn person(&self, id: PersonId) -> Result<Option<Person>> {
+        kept::<PersonShape, _>(self, PEOPLE, "people", id.0)
+    }
+
+    /// A genre.
+    fn genre(&self, id: GenreId) -> Result<Option<Genre>> {
+        kept::<GenreShape, _>(self, GENRES, "genres", id.0)
+    }
+
+    /// A country.
+    fn country(&self, id: CountryId) -> Result<Option<Country>> {
+        kept::<CountryShape, _>(self, COUNTRIES, "countries", id.0)
+    }
+
+    /// A file, without its bytes.
+    fn file(&self, id: FileId) -> Result<Option<File>> {
+        kept::<FileShape, _>(self, FILES, "files", id.0)
+    }
+
+    /// An account.
+    fn account(&self, id: AccountId) -> Result<Option<Account>> {
+        kept::<AccountShape, _>(self, ACCOUNTS, "accounts", id.0)
+    }
+
+    /// The block of a movie's characters.
+    fn cast_block(&self, movie: MovieId) -> Result<Option<CastShape>> {
+        match self.table(CASTS)?.get(movie.0)? {
+            Some(bytes) => decode(bytes.value(), "casts", movie).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// A movie's characters by billing, then ordinal.
+    fn cast(&self, movie: MovieId) -> Result<Vec<(CharacterId, Character)>> {
+        let Some(block) = self.cast_block(movie)? else { return Ok(Vec::new()) };
+        let mut cast = Vec::with_capacity(block.characters.len());
+        for one in &block.characters {
+            cast.push((CharacterId { movie, ordinal: one.ordinal }, one.character(block.since)?));
+        }
+        cast.sort_by_key(|(id, character)| (character.billing, id.ordinal));
+        Ok(cast)
+    }
+
+    /// A character.
+    fn character(&self, id: CharacterId) -> Result<Option<Character>> {
+        let Some(block) = self.cast_block(id.movie)? else { return Ok(None) };
+        let found = block.characters.iter().find(|one| one.ordinal == id.ordinal);
+        found.map(|one| one.character(block.since)).transpose()
+    }
+
+    /// A favorite.
+    fn favorite(&self, account: AccountId, movie: MovieId) -> Result<Option<Favorite>> {
+        let added = self.table(FAVORITES)?.get((account.0, movie.0))?.map(|added| added.value());
+        Ok(added.map(|added| Favorite { added: Timestamp(added) }))
+    }
+
+    /// Any record.
+    fn record(&self, key: Key) -> Result<Option<Record>> {
+        Ok(match key {
+            Key::Movie(id) => self.movie(id)?.map(Record::Movie),
+            Key::Person(id) => self.person(id)?.map(Record::Person),
+            Key::Character(id) => self.character(id)?.map(Record::Character),
+            Key::Genre(id) => self.genre(id)?.map(Record::Genre),
+            Key::Country(id) => self.country(id)?.map(Record::Country),
+            Key::File(id) => self.file(id)?.map(Record::File),
+            Key::Account(id) => self.account(id)?.map(Record::Account),
+            Key::Favorite(account, movie) => self.favorite(account, movie)?.map(Record::Favorite),
+        })
+    }
+
+    /// What a person did, by movie.
+    fn credits(&self, person: PersonId) -> Result<Vec<Credit>> {
+        match self.table(CREDITS)?.get(person.0)? {
+            Some(bytes) => row::credits(person.0, bytes.value()),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// How much a person did.
+    fn credit_count(&self, person: PersonId) -> Result<u32> {
+        Ok(self.table(CREDITS)?.get(person.0)?.and_then(|bytes| credit::count(bytes.value())).unwrap_or(0))
+    }
+
+    /// A set of ids.
+    fn posting(&self, kind: Posting, key: u32) -> Result<IdSet> {
+        let mut set = IdSet::default();
+        let (first, last) = (row::posting_row(kind as u8, key, 0), row::posting_row(kind as u8, key, u16::MAX));
+        for found in self.table(POSTINGS)?.range::<&[u8; 7]>(&first..=&last)? {
+            let (at, bytes) = found?;
+            let at = at.value();
+            set.put_chunk(u16::from_be_bytes([at[5], at[6]]), row::chunk(at, bytes.value())?);
+        }
+        Ok(set)
+    }
+
+    /// Every set of a kind: its key and the set, by key.
+    fn postings(&self, kind: Posting, mut visit: impl FnMut(u32, IdSet)) -> Result<()> {
+        let (first, last) = (row::posting_row(kind as u8, 0, 0), row::posting_row(kind as u8, u32::MAX, u16::MAX));
+        let mut current: Option<(u32, IdSet)> = None;
+        for found in self.table(POSTINGS)?.range::<&[u8; 7]>(&first..=&last)? {
+            let (at, bytes) = found?;
+            let at = at.value();
+            let key = row::number(at, 1);
+            if let Some((done, set)) = current.take_if(|(there, _)| *there != key) {
+                visit(done, set);
+            }
+            let set = &mut current.get_or_insert_with(|| (key, IdSet::default())).1;
+            set.put_chunk(u16::from_be_bytes([at[5], at[6]]), row::chunk(at, bytes.value())?);
+        }
+        if let Some((key, set)) = current {
+            visit(key, set);
+        }
+        Ok(())
+    }
+
+    /// Who owns a value that exists once: a space of [`super::tables::unique`] and the folded value.
+    fn owner(&self, space: u8, value: &[u8]) -> Result<Option<u32>> {
+        let key = [&[space], value].concat();
+        Ok(self.table(UNIQUES)?.get(key.as_slice())?.map(|owner| owner.value()))
+    }
+
+    /// Who owns an id of another database.
+    fn external(&self, entity: Entity, external: &External) -> Result<Option<u32>> {
+        Ok(self.table(EXTERNALS)?.get(external_key(entity, external).as_slice())?.map(|owner| owner.value()))
+    }
+
+    /// How many accounts hold a movie dear; counted to `most`.
+    fn dear_to(&self, movie: MovieId, most: usize) -> Result<Vec<AccountId>> {
+        let mut accounts = Vec::new();
+        let (first, last) = (pair(movie.0, 0), pair(movie.0, u32::MAX));
+        for found in self.table(DEAR_TO)?.range::<&[u8; 8]>(&first..=&last)?.take(most) {
+            accounts.push(AccountId(row::number(found?.0.value(), 4)));
+        }
+        Ok(accounts)
+    }
+
+    /// Characters of this name, by movie; at most so many.
+    fn namesakes(&self, name: &str, most: usize) -> Result<Vec<CharacterId>> {
+        let name = namesake_key(name);
+        let (first, last) = (namesake::row_key(&name, 0), namesake::row_key(&name, u32::MAX));
+        let mut all = Vec::new();
+        for found in self.table(NAMESAKES)?.range::<&[u8]>(first.as_slice()..=last.as_slice())? {
+            let (at, bytes) = found?;
+            all.extend(row::namesakes(at.value(), bytes.value())?);
+            if all.len() >= most {
+                break;
+            }
+        }
+        all.truncate(most);
+        Ok(all)
+    }
+
+    /// Every distinct folded character name, in order, and its first character.
+    fn scan_namesakes(&self, visit: &mut dyn FnMut(&str, &[u8]) -> ControlFlow<()>) -> Result<()> {
+        for found in self.table(NAMESAKES)?.iter()? {
+            let (at, bytes) = found?;
+            let Ok(name) = std::str::from_utf8(namesake::row_name(at.value())) else { continue };
+            if visit(name, bytes.value()).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// What the finder scans of one kind: ids and rows in order of ids.
+    fn scan_names(&self, entity: Entity, visit: &mut dyn FnMut(u32, NameRow) -> ControlFlow<()>) -> Result<()> {
+        let (first, last) = (names_key(entity, 0), names_key(entity, u32::MAX));
+        for found in self.table(NAMES)?.range::<&[u8; 5]>(&first..=&last)? {
+            let (at, bytes) = found?;
+            let id = row::number(at.value(), 1);
+            let Some(name) = NameRow::decode(bytes.value()) else {
+                return Err(StoreError::Damaged {
+                    table: "names",
+                    key: id.to_string(),
+                    why: "is not a name".to_owned(),
+                });
+            };
+            if visit(id, name).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The bytes of a file.
+    fn bytes(&self, file: FileId) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        for piece in self.table(PIECES)?.range((file.0, 0)..=(file.0, u32::MAX))? {
+            bytes.extend_from_slice(piece?.1.value());
+        }
+        Ok(bytes)
+    }
+
+    /// The account a sign-in token belongs to, and when it was given.
+    fn token(&self, hash: &[u8; 32]) -> Result<Option<(AccountId, Timestamp)>> {
+        let held = self.table(TOKENS)?.get(hash)?.map(|held| held.value());
+        Ok(held.map(|(account, at)| (AccountId(account), Timestamp(at))))
+    }
+}
+
+impl<T: Tables> Read for T {}
+
+/// Two ids as a key of eight bytes.
+#[must_use]
+pub fn pair(first: u32, second: u32) -> [u8; 8] {
+    let (a, b) = (first.to_be_bytes(), second.to_be_bytes());
+    [a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]]
+}

@@ -1,0 +1,295 @@
+//! Index entries to rows of their tables and back: one place that knows which table an index lives in.
+
+use super::credit::{self, Credit};
+use super::entry::{Entry, Index};
+use super::error::{Result, StoreError};
+use super::namesake;
+use super::posting::{self, Chunk};
+use super::tables::{
+    ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CREDITS, CREDITS_ORDER, DEAR_TO, DURATION_ORDER, EXTERNALS, NAME_ORDER,
+    NAMES, NAMESAKES, POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES,
+};
+use crate::domain::{CharacterId, MovieId};
+use redb::{ReadableTable, TableDefinition, WriteTransaction};
+
+/// Calls `$run!(table)` with the table of an index whose rows are bare keys.
+macro_rules! with_order {
+    ($index:expr, $run:ident) => {
+        match $index {
+            Index::Title => $run!(TITLE_ORDER),
+            Index::Released => $run!(RELEASED_ORDER),
+            Index::Duration => $run!(DURATION_ORDER),
+            Index::Budget => $run!(BUDGET_ORDER),
+            Index::Rating => $run!(RATING_ORDER),
+            Index::Popularity => $run!(POPULARITY_ORDER),
+            Index::Name => $run!(NAME_ORDER),
+            Index::Born => $run!(BORN_ORDER),
+            Index::Credited => $run!(CREDITS_ORDER),
+            Index::Small => $run!(SMALL_ORDER),
+            Index::Added => $run!(ADDED_ORDER),
+            Index::DearTo => $run!(DEAR_TO),
+            _ => unreachable!("packed and valued indexes have code of their own"),
+        }
+    };
+}
+pub(super) use with_order;
+
+/// The big-endian number at a place of a key made by `entry`.
+#[must_use]
+pub fn number(key: &[u8], at: usize) -> u32 {
+    u32::from_be_bytes(key[at..at + 4].try_into().expect("four bytes"))
+}
+
+/// What entering or erasing one entry came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// A row came or went, or a block changed.
+    Changed,
+    /// It was as wanted already.
+    AsWas,
+    /// A filmography now has another length.
+    Credits {
+        /// Whose.
+        person: u32,
+        /// Before.
+        before: u32,
+        /// After.
+        after: u32,
+    },
+}
+
+/// Enters one entry.
+///
+/// # Errors
+/// [`StoreError::Taken`] where a value that exists once belongs to another.
+pub fn enter(txn: &WriteTransaction, entry: &Entry) -> Result<Effect> {
+    match entry.index {
+        Index::Unique | Index::External => enter_owned(txn, entry),
+        Index::Names => {
+            let key: &[u8; 5] = entry.key.as_slice().try_into().expect("entity and id");
+            txn.open_table(NAMES)?.insert(key, entry.value.as_slice())?;
+            Ok(Effect::Changed)
+        }
+        Index::Posting => change_posting(txn, &entry.key, true),
+        Index::Credit => change_credit(txn, &entry.key, true),
+        Index::Namesake => change_namesake(txn, &entry.key, true),
+        order => {
+            macro_rules! insert {
+                ($table:ident) => {
+                    change_key(txn, $table, &entry.key, true)
+                };
+            }
+            with_order!(order, insert)
+        }
+    }
+}
+
+/// Erases one entry.
+///
+/// # Errors
+/// When the store fails.
+pub fn erase(txn: &WriteTransaction, entry: &Entry) -> Result<Effect> {
+    let gone = match entry.index {
+        Index::Unique => txn.open_table(UNIQUES)?.remove(entry.key.as_slice())?.is_some(),
+        Index::External => txn.open_table(EXTERNALS)?.remove(entry.key.as_slice())?.is_some(),
+        Index::Names => {
+            let key: &[u8; 5] = entry.key.as_slice().try_into().expect("entity and id");
+            txn.open_table(NAMES)?.remove(key)?.is_some()
+        }
+        Index::Posting => return change_posting(txn, &entry.key, false),
+        Index::Credit => return change_credit(txn, &entry.key, false),
+        Index::Namesake => return change_namesake(txn, &entry.key, false),
+        order => {
+            macro_rules! remove {
+                ($table:ident) => {
+                    change_key(txn, $table, &entry.key, false)
+                };
+            }
+            return with_order!(order, remove);
+        }
+    };
+    Ok(if gone { Effect::Changed } else { Effect::AsWas })
+}
+
+/// Keys of an order's table: text, or a fixed number of bytes.
+pub(super) trait Place<'a>: Sized {
+    /// The bytes as a key: cut, or filled with `fill`, where the width is fixed.
+    fn fit(bytes: &'a [u8], fill: u8, room: &'a mut Vec<u8>) -> Self;
+    /// The key as bytes.
+    fn bytes(&self) -> &[u8];
+}
+
+impl<'a> Place<'a> for &'a [u8] {
+    fn fit(bytes: &'a [u8], _: u8, _: &'a mut Vec<u8>) -> Self {
+        bytes
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self
+    }
+}
+
+impl<'a, const N: usize> Place<'a> for &'a [u8; N] {
+    fn fit(bytes: &'a [u8], fill: u8, room: &'a mut Vec<u8>) -> Self {
+        room.extend_from_slice(&bytes[..bytes.len().min(N)]);
+        room.resize(N, fill);
+        room.as_slice().try_into().expect("filled to the width")
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.as_slice()
+    }
+}
+
+fn change_key<K>(txn: &WriteTransaction, table: TableDefinition<K, ()>, key: &[u8], add: bool) -> Result<Effect>
+where
+    K: redb::Key + 'static,
+    for<'a> K::SelfType<'a>: Place<'a>,
+{
+    let mut room = Vec::new();
+    let key = <K::SelfType<'_> as Place>::fit(key, 0, &mut room);
+    let mut table = txn.open_table(table)?;
+    let there = if add { table.insert(key, ())?.is_some() } else { table.remove(key)?.is_some() };
+    Ok(if there == add { Effect::AsWas } else { Effect::Changed })
+}
+
+fn enter_owned(txn: &WriteTransaction, entry: &Entry) -> Result<Effect> {
+    let owner = number(&entry.value, 0);
+    let table = if entry.index == Index::Unique { UNIQUES } else { EXTERNALS };
+    let mut table = txn.open_table(table)?;
+    let held = table.get(entry.key.as_slice())?.map(|guard| guard.value());
+    match held {
+        Some(other) if other != owner => Err(taken(entry)),
+        Some(_) => Ok(Effect::AsWas),
+        None => {
+            table.insert(entry.key.as_slice(), owner)?;
+            Ok(Effect::Changed)
+        }
+    }
+}
+
+fn taken(entry: &Entry) -> StoreError {
+    use super::tables::unique;
+    if entry.index == Index::External {
+        return StoreError::Taken("external id", String::from_utf8_lossy(&entry.key[2..]).into_owned());
+    }
+    let what = match entry.key[0] {
+        unique::GENRE => "genre",
+        unique::COUNTRY => "country",
+        unique::COUNTRY_CODE => "country code",
+        unique::USERNAME => "username",
+        unique::EMAIL => "email",
+        _ => "file",
+    };
+    StoreError::Taken(what, String::from_utf8_lossy(&entry.key[1..]).into_owned())
+}
+
+fn damaged(table: &'static str, key: impl std::fmt::Display, why: &str) -> StoreError {
+    StoreError::Damaged { table, key: key.to_string(), why: why.to_owned() }
+}
+
+/// The row of a posting: kind, key, chunk.
+#[must_use]
+pub fn posting_row(kind: u8, key: u32, high: u16) -> [u8; 7] {
+    let (key, high) = (key.to_be_bytes(), high.to_be_bytes());
+    [kind, key[0], key[1], key[2], key[3], high[0], high[1]]
+}
+
+/// A chunk of a posting set.
+///
+/// # Errors
+/// [`StoreError::Damaged`] where the bytes are not one.
+pub fn chunk(row: &[u8; 7], bytes: &[u8]) -> Result<Chunk> {
+    Chunk::decode(bytes).ok_or_else(|| damaged("postings", format!("{row:?}"), "is not a set of ids"))
+}
+
+/// A filmography.
+///
+/// # Errors
+/// [`StoreError::Damaged`] where the bytes are not one.
+pub fn credits(person: u32, bytes: &[u8]) -> Result<Vec<Credit>> {
+    credit::decode(bytes).ok_or_else(|| damaged("credits", person, "is not a filmography"))
+}
+
+/// Characters of one name.
+///
+/// # Errors
+/// [`StoreError::Damaged`] where the bytes are not such a list.
+pub fn namesakes(key: &[u8], bytes: &[u8]) -> Result<Vec<CharacterId>> {
+    let name = || String::from_utf8_lossy(namesake::row_name(key)).into_owned();
+    namesake::decode(bytes).ok_or_else(|| damaged("characters by name", name(), "is not a list of characters"))
+}
+
+fn change_posting(txn: &WriteTransaction, key: &[u8], add: bool) -> Result<Effect> {
+    let (high, low) = posting::split(number(key, 5));
+    let row = posting_row(key[0], number(key, 1), high);
+    let mut table = txn.open_table(POSTINGS)?;
+    let mut set = match table.get(&row)? {
+        Some(bytes) => chunk(&row, bytes.value())?,
+        None => Chunk::default(),
+    };
+    if !(if add { set.insert(low) } else { set.remove(low) }) {
+        return Ok(Effect::AsWas);
+    }
+    if set.is_empty() {
+        table.remove(&row)?;
+    } else {
+        table.insert(&row, set.encode().as_slice())?;
+    }
+    Ok(Effect::Changed)
+}
+
+fn change_credit(txn: &WriteTransaction, key: &[u8], add: bool) -> Result<Effect> {
+    let person = number(key, 0);
+    let one = Credit { movie: MovieId(number(key, 4)), ordinal: number(key, 8) };
+    let mut table = txn.open_table(CREDITS)?;
+    let mut all = match table.get(person)? {
+        Some(bytes) => credits(person, bytes.value())?,
+        None => Vec::new(),
+    };
+    let before = all.len() as u32;
+    if !change_sorted(&mut all, one, add) {
+        return Ok(Effect::AsWas);
+    }
+    if all.is_empty() {
+        table.remove(person)?;
+    } else {
+        table.insert(person, credit::encode(&all).as_slice())?;
+    }
+    Ok(Effect::Credits { person, before, after: all.len() as u32 })
+}
+
+fn change_namesake(txn: &WriteTransaction, key: &[u8], add: bool) -> Result<Effect> {
+    let end = key.len() - 9;
+    let one = CharacterId { movie: MovieId(number(key, end + 1)), ordinal: number(key, end + 5) };
+    let row = namesake::row_key(&key[..end], one.movie.0);
+    let mut table = txn.open_table(NAMESAKES)?;
+    let mut all = match table.get(row.as_slice())? {
+        Some(bytes) => namesakes(&row, bytes.value())?,
+        None => Vec::new(),
+    };
+    if !change_sorted(&mut all, one, add) {
+        return Ok(Effect::AsWas);
+    }
+    if all.is_empty() {
+        table.remove(row.as_slice())?;
+    } else {
+        table.insert(row.as_slice(), namesake::encode(&all).as_slice())?;
+    }
+    Ok(Effect::Changed)
+}
+
+/// Adds to or takes from a sorted list; false where it was as wanted.
+fn change_sorted<T: Ord>(all: &mut Vec<T>, one: T, add: bool) -> bool {
+    match (all.binary_search(&one), add) {
+        (Err(place), true) => {
+            all.insert(place, one);
+            true
+        }
+        (Ok(place), false) => {
+            all.remove(place);
+            true
+        }
+        _ => false,
+    }
+}
