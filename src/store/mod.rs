@@ -4,7 +4,7 @@ mod codec;
 pub mod credit;
 pub mod entry;
 pub mod error;
-mod journal;
+pub mod journal;
 pub mod namesake;
 mod open;
 mod order;
