@@ -26,6 +26,8 @@ pub enum Deed {
     Open(Target),
     /// Act as if the action's key had been pressed, once the overlay is closed.
     Act(Action),
+    /// As [`Deed::Act`], with a word to it: sort by `title`, add a `person`.
+    Run(Action, String),
     /// Lay an overlay over everything.
     Push(Box<Overlay>),
     /// Say something on the notice line.

@@ -3,11 +3,26 @@
 
 pub mod action;
 pub mod desk;
+pub mod history;
+pub mod keymap;
+pub mod layout;
 pub mod msg;
 pub mod overlay;
+pub mod panes;
 pub mod press;
+pub mod screen;
+pub mod session;
+pub mod sorting;
+pub mod words;
+
+mod acts;
+mod layers;
 
 pub use action::Action;
 pub use desk::{Deed, Desk, Fate, Notice, Target};
 pub use msg::{Effect, Msg, Picture, Ticket};
 pub use press::{Code, Press};
+pub use session::{App, Opening};
+
+#[cfg(test)]
+mod tests;

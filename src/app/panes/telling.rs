@@ -1,0 +1,291 @@
+//! What a detail says of each kind of record, and where its words lead.
+
+use super::sheet::{Piece, Sheet, Tone, Writer};
+use crate::app::desk::Target;
+use crate::app::words::{self, counted, grouped};
+use crate::catalog::{
+    CastLine, CharacterDetail, Detail, LINES, MovieDetail, MovieFilter, MovieLine, Named, PersonDetail, PersonFilter,
+    PlayedLine,
+};
+use crate::domain::{
+    Account, Country, CountryId, Entity, External, File, FileId, Genre, GenreId, Key, PartialDate, Source,
+};
+
+/// A detail as lines of so many columns.
+#[must_use]
+pub fn tell(detail: &Detail, width: u16) -> Sheet {
+    match detail {
+        Detail::Movie(movie) => tell_movie(movie, width),
+        Detail::Person(person) => tell_person(person, width),
+        Detail::Character(character) => tell_character(character, width),
+        Detail::Genre(id, genre, movies) => tell_genre(*id, genre, *movies, width),
+        Detail::Country(id, country, movies, people) => tell_country(*id, country, *movies, *people, width),
+        Detail::File(id, file, uses) => tell_file(*id, file, uses, width),
+        Detail::Account(_, account, favorites) => tell_account(account, *favorites, width),
+    }
+}
+
+/// The title or name of what a detail shows.
+#[must_use]
+pub fn name(detail: &Detail) -> String {
+    match detail {
+        Detail::Movie(movie) => movie.movie.title.clone(),
+        Detail::Person(person) => person.person.name(),
+        Detail::Character(character) => part(&character.character.name),
+        Detail::Genre(_, genre, _) => genre.name.clone(),
+        Detail::Country(_, country, ..) => country.name.clone(),
+        Detail::File(_, file, _) => file.name.clone(),
+        Detail::Account(_, account, _) => account.username.clone(),
+    }
+}
+
+fn tell_movie(detail: &MovieDetail, width: u16) -> Sheet {
+    let movie = &detail.movie;
+    let mut writer = Writer::new(width, movie.poster);
+    writer.words(&movie.title, Tone::Title);
+    if let Some(original) = movie.original_title.as_ref().filter(|original| **original != movie.title) {
+        writer.words(original, Tone::Faint);
+    }
+    let mut facts = Vec::new();
+    facts.extend(movie.released.map(|date| Piece::link(words::date(date), year(date))));
+    facts.extend(movie.duration.map(|seconds| Piece::plain(crate::domain::duration::show_duration(seconds))));
+    facts.extend(Some(words::kind(movie.kind)).filter(|kind| !kind.is_empty()).map(Piece::plain));
+    line(&mut writer, facts, " · ");
+    line(&mut writer, links(&detail.countries), ", ");
+    line(&mut writer, links(&detail.genres), ", ");
+    if let Some(budget) = movie.budget {
+        writer.words(&format!("Budget {}", budget.human()), Tone::Plain);
+    }
+    if let Some(rating) = movie.rating {
+        let votes = movie.votes.map(|votes| format!(" by {} votes", grouped(votes.into()))).unwrap_or_default();
+        writer.words(&format!("Rating {}.{:02}{votes}", rating / 100, rating % 100), Tone::Plain);
+    }
+    tell_favorite(&mut writer, detail);
+    tell_prose(&mut writer, movie.description.as_ref());
+    section(&mut writer, "Directed by", links(&detail.directors));
+    tell_cast(&mut writer, &detail.cast, detail.cast_total);
+    tell_others(&mut writer, "Also known as", &movie.alternative_titles);
+    let pictures = movie.images.iter().enumerate();
+    let pictures = pictures.map(|(at, file)| Piece::link(format!("picture {}", at + 1), Target::Key(Key::File(*file))));
+    section(&mut writer, "Pictures", pictures.collect());
+    tell_externals(&mut writer, &movie.external);
+    writer.finish()
+}
+
+fn tell_favorite(writer: &mut Writer, detail: &MovieDetail) {
+    let says = match (detail.favorite, detail.favorites) {
+        (true, 0 | 1) => " a favorite of yours".to_owned(),
+        (true, all) => format!(" a favorite of yours and {} more", grouped(all - 1)),
+        (false, 0) => return,
+        (false, all) => format!(" a favorite of {}", counted(all, Entity::Account)),
+    };
+    writer.flow(vec![Piece::sign("♥"), Piece::plain(says)], "");
+}
+
+fn tell_cast(writer: &mut Writer, cast: &[CastLine], total: u64) {
+    if cast.is_empty() {
+        return;
+    }
+    writer.heading("Cast");
+    for line in cast {
+        let character = Target::Key(Key::Character(line.id));
+        let mut actors = links(&line.actors);
+        if actors.is_empty() {
+            actors.push(Piece::faint("unknown"));
+        }
+        writer.pair(actors, ", ", Piece::link(part(&line.name), character), words::role_sign(line.role));
+    }
+    more(writer, cast.len(), total);
+}
+
+fn tell_person(detail: &PersonDetail, width: u16) -> Sheet {
+    let person = &detail.person;
+    let mut writer = Writer::new(width, person.primary_photo.or(person.photos.first().copied()));
+    writer.words(&person.name(), Tone::Title);
+    line(&mut writer, life(person.born, person.died).into_iter().map(Piece::plain).collect(), " · ");
+    line(&mut writer, detail.country.iter().map(link).collect(), ", ");
+    line(&mut writer, detail.gender().map(|gender| Piece::plain(words::gender(gender))).into_iter().collect(), "");
+    tell_prose(&mut writer, person.biography.as_ref());
+    if !detail.directed.is_empty() {
+        writer.heading("Directed");
+        for movie in &detail.directed {
+            writer.flow(vec![Piece::faint(year_of(movie)), movie_link(movie)], "  ");
+        }
+        more(&mut writer, detail.directed.len(), detail.directed_total);
+    }
+    tell_played(&mut writer, "Played", &detail.played, detail.played_total);
+    tell_others(&mut writer, "Also known as", &person.other_names);
+    section(&mut writer, "Photos", links(&detail.photos));
+    tell_externals(&mut writer, &person.external);
+    writer.finish()
+}
+
+fn tell_played(writer: &mut Writer, heading: &str, played: &[PlayedLine], total: u64) {
+    if played.is_empty() {
+        return;
+    }
+    writer.heading(heading);
+    for line in played {
+        let character = Piece::link(part(&line.name), Target::Key(Key::Character(line.character)));
+        let film = vec![Piece::faint(year_of(&line.movie)), movie_link(&line.movie)];
+        writer.pair(film, "  ", character, words::role_sign(line.role));
+    }
+    more(writer, played.len(), total);
+}
+
+fn tell_character(detail: &CharacterDetail, width: u16) -> Sheet {
+    let character = &detail.character;
+    let mut writer = Writer::new(width, None);
+    writer.words(&part(&character.name), Tone::Title);
+    writer.words(words::role(character.role), Tone::Plain);
+    let year = detail.movie.released.map(|date| Piece::faint(format!(" ({})", date.year())));
+    let film = std::iter::once(Piece::plain("in ")).chain([movie_link(&detail.movie)]).chain(year);
+    writer.flow(film.collect(), "");
+    section(&mut writer, "Played by", links(&detail.actors));
+    tell_prose(&mut writer, character.description.as_ref());
+    tell_played(&mut writer, "The same name elsewhere", &detail.namesakes, detail.namesakes.len() as u64);
+    writer.finish()
+}
+
+fn tell_genre(id: GenreId, genre: &Genre, movies: u64, width: u16) -> Sheet {
+    let mut writer = Writer::new(width, None);
+    writer.words(&genre.name, Tone::Title);
+    let filter = MovieFilter { genres: vec![id], ..MovieFilter::default() };
+    writer.flow(vec![Piece::link(counted(movies, Entity::Movie), Target::Movies(filter))], "");
+    writer.finish()
+}
+
+fn tell_country(id: CountryId, country: &Country, movies: u64, people: u64, width: u16) -> Sheet {
+    let mut writer = Writer::new(width, None);
+    writer.words(&country.name, Tone::Title);
+    line(&mut writer, country.code.iter().map(Piece::faint).collect(), "");
+    let filter = MovieFilter { countries: vec![id], ..MovieFilter::default() };
+    writer.flow(vec![Piece::link(counted(movies, Entity::Movie), Target::Movies(filter))], "");
+    let filter = PersonFilter { country: Some(id), ..PersonFilter::default() };
+    writer.flow(vec![Piece::link(counted(people, Entity::Person), Target::People(filter))], "");
+    writer.finish()
+}
+
+fn tell_file(id: FileId, file: &File, uses: &[Named], width: u16) -> Sheet {
+    let picture = file.mime.starts_with("image/") && file.key.is_some();
+    let mut writer = Writer::new(width, picture.then_some(id));
+    writer.words(&file.name, Tone::Title);
+    writer.words(&file.mime, Tone::Plain);
+    if let (Some(wide), Some(high)) = (file.width, file.height) {
+        writer.words(&format!("{wide} x {high} pixels"), Tone::Plain);
+    }
+    let kept = if file.key.is_some() { words::size(file.size) } else { "not kept here, only its address".to_owned() };
+    writer.words(&kept, Tone::Plain);
+    if let Some(url) = &file.url {
+        writer.words(url, Tone::Plain);
+    }
+    if let Some(key) = file.key {
+        let digits: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+        writer.words(&format!("SHA-256 {digits}"), Tone::Faint);
+    }
+    if uses.is_empty() {
+        writer.heading("Used nowhere");
+    }
+    section(&mut writer, "Used by", links(uses));
+    writer.finish()
+}
+
+fn tell_account(account: &Account, favorites: u64, width: u16) -> Sheet {
+    let mut writer = Writer::new(width, account.avatar);
+    writer.words(&account.username, Tone::Title);
+    writer.words(words::standing(account.standing), Tone::Plain);
+    let name = crate::domain::join_name(&account.first_name, &account.last_name);
+    for fact in [Some(name).filter(|name| !name.is_empty()), account.email.clone()].into_iter().flatten() {
+        writer.words(&fact, Tone::Plain);
+    }
+    writer.words(&counted(favorites, Entity::Favorite), Tone::Plain);
+    let created = account.created.to_string();
+    writer.words(&format!("here since {}", created.get(..10).unwrap_or(&created)), Tone::Faint);
+    writer.finish()
+}
+
+fn tell_prose(writer: &mut Writer, prose: Option<&String>) {
+    writer.below_picture();
+    if let Some(prose) = prose {
+        writer.blank();
+        writer.words(prose, Tone::Plain);
+    }
+}
+
+fn tell_others(writer: &mut Writer, heading: &str, names: &[String]) {
+    if !names.is_empty() {
+        writer.heading(heading);
+        names.iter().for_each(|name| writer.words(name, Tone::Plain));
+    }
+}
+
+fn tell_externals(writer: &mut Writer, externals: &[External]) {
+    let shown = externals.iter().filter_map(|external| {
+        let place = match external.source {
+            Source::Imdb => "IMDb",
+            Source::Tmdb => "TMDB",
+            Source::Letterboxd => "Letterboxd",
+            Source::Movielens => "MovieLens",
+            Source::Wikipedia if external.id.starts_with('~') => return None,
+            Source::Wikipedia => "Wikipedia",
+            Source::Nfo | Source::Table => return None,
+        };
+        Some(Piece::faint(format!("{place} {}", external.id)))
+    });
+    section(writer, "Elsewhere", shown.collect());
+}
+
+fn section(writer: &mut Writer, heading: &str, pieces: Vec<Piece>) {
+    if !pieces.is_empty() {
+        writer.heading(heading);
+        pieces.into_iter().for_each(|piece| writer.flow(vec![piece], ""));
+    }
+}
+
+fn line(writer: &mut Writer, pieces: Vec<Piece>, between: &str) {
+    if !pieces.is_empty() {
+        writer.flow(pieces, between);
+    }
+}
+
+fn more(writer: &mut Writer, shown: usize, total: u64) {
+    let shown = shown as u64;
+    if total > shown {
+        let says = if shown >= LINES as u64 { "shown are the first of" } else { "of" };
+        writer.words(&format!("… {says} {}", grouped(total)), Tone::Faint);
+    }
+}
+
+fn link(named: &Named) -> Piece {
+    Piece::link(named.name.clone(), Target::Key(named.key))
+}
+
+fn links(named: &[Named]) -> Vec<Piece> {
+    named.iter().map(link).collect()
+}
+
+fn movie_link(movie: &MovieLine) -> Piece {
+    Piece::link(movie.title.clone(), Target::Key(Key::Movie(movie.id)))
+}
+
+fn year_of(movie: &MovieLine) -> String {
+    movie.released.map_or_else(|| "    ".to_owned(), |date| format!("{:>4}", date.year()))
+}
+
+fn year(date: PartialDate) -> Target {
+    Target::Movies(MovieFilter { years: vec![(date.year(), date.year())], ..MovieFilter::default() })
+}
+
+/// A part's name, which many sources leave out.
+fn part(name: &str) -> String {
+    if name.is_empty() { "(part unnamed)".to_owned() } else { name.to_owned() }
+}
+
+fn life(born: Option<PartialDate>, died: Option<PartialDate>) -> Option<String> {
+    match (born, died) {
+        (Some(born), Some(died)) => Some(format!("{} – {}", words::date(born), words::date(died))),
+        (Some(born), None) => Some(format!("born {}", words::date(born))),
+        (None, Some(died)) => Some(format!("died {}", words::date(died))),
+        (None, None) => None,
+    }
+}

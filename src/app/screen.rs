@@ -1,0 +1,408 @@
+//! A screen: a list with its detail and perhaps filters, or one record alone.
+
+use super::action::Action;
+use super::desk::{Deed, Desk, Fate, Target};
+use super::layout::{self, Class, Layout, Pane, Shape};
+use super::msg::{Picture, Ticket};
+use super::panes::{DetailPane, FilterPane, ListPane, Step};
+use super::sorting;
+use crate::catalog::{Answer, Cells, Detail, Fault, List, MovieFilter, PersonFilter};
+use crate::domain::{Entity, Key, MovieId};
+
+/// Which screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// Movies.
+    Movies,
+    /// People.
+    People,
+    /// Favorites.
+    Favorites,
+    /// Genres, countries, files or accounts.
+    Names(Entity),
+    /// One record.
+    Record(Key),
+}
+
+/// A screen and everything that is remembered of it.
+#[derive(Clone, Debug)]
+pub struct Screen {
+    tab: Tab,
+    /// Entered from another screen, to which Esc leads back.
+    pub opened: bool,
+    list: Option<ListPane>,
+    filter: Option<FilterPane>,
+    detail: DetailPane,
+    focus: Pane,
+    enlarged: bool,
+    filter_hidden: bool,
+    cols: u16,
+    rows: u16,
+}
+
+impl Screen {
+    /// The screen of a list.
+    #[must_use]
+    pub fn of_list(list: List) -> Self {
+        let tab = match &list {
+            List::Movies { .. } => Tab::Movies,
+            List::People { .. } => Tab::People,
+            List::Favorites { .. } => Tab::Favorites,
+            List::Names { entity, .. } => Tab::Names(*entity),
+        };
+        Screen {
+            tab,
+            opened: false,
+            filter: (tab == Tab::Movies).then(FilterPane::default),
+            list: Some(ListPane::new(list)),
+            detail: DetailPane::default(),
+            focus: Pane::List,
+            enlarged: false,
+            filter_hidden: false,
+            cols: 0,
+            rows: 0,
+        }
+    }
+
+    /// The screen of one record.
+    #[must_use]
+    pub fn of_record(key: Key) -> Self {
+        Screen {
+            tab: Tab::Record(key),
+            opened: true,
+            list: None,
+            focus: Pane::Detail,
+            ..Screen::of_list(sorting::movies(MovieFilter::default()))
+        }
+        .without_filter()
+    }
+
+    fn without_filter(mut self) -> Self {
+        self.filter = None;
+        self
+    }
+
+    /// The screen a tab begins with.
+    #[must_use]
+    pub fn of_tab(tab: Tab) -> Self {
+        match tab {
+            Tab::Movies => Screen::of_list(sorting::movies(MovieFilter::default())),
+            Tab::People => Screen::of_list(sorting::people(PersonFilter::default())),
+            Tab::Favorites => Screen::of_list(sorting::favorites()),
+            Tab::Names(entity) => Screen::of_list(sorting::names(entity)),
+            Tab::Record(key) => Screen::of_record(key),
+        }
+    }
+
+    /// Which screen it is.
+    #[must_use]
+    pub fn tab(&self) -> Tab {
+        self.tab
+    }
+
+    /// Its list.
+    #[must_use]
+    pub fn list(&self) -> Option<&ListPane> {
+        self.list.as_ref()
+    }
+
+    /// Its list, to change.
+    pub fn list_mut(&mut self) -> Option<&mut ListPane> {
+        self.list.as_mut()
+    }
+
+    /// Its filters.
+    #[must_use]
+    pub fn filter(&self) -> Option<&FilterPane> {
+        self.filter.as_ref()
+    }
+
+    /// Its detail.
+    #[must_use]
+    pub fn detail(&self) -> &DetailPane {
+        &self.detail
+    }
+
+    /// The pane that has the focus.
+    #[must_use]
+    pub fn focus(&self) -> Pane {
+        self.focus
+    }
+
+    /// Where everything stands on a terminal of this size.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        let shape = Shape {
+            filter: self.filter.is_some(),
+            filter_hidden: self.filter_hidden,
+            list: self.list.is_some(),
+            focus: self.focus,
+            enlarged: self.enlarged,
+        };
+        layout::layout(self.cols, self.rows, shape)
+    }
+
+    /// The record in hand: the selected row's, or the one shown.
+    #[must_use]
+    pub fn subject(&self) -> Option<Key> {
+        match (&self.list, self.tab) {
+            (Some(list), _) => list.key().map(record_of),
+            (None, Tab::Record(key)) => Some(key),
+            _ => None,
+        }
+    }
+
+    /// The marked records, else the one in hand.
+    #[must_use]
+    pub fn subjects(&self) -> Vec<Key> {
+        match &self.list {
+            Some(list) if !list.marks().is_empty() => list.marks().iter().copied().map(record_of).collect(),
+            _ => self.subject().into_iter().collect(),
+        }
+    }
+
+    /// Whether a movie on this screen is known to be a favorite.
+    #[must_use]
+    pub fn is_favorite(&self, movie: MovieId) -> bool {
+        let in_detail =
+            matches!(self.detail.detail(), Some(Detail::Movie(shown)) if shown.id == movie && shown.favorite);
+        in_detail || self.list.as_ref().is_some_and(|list| list.favorites().any(|other| other == movie))
+    }
+
+    /// What `y` copies: the link's words in a detail, else the title or name in hand.
+    #[must_use]
+    pub fn words_in_hand(&self) -> Option<String> {
+        match (self.focus, self.detail.link(), &self.list) {
+            (Pane::Detail, Some(link), _) => Some(link.name.clone()),
+            (_, _, Some(list)) => list.row().map(|row| match &row.cells {
+                Cells::Movie(cells) => cells.title.clone(),
+                Cells::Person(cells) => cells.name.clone(),
+                Cells::Name { name, .. } => name.clone(),
+            }),
+            _ => Some(self.detail.name()).filter(|name| !name.is_empty()),
+        }
+    }
+
+    /// Fits the panes to the terminal and asks for whatever they lack.
+    pub fn sync(&mut self, cols: u16, rows: u16, desk: &mut Desk) {
+        (self.cols, self.rows) = (cols, rows);
+        let layout = self.layout();
+        if let (Some(list), Some(rect)) = (&mut self.list, layout.list) {
+            list.resize(usize::from(layout::list_rows(rect).height), desk);
+        }
+        if let (Some(filter), Some(rect)) = (&mut self.filter, layout.filter) {
+            filter.resize(usize::from(layout::inside(rect).height));
+        }
+        if let (Some(filter), Some(List::Movies { filter: wanted, .. })) =
+            (&mut self.filter, self.list.as_ref().map(ListPane::list))
+        {
+            filter.want(wanted, desk);
+        }
+        if let Some(rect) = layout.detail {
+            let inner = layout::inside(rect);
+            self.detail.resize(inner.width, inner.height, desk);
+            self.detail.want(self.subject(), desk);
+            if self.focus == Pane::Detail && self.detail.link().is_none() {
+                self.detail.focus();
+            }
+        }
+    }
+
+    /// Asks again for everything that is shown.
+    pub fn refresh(&mut self, desk: &mut Desk) {
+        if let Some(list) = &mut self.list {
+            list.refresh(desk);
+        }
+        if let Some(filter) = &mut self.filter {
+            filter.refresh(desk);
+        }
+        self.detail.refresh(desk);
+    }
+
+    /// Takes an answer; false if nothing here asked for it.
+    pub fn answered(&mut self, ticket: Ticket, answer: &Result<Answer, Fault>, desk: &mut Desk) -> bool {
+        if let Some(list) = &mut self.list {
+            let page = match answer {
+                Ok(Answer::Page(page)) => Ok(page.clone()),
+                Ok(_) => Err(&Fault::Cancelled),
+                Err(fault) => Err(fault),
+            };
+            if list.answered(ticket, page, desk) {
+                return true;
+            }
+        }
+        if let Some(filter) = &mut self.filter {
+            let facets = match answer {
+                Ok(Answer::Facets(facets)) => Some(facets),
+                _ => None,
+            };
+            if filter.answered(ticket, facets) {
+                return true;
+            }
+        }
+        let detail = match answer {
+            Ok(Answer::Detail(detail)) => Ok(&**detail),
+            Ok(_) => Err(&Fault::Cancelled),
+            Err(fault) => Err(fault),
+        };
+        self.detail.answered(ticket, detail, desk)
+    }
+
+    /// Takes a picture; false if nothing here asked for it.
+    pub fn pictured(&mut self, ticket: Ticket, picture: Option<&Picture>) -> bool {
+        self.detail.pictured(ticket, picture)
+    }
+
+    /// Acts on what concerns this screen alone.
+    pub fn act(&mut self, action: Action, desk: &mut Desk) -> Fate {
+        let step = match action {
+            Action::Down => Step::Rows(1),
+            Action::Up => Step::Rows(-1),
+            Action::First => Step::First,
+            Action::Last => Step::Last,
+            Action::HalfDown => Step::Halves(1),
+            Action::HalfUp => Step::Halves(-1),
+            Action::PageDown => Step::Halves(2),
+            Action::PageUp => Step::Halves(-2),
+            _ => return self.act_on_panes(action, desk),
+        };
+        match self.focus {
+            Pane::Filter => self.filter.iter_mut().for_each(|filter| filter.step(step)),
+            Pane::List => self.list.iter_mut().for_each(|list| list.step(step, desk)),
+            Pane::Detail => self.detail.step(step),
+        }
+        Fate::Stay
+    }
+
+    fn act_on_panes(&mut self, action: Action, desk: &mut Desk) -> Fate {
+        match action {
+            Action::Left => self.side(false),
+            Action::Right => self.side(true),
+            Action::NextPane => self.turn(1),
+            Action::PreviousPane => self.turn(-1),
+            Action::Enlarge => self.enlarged = !self.enlarged,
+            Action::FilterPane => return self.toggle_filter_pane(),
+            Action::Open => self.open(desk),
+            Action::Mark if self.focus == Pane::Filter => self.toggle_filter(desk),
+            Action::Mark => self.list.iter_mut().for_each(|list| list.mark(desk)),
+            Action::MarkRange => self.list.iter_mut().for_each(ListPane::mark_range),
+            Action::Clear => return self.clear(desk),
+            Action::Escape => return self.escape(desk),
+            _ => return Fate::Ignored,
+        }
+        Fate::Stay
+    }
+
+    /// One level back inside the screen; ignored where there is none.
+    fn escape(&mut self, desk: &mut Desk) -> Fate {
+        let taken = std::mem::take(&mut self.enlarged)
+            || self.list.is_some() && self.focus != Pane::List && {
+                self.focus = Pane::List;
+                true
+            }
+            || self.list.as_mut().is_some_and(ListPane::clear_marks)
+            || self.narrow("", desk)
+            || !self.opened && self.clear(desk) == Fate::Stay;
+        if taken { Fate::Stay } else { Fate::Ignored }
+    }
+
+    /// Whether the focused pane is enlarged; it no longer is.
+    pub fn shrink(&mut self) -> bool {
+        std::mem::take(&mut self.enlarged)
+    }
+
+    fn clear(&mut self, desk: &mut Desk) -> Fate {
+        let Some(list) = &mut self.list else { return Fate::Ignored };
+        let marks = list.clear_marks();
+        let filters = list.change(sorting::clear, true, desk);
+        if marks || filters { Fate::Stay } else { Fate::Ignored }
+    }
+
+    /// Narrows the list to words; false if it was so already.
+    pub fn narrow(&mut self, words: &str, desk: &mut Desk) -> bool {
+        let keep = words.is_empty();
+        self.list.as_mut().is_some_and(|list| list.change(|list| sorting::narrow(list, words), keep, desk))
+    }
+
+    fn side(&mut self, right: bool) {
+        if self.focus == Pane::Detail && self.detail.side(right) {
+            return;
+        }
+        let panes = self.panes();
+        let at = panes.iter().position(|pane| *pane == self.focus).unwrap_or(0);
+        let next = if right { Some(at + 1) } else { at.checked_sub(1) };
+        if let Some(pane) = next.and_then(|next| panes.get(next)) {
+            self.go(*pane);
+        }
+    }
+
+    fn turn(&mut self, by: isize) {
+        let panes = self.panes();
+        let at = panes.iter().position(|pane| *pane == self.focus).unwrap_or(0);
+        let next = (at + panes.len()).saturating_add_signed(by) % panes.len();
+        self.go(panes[next]);
+    }
+
+    fn go(&mut self, pane: Pane) {
+        self.focus = pane;
+        if pane == Pane::Detail {
+            self.detail.focus();
+        }
+    }
+
+    /// The panes that can be walked to, from the left.
+    fn panes(&self) -> Vec<Pane> {
+        let beside = match Class::of(self.cols) {
+            Class::Narrow => true,
+            Class::Middle => self.focus == Pane::Filter,
+            Class::Wide => !self.filter_hidden,
+        };
+        let filter = self.filter.is_some() && beside;
+        let all = [(Pane::Filter, filter), (Pane::List, self.list.is_some()), (Pane::Detail, true)];
+        all.into_iter().filter_map(|(pane, here)| here.then_some(pane)).collect()
+    }
+
+    fn toggle_filter_pane(&mut self) -> Fate {
+        if self.filter.is_none() {
+            return Fate::Ignored;
+        }
+        if self.focus == Pane::Filter {
+            self.focus = Pane::List;
+            self.filter_hidden = Class::of(self.cols) == Class::Wide;
+        } else {
+            self.filter_hidden = false;
+            self.focus = Pane::Filter;
+        }
+        self.enlarged = false;
+        Fate::Stay
+    }
+
+    fn toggle_filter(&mut self, desk: &mut Desk) {
+        let (Some(filter), Some(list)) = (&mut self.filter, &mut self.list) else { return };
+        let toggle = |list: &mut List| match list {
+            List::Movies { filter: values, .. } => filter.toggle(values),
+            _ => false,
+        };
+        list.change(toggle, false, desk);
+    }
+
+    fn open(&mut self, desk: &mut Desk) {
+        match self.focus {
+            Pane::Filter => self.toggle_filter(desk),
+            Pane::List => self.subject().into_iter().for_each(|key| desk.deed(Deed::Open(Target::Key(key)))),
+            Pane::Detail => match (self.detail.link(), self.list.is_some(), self.subject()) {
+                (Some(link), ..) => desk.deed(Deed::Open(link.target.clone())),
+                (None, true, Some(key)) => desk.deed(Deed::Open(Target::Key(key))),
+                _ => {}
+            },
+        }
+    }
+}
+
+/// The record a row leads to: a favorite's is its movie.
+fn record_of(key: Key) -> Key {
+    match key {
+        Key::Favorite(_, movie) => Key::Movie(movie),
+        other => other,
+    }
+}

@@ -1,0 +1,1 @@
+//! Key macros on the state machine.

@@ -1,0 +1,191 @@
+//! Small phrases for people, the same wherever they are shown.
+
+use crate::catalog::Outcome;
+use crate::domain::{Entity, Gender, MovieKind, PartialDate, Role, Standing};
+
+/// A number with a comma at every thousand: `29,332`.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number of things: `1 film`, `29,332 films`.
+#[must_use]
+pub fn counted(number: u64, entity: Entity) -> String {
+    format!("{} {}", grouped(number), if number == 1 { singular(entity) } else { plural(entity) })
+}
+
+/// What people call one.
+#[must_use]
+pub fn singular(entity: Entity) -> &'static str {
+    match entity {
+        Entity::Movie => "film",
+        Entity::Person => "person",
+        Entity::Character => "character",
+        Entity::Genre => "genre",
+        Entity::Country => "country",
+        Entity::File => "file",
+        Entity::Account => "account",
+        Entity::Favorite => "favorite",
+    }
+}
+
+/// What people call several.
+#[must_use]
+pub fn plural(entity: Entity) -> &'static str {
+    match entity {
+        Entity::Movie => "films",
+        Entity::Person => "people",
+        Entity::Character => "characters",
+        Entity::Genre => "genres",
+        Entity::Country => "countries",
+        Entity::File => "files",
+        Entity::Account => "accounts",
+        Entity::Favorite => "favorites",
+    }
+}
+
+/// The kind of a movie; empty for a feature film.
+#[must_use]
+pub fn kind(kind: MovieKind) -> &'static str {
+    match kind {
+        MovieKind::Movie => "",
+        MovieKind::Short => "short",
+        MovieKind::TvMovie => "TV film",
+        MovieKind::TvShort => "TV short",
+        MovieKind::TvSpecial => "TV special",
+        MovieKind::Video => "video",
+        MovieKind::Series => "series",
+        MovieKind::MiniSeries => "miniseries",
+    }
+}
+
+/// How much of a movie rests on a character.
+#[must_use]
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Leading => "leading part",
+        Role::Supporting => "supporting part",
+        Role::Background => "in the background",
+    }
+}
+
+/// The same as a sign.
+#[must_use]
+pub fn role_sign(role: Role) -> &'static str {
+    match role {
+        Role::Leading => "●",
+        Role::Supporting => "○",
+        Role::Background => "·",
+    }
+}
+
+/// A gender.
+#[must_use]
+pub fn gender(gender: Gender) -> &'static str {
+    match gender {
+        Gender::Unknown => "unknown",
+        Gender::Female => "female",
+        Gender::Male => "male",
+        Gender::NonBinary => "non-binary",
+    }
+}
+
+/// What an account may do.
+#[must_use]
+pub fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Curator => "curator",
+        Standing::Member => "member",
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A date as people write it: `26 November 1942`, `November 1942`, `1942`.
+#[must_use]
+pub fn date(date: PartialDate) -> String {
+    let month = date.month().and_then(|month| MONTHS.get(usize::from(month).wrapping_sub(1)));
+    match (month, date.day()) {
+        (Some(month), Some(day)) => format!("{day} {month} {}", date.year()),
+        (Some(month), None) => format!("{month} {}", date.year()),
+        _ => date.year().to_string(),
+    }
+}
+
+/// A size: `12 KiB`.
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} bytes"),
+        1024..0x10_0000 => format!("{} KiB", bytes.div_ceil(1024)),
+        _ => format!("{}.{} MiB", bytes >> 20, (bytes & 0xF_FFFF) * 10 >> 20),
+    }
+}
+
+/// What came of a use case, as a sentence; none where there is nothing to say.
+#[must_use]
+pub fn outcome(outcome: &Outcome) -> Option<String> {
+    let several = |number: &u64, name: &String, one: &str, many: String| {
+        if *number == 1 { format!("{name} {one}") } else { format!("{} {many}", grouped(*number)) }
+    };
+    Some(match outcome {
+        Outcome::Added(_, name) => format!("{name} is in the catalogue · u undoes"),
+        Outcome::Changed(_, name) => format!("{name} saved · u undoes"),
+        Outcome::Unchanged(_) => "nothing was changed".to_owned(),
+        Outcome::Removed(number, name) => {
+            several(number, name, "deleted · u undoes", "records deleted · u undoes".into())
+        }
+        Outcome::FavoritesAdded(number, name) => {
+            several(number, name, "is a favorite now", "films are favorites now".into())
+        }
+        Outcome::FavoritesRemoved(number, name) => {
+            several(number, name, "is no favorite any more", "films are no favorites any more".into())
+        }
+        Outcome::Undone(what) => format!("undone: {what} · ctrl-r does it again"),
+        Outcome::Redone(what) => format!("done again: {what}"),
+        Outcome::SignedIn(who) => format!("signed in as {}", who.username),
+        Outcome::SignedOut => "signed out".to_owned(),
+        Outcome::PasswordChanged => "the password is changed".to_owned(),
+        Outcome::StandingChanged(name, to) => format!("{name} is a {} now", standing(*to)),
+        Outcome::StarterLoaded(films) => format!("{} films are in the catalogue", grouped(*films)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_parted() {
+        let texts = [0, 999, 1000, 29332, 1_000_000].map(grouped);
+        assert_eq!(texts, ["0", "999", "1,000", "29,332", "1,000,000"]);
+        assert_eq!(counted(1, Entity::Person), "1 person");
+    }
+
+    #[test]
+    fn sizes_are_rounded() {
+        assert_eq!([size(12), size(2000), size(3_500_000)], ["12 bytes", "2 KiB", "3.3 MiB"]);
+    }
+}
