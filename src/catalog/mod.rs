@@ -4,7 +4,10 @@
 pub mod answer;
 pub mod command;
 pub mod fault;
+pub mod password;
 pub mod query;
+pub mod throttle;
+pub mod token;
 
 pub use answer::*;
 pub use command::*;
