@@ -2,5 +2,6 @@
 
 pub mod app;
 pub mod catalog;
+pub mod cli;
 pub mod domain;
 pub mod store;

@@ -86,9 +86,6 @@ impl fmt::Display for HashError {
 impl std::error::Error for HashError {}
 
 /// Says what is wrong with a new password, if anything is.
-///
-/// # Errors
-/// The sentence for its field.
 pub fn judge(password: &Secret) -> Result<(), String> {
     let plain = normal(password).map_err(|error| error.to_string())?;
     if plain.chars().count() < CHARACTERS_MIN {
@@ -102,9 +99,6 @@ pub fn judge(password: &Secret) -> Result<(), String> {
 }
 
 /// Hashes a password with a salt of its own, as a PHC string that carries the cost.
-///
-/// # Errors
-/// If it is too long, or there is no memory.
 pub fn hash(password: &Secret, cost: Cost) -> Result<String, HashError> {
     let plain = normal(password)?;
     let argon2 = cost.argon2()?;
@@ -113,9 +107,6 @@ pub fn hash(password: &Secret, cost: Cost) -> Result<String, HashError> {
 }
 
 /// Whether the password is the one that was hashed. Works as hard as the kept hash says.
-///
-/// # Errors
-/// If the kept hash is unusable, or there is no memory.
 pub fn verify(password: &Secret, kept: &str) -> Result<bool, HashError> {
     let plain = normal(password)?;
     let hash = PasswordHash::new(kept).map_err(|_| HashError::Unusable)?;
@@ -130,9 +121,6 @@ pub fn verify(password: &Secret, kept: &str) -> Result<bool, HashError> {
 }
 
 /// Does the work of [`verify`] for a name that no account has, so that time does not tell which names there are.
-///
-/// # Errors
-/// As [`verify`] would.
 pub fn verify_nobody(password: &Secret, cost: Cost) -> Result<(), HashError> {
     let plain = normal(password)?;
     let argon2 = cost.argon2()?;

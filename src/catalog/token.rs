@@ -24,9 +24,6 @@ pub struct Token(Zeroizing<[u8; LENGTH]>);
 
 impl Token {
     /// A new one out of the system's randomness.
-    ///
-    /// # Errors
-    /// If there is none to be had.
     pub fn new() -> io::Result<Token> {
         let mut bytes = Zeroizing::new([0; LENGTH]);
         getrandom::fill(bytes.as_mut_slice()).map_err(|error| io::Error::other(error.to_string()))?;
@@ -47,9 +44,6 @@ impl fmt::Debug for Token {
 }
 
 /// Writes the token of a catalogue into the folder, in place of any before: whole or not at all.
-///
-/// # Errors
-/// If the catalogue is not there or the folder cannot be written.
 pub fn write(folder: &Path, catalogue: &Path, token: &Token) -> io::Result<()> {
     let catalogue = fs::canonicalize(catalogue)?;
     make_folder(folder)?;
@@ -61,9 +55,6 @@ pub fn write(folder: &Path, catalogue: &Path, token: &Token) -> io::Result<()> {
 }
 
 /// Reads the token of a catalogue; none where there is none, or the file is for another catalogue.
-///
-/// # Errors
-/// If others may read the file, or it cannot be read.
 pub fn read(folder: &Path, catalogue: &Path) -> io::Result<Option<Token>> {
     let catalogue = fs::canonicalize(catalogue)?;
     let path = place(folder, &catalogue);
@@ -81,9 +72,6 @@ pub fn read(folder: &Path, catalogue: &Path) -> io::Result<Option<Token>> {
 }
 
 /// Removes the token of a catalogue, if there is one.
-///
-/// # Errors
-/// If the file cannot be removed.
 pub fn forget(folder: &Path, catalogue: &Path) -> io::Result<()> {
     let catalogue = fs::canonicalize(catalogue)?;
     match fs::remove_file(place(folder, &catalogue)) {

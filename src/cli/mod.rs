@@ -1,0 +1,4 @@
+//! Floor `cli`.
+pub mod args;
+pub mod exit;
+pub mod output;
