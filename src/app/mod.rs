@@ -3,11 +3,13 @@
 
 pub mod action;
 pub mod desk;
+pub mod field;
 pub mod history;
 pub mod keymap;
 pub mod layout;
 pub mod msg;
 pub mod overlay;
+pub mod overlays;
 pub mod panes;
 pub mod press;
 pub mod screen;
@@ -21,6 +23,8 @@ mod layers;
 pub use action::Action;
 pub use desk::{Deed, Desk, Fate, Notice, Target};
 pub use msg::{Effect, Msg, Picture, Ticket};
+pub use overlay::Overlay;
+pub use overlays::{FormStart, MenuItem};
 pub use press::{Code, Press};
 pub use session::{App, Opening};
 

@@ -1,25 +1,192 @@
-//! What can lie over the screens: the front one gets every key first.
+//! What can lie over the screens: the front one gets every key first. An overlay never touches the app; it leaves
+//! effects and deeds on the desk.
 
-use super::desk::{Desk, Fate};
+use super::desk::{Deed, Desk, Fate};
 use super::msg::Ticket;
-use crate::catalog::{Answer, Done, Fault};
+use super::overlays::{
+    Command, Confirm, Conflict, Filter, Finder, Form, FormStart, Help, Menu, MenuItem, Prompt, SignIn, Welcome,
+};
+use super::press::Press;
+use super::{Action, Code};
+use crate::catalog::{Answer, Done, Fault, Who};
+use crate::domain::{Entity, Key};
 
 /// An overlay.
 #[derive(Clone, Debug)]
-pub enum Overlay {}
+pub enum Overlay {
+    /// Finds movies, people and characters.
+    Finder(Box<Finder>),
+    /// Commands by name, or words that narrow the list in hand.
+    Prompt(Box<Prompt>),
+    /// What can be done here.
+    Help(Box<Help>),
+    /// Asks before something is removed.
+    Confirm(Box<Confirm>),
+    /// A few things to choose from, each with its letter.
+    Menu(Box<Menu>),
+    /// Adds or changes a record.
+    Form(Box<Form>),
+    /// Signs in, signs up, or changes a password.
+    SignIn(Box<SignIn>),
+    /// The first start.
+    Welcome(Box<Welcome>),
+    /// Two edits of one record, side by side.
+    Conflict(Box<Conflict>),
+    /// The filter pane, where the terminal is too narrow to show it beside the list. The screens handle and draw it.
+    Filters,
+}
 
-#[allow(missing_docs, clippy::pedantic)]
+/// Calls the same method of whichever overlay this is.
+macro_rules! each {
+    ($overlay:expr, $inner:ident => $call:expr) => {
+        match $overlay {
+            Overlay::Finder($inner) => $call,
+            Overlay::Prompt($inner) => $call,
+            Overlay::Help($inner) => $call,
+            Overlay::Confirm($inner) => $call,
+            Overlay::Menu($inner) => $call,
+            Overlay::Form($inner) => $call,
+            Overlay::SignIn($inner) => $call,
+            Overlay::Welcome($inner) => $call,
+            Overlay::Conflict($inner) => $call,
+            Overlay::Filters => Fate::Ignored,
+        }
+    };
+}
+
+/// What every overlay can be told. Whatever it does not listen to passes it by.
+pub(super) trait Layer {
+    /// A key.
+    fn press(&mut self, press: Press, desk: &mut Desk) -> Fate;
+
+    /// Pasted text.
+    fn paste(&mut self, _text: &str, _desk: &mut Desk) -> Fate {
+        Fate::Stay
+    }
+
+    /// An answer to some question.
+    fn answered(&mut self, _ticket: Ticket, _answer: &Result<Answer, Fault>, _desk: &mut Desk) -> Fate {
+        Fate::Ignored
+    }
+
+    /// What some command came to.
+    fn done(&mut self, _ticket: Ticket, _done: &Result<Done, Fault>, _desk: &mut Desk) -> Fate {
+        Fate::Ignored
+    }
+
+    /// A text back from the editor.
+    fn edited(&mut self, _ticket: Ticket, _text: &Result<String, String>, _desk: &mut Desk) -> Fate {
+        Fate::Ignored
+    }
+
+    /// Another session committed.
+    fn changed(&mut self, _desk: &mut Desk) -> Fate {
+        Fate::Ignored
+    }
+}
+
 impl Overlay {
-    pub fn edited(&mut self, _: Ticket, _: &Result<String, String>, _: &mut Desk) -> Fate {
-        Fate::Ignored
+    /// Takes a key. Only what redraws and suspends passes through.
+    pub fn press(&mut self, press: Press, desk: &mut Desk) -> Fate {
+        if press.ctrl && matches!(press.code, Code::Char('l' | 'z')) {
+            return Fate::Ignored;
+        }
+        // To close a level, ctrl-c is as good as Esc.
+        let press = if press == Press::ctrl('c') { Press::plain(Code::Esc) } else { press };
+        each!(self, inner => inner.press(press, desk))
     }
-    pub fn answered(&mut self, _: Ticket, _: &Result<Answer, Fault>, _: &mut Desk) -> Fate {
-        Fate::Ignored
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str, desk: &mut Desk) -> Fate {
+        each!(self, inner => inner.paste(text, desk))
     }
-    pub fn done(&mut self, _: Ticket, _: &Result<Done, Fault>, _: &mut Desk) -> Fate {
-        Fate::Ignored
+
+    /// Takes the answer to a question, if it is one of its own.
+    pub fn answered(&mut self, ticket: Ticket, answer: &Result<Answer, Fault>, desk: &mut Desk) -> Fate {
+        each!(self, inner => inner.answered(ticket, answer, desk))
     }
-    pub fn changed(&mut self, _: &mut Desk) -> Fate {
-        Fate::Ignored
+
+    /// Takes what a command came to, if it is one of its own.
+    pub fn done(&mut self, ticket: Ticket, done: &Result<Done, Fault>, desk: &mut Desk) -> Fate {
+        each!(self, inner => inner.done(ticket, done, desk))
+    }
+
+    /// Takes a text back from the editor, if it is one of its own.
+    pub fn edited(&mut self, ticket: Ticket, text: &Result<String, String>, desk: &mut Desk) -> Fate {
+        each!(self, inner => inner.edited(ticket, text, desk))
+    }
+
+    /// Hears that another session committed.
+    pub fn changed(&mut self, desk: &mut Desk) -> Fate {
+        each!(self, inner => inner.changed(desk))
+    }
+
+    /// The finder.
+    #[must_use]
+    pub fn finder(_desk: &mut Desk) -> Self {
+        Overlay::Finder(Box::new(Finder::new()))
+    }
+
+    /// The command line.
+    #[must_use]
+    pub fn command_line() -> Self {
+        Overlay::Prompt(Box::new(Prompt::Command(Command::new())))
+    }
+
+    /// Words that narrow the list in hand, starting from those that narrow it now.
+    #[must_use]
+    pub fn filter_words(current: &str) -> Self {
+        Overlay::Prompt(Box::new(Prompt::Filter(Filter::new(current))))
+    }
+
+    /// What can be done here.
+    #[must_use]
+    pub fn help(actions: Vec<Action>) -> Self {
+        Overlay::Help(Box::new(Help::new(&actions)))
+    }
+
+    /// Asks whether to remove these records, and says what goes with them.
+    #[must_use]
+    pub fn confirm_removal(keys: Vec<Key>, desk: &mut Desk) -> Self {
+        Overlay::Confirm(Box::new(Confirm::new(keys, desk)))
+    }
+
+    /// A few things to choose from, each with its letter.
+    #[must_use]
+    pub fn menu(title: impl Into<String>, items: Vec<(char, String, MenuItem)>) -> Self {
+        Overlay::Menu(Box::new(Menu::new(title.into(), items)))
+    }
+
+    /// A form for a new record or one that is there. An account is new by signing up.
+    #[must_use]
+    pub fn form(start: FormStart, desk: &mut Desk) -> Self {
+        if matches!(start, FormStart::Add(Entity::Account, _)) {
+            return Overlay::sign_up(desk);
+        }
+        Overlay::Form(Box::new(Form::new(start, desk)))
+    }
+
+    /// Signs in or up, then does what was asked for.
+    #[must_use]
+    pub fn sign_in(then: Option<Deed>, desk: &mut Desk) -> Self {
+        Overlay::SignIn(Box::new(SignIn::new(then, desk)))
+    }
+
+    /// As [`Overlay::sign_in`], with a new account in mind.
+    #[must_use]
+    pub fn sign_up(desk: &mut Desk) -> Self {
+        Overlay::SignIn(Box::new(SignIn::up(desk)))
+    }
+
+    /// Changes the password of whoever is signed in.
+    #[must_use]
+    pub fn password(who: &Who) -> Self {
+        Overlay::SignIn(Box::new(SignIn::password(who)))
+    }
+
+    /// The first start; the path is where the catalogue is.
+    #[must_use]
+    pub fn welcome(path: String) -> Self {
+        Overlay::Welcome(Box::new(Welcome::new(path)))
     }
 }

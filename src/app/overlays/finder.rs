@@ -1,0 +1,193 @@
+//! The finder: one prompt over titles, people and characters.
+
+use super::Step;
+use crate::app::desk::{Deed, Desk, Fate, Target};
+use crate::app::field::{Field, Typed};
+use crate::app::msg::Ticket;
+use crate::app::overlay::Layer;
+use crate::app::press::{Code, Press};
+use crate::catalog::{Answer, Fault, Find, Hit, Query};
+use crate::domain::{Entity, Key};
+
+/// The most hits asked for.
+pub const LIMIT: usize = 60;
+
+/// What the finder can be narrowed to, in the order Tab walks.
+pub const SCOPES: [(Option<Entity>, &str); 4] = [
+    (None, "all"),
+    (Some(Entity::Movie), "movies"),
+    (Some(Entity::Person), "people"),
+    (Some(Entity::Character), "characters"),
+];
+
+/// The finder.
+#[derive(Clone, Debug)]
+pub struct Finder {
+    field: Field,
+    scope: usize,
+    hits: Vec<Hit>,
+    micros: u64,
+    selected: usize,
+    waiting: Option<Ticket>,
+    /// Enter was pressed before the answer came: the first hit opens as soon as it does.
+    eager: bool,
+    /// The question was asked again because the catalogue changed: the selection stays.
+    again: bool,
+    says: Option<String>,
+}
+
+impl Finder {
+    /// An empty prompt.
+    #[must_use]
+    pub fn new() -> Self {
+        Finder {
+            field: Field::line(""),
+            scope: 0,
+            hits: Vec::new(),
+            micros: 0,
+            selected: 0,
+            waiting: None,
+            eager: false,
+            again: false,
+            says: None,
+        }
+    }
+
+    /// What is typed.
+    #[must_use]
+    pub fn field(&self) -> &Field {
+        &self.field
+    }
+
+    /// Which of [`SCOPES`] is searched.
+    #[must_use]
+    pub fn scope(&self) -> usize {
+        self.scope
+    }
+
+    /// The hits to show: those of the newest answer.
+    #[must_use]
+    pub fn hits(&self) -> &[Hit] {
+        &self.hits
+    }
+
+    /// How long the newest answer took, in microseconds.
+    #[must_use]
+    pub fn micros(&self) -> u64 {
+        self.micros
+    }
+
+    /// The selected hit.
+    #[must_use]
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// A question is out.
+    #[must_use]
+    pub fn searching(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// Why there is no answer.
+    #[must_use]
+    pub fn says(&self) -> Option<&str> {
+        self.says.as_deref()
+    }
+
+    fn ask(&mut self, desk: &mut Desk) {
+        let text = self.field.text();
+        if text.trim().is_empty() {
+            (self.hits, self.waiting, self.selected, self.says) = (Vec::new(), None, 0, None);
+            return;
+        }
+        let only = SCOPES[self.scope].0;
+        self.waiting = Some(desk.ask(Query::Find(Find { text, only, limit: LIMIT })));
+        self.again = false;
+    }
+
+    fn narrow(&mut self, step: Step, desk: &mut Desk) -> Fate {
+        self.scope = step.from(self.scope, SCOPES.len());
+        self.ask(desk);
+        Fate::Stay
+    }
+
+    fn open(&mut self, desk: &mut Desk) -> Fate {
+        if self.waiting.is_some() && !self.again {
+            self.eager = true;
+            return Fate::Stay;
+        }
+        let Some(hit) = self.hits.get(self.selected) else { return Fate::Stay };
+        desk.deed(Deed::Found(self.hits.iter().map(|hit| hit.key).collect()));
+        desk.deed(Deed::Open(Target::Key(hit.key)));
+        Fate::Close
+    }
+
+    fn show(&mut self, hits: &[Hit], micros: u64) {
+        let chosen = self.hits.get(self.selected).map(|hit| hit.key).filter(|_| self.again);
+        let place = |key: Key| hits.iter().position(|hit| hit.key == key);
+        self.selected = chosen.and_then(place).unwrap_or(0);
+        self.hits = hits.to_vec();
+        self.micros = micros;
+        self.says = None;
+    }
+}
+
+impl Default for Finder {
+    fn default() -> Self {
+        Finder::new()
+    }
+}
+
+impl Layer for Finder {
+    fn press(&mut self, press: Press, desk: &mut Desk) -> Fate {
+        self.eager = false;
+        if let Some(step) = Step::of(press) {
+            self.selected = step.from(self.selected, self.hits.len());
+            return Fate::Stay;
+        }
+        match press.code {
+            Code::Esc => return Fate::Close,
+            Code::Enter => return self.open(desk),
+            Code::Tab => return self.narrow(Step::Next, desk),
+            Code::BackTab => return self.narrow(Step::Previous, desk),
+            _ => {}
+        }
+        if self.field.press(press) == Typed::Changed {
+            self.ask(desk);
+        }
+        Fate::Stay
+    }
+
+    fn paste(&mut self, text: &str, desk: &mut Desk) -> Fate {
+        if self.field.paste(text) == Typed::Changed {
+            self.ask(desk);
+        }
+        Fate::Stay
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: &Result<Answer, Fault>, desk: &mut Desk) -> Fate {
+        if self.waiting != Some(ticket) {
+            return Fate::Ignored;
+        }
+        self.waiting = None;
+        match answer {
+            Ok(Answer::Hits(found)) => self.show(&found.hits, found.micros),
+            Ok(_) | Err(Fault::Cancelled) => {}
+            Err(fault) => self.says = Some(fault.to_string()),
+        }
+        self.again = false;
+        if self.eager { self.open(desk) } else { Fate::Stay }
+    }
+
+    fn changed(&mut self, desk: &mut Desk) -> Fate {
+        if self.waiting.is_none() {
+            self.ask(desk);
+            self.again = true;
+        }
+        Fate::Stay
+    }
+}
+
+#[cfg(test)]
+mod tests;
