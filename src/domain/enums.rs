@@ -44,7 +44,7 @@ macro_rules! choices {
 
             /// The word for people.
             #[must_use]
-            pub fn word(self) -> &'static str {
+            pub const fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),* }
             }
         }

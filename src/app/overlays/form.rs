@@ -105,7 +105,8 @@ impl Form {
     fn refer(&mut self, near: Key, desk: &mut Desk) {
         let Some(at) = spec::referring(self.entity, near.entity()) else { return };
         let value = Value::Chips(vec![Chip { key: Some(near), name: "…".to_owned() }]);
-        self.inputs[at].put(self.specs()[at].kind, &value);
+        let kind = self.specs()[at].kind;
+        self.inputs[at].put(kind, &value);
         self.inputs[at].rebase(value);
         self.naming = Some((desk.ask(Query::Draft(near)), at, near));
         if at == 0 {

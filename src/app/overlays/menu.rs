@@ -1,10 +1,10 @@
 //! A menu: a few things to choose from, each with its letter.
 
 use super::Step;
+use crate::app::Action;
 use crate::app::desk::{Deed, Desk, Fate, Target};
 use crate::app::overlay::Layer;
 use crate::app::press::{Code, Press};
-use crate::app::Action;
 
 /// What choosing a line of a menu does.
 #[derive(Clone, Debug, PartialEq, Eq)]

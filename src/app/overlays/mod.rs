@@ -56,8 +56,20 @@ impl Step {
     pub fn from(self, at: usize, count: usize) -> usize {
         let last = count.saturating_sub(1);
         match self {
-            Step::Next => if at >= last { 0 } else { at + 1 },
-            Step::Previous => if at == 0 { last } else { at - 1 },
+            Step::Next => {
+                if at >= last {
+                    0
+                } else {
+                    at + 1
+                }
+            }
+            Step::Previous => {
+                if at == 0 {
+                    last
+                } else {
+                    at - 1
+                }
+            }
             Step::Down => (at + 6).min(last),
             Step::Up => at.saturating_sub(6),
         }

@@ -1,7 +1,6 @@
 //! What a use case came to, as the notice line says it.
 
 use crate::catalog::Outcome;
-use crate::domain::Standing;
 
 /// The sentence for an outcome.
 #[must_use]
@@ -18,17 +17,10 @@ pub fn tell(outcome: &Outcome) -> String {
         Outcome::FavoritesRemoved(count, _) => format!("{count} favorites removed"),
         Outcome::Undone(what) => format!("undone: {what} · ctrl-r does it again"),
         Outcome::Redone(what) => format!("done again: {what}"),
-        Outcome::SignedIn(who) => format!("signed in as {} · {}", who.username, standing(who.standing)),
+        Outcome::SignedIn(who) => format!("signed in as {} · {}", who.username, who.standing),
         Outcome::SignedOut => "signed out".to_owned(),
         Outcome::PasswordChanged => "the password is changed".to_owned(),
-        Outcome::StandingChanged(name, now) => format!("{name} is now a {}", standing(*now)),
+        Outcome::StandingChanged(name, now) => format!("{name} is now a {}", now),
         Outcome::StarterLoaded(count) => format!("{count} films to start with · / finds one, ? helps"),
-    }
-}
-
-fn standing(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Curator => "curator",
-        Standing::Member => "member",
     }
 }

@@ -24,12 +24,8 @@ pub fn blank(entity: Entity) -> Draft {
         Entity::Character => {
             Draft::Character { movie: Pick::<MovieId>::New(String::new()), character: character(), actors: Vec::new() }
         }
-        Entity::Genre | Entity::Favorite => {
-            Draft::Genre(Genre { name: String::new(), created: NEVER, updated: NEVER })
-        }
-        Entity::Country => {
-            Draft::Country(Country { name: String::new(), code: None, created: NEVER, updated: NEVER })
-        }
+        Entity::Genre | Entity::Favorite => Draft::Genre(Genre { name: String::new(), created: NEVER, updated: NEVER }),
+        Entity::Country => Draft::Country(Country { name: String::new(), code: None, created: NEVER, updated: NEVER }),
         Entity::File => Draft::File { file: file(), source: None },
         Entity::Account => Draft::Account { account: account(), avatar: None },
     }

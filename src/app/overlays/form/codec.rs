@@ -3,8 +3,9 @@
 use super::value::{Address, Chip, Value};
 use crate::catalog::Pick;
 use crate::domain::duration::{exact_duration, parse_duration};
+use crate::domain::enums::NotAChoice;
 use crate::domain::text::{clean_line, clean_prose};
-use crate::domain::{Currency, External, Gender, Language, Money, MovieKind, PartialDate, Role, Source};
+use crate::domain::{Currency, Entity, External, Gender, Language, Money, MovieKind, PartialDate, Role, Source};
 
 /// How one kind of value is shown and read. What cannot be read says why.
 pub struct Codec<T> {
@@ -71,27 +72,31 @@ pub const MONEY: Codec<Option<Money>> = Codec {
 /// A language.
 pub const LANGUAGE: Codec<Option<Language>> = Codec {
     show: |language| Value::Text(language.map(|language| language.to_string()).unwrap_or_default()),
-    read: |value| {
-        read_some(value, |text| Language::new(text).ok_or_else(|| "two letters: en, fr, ja".to_owned()))
-    },
+    read: |value| read_some(value, |text| Language::new(text).ok_or_else(|| "two letters: en, fr, ja".to_owned())),
 };
 
-/// Ids in other databases, one a line.
-pub const EXTERNAL: Codec<Vec<External>> = Codec {
-    show: |ids| Value::Text(ids.iter().map(show_external).collect::<Vec<_>>().join("\n")),
-    read: |value| value.text().lines().map(clean_line).filter(|line| !line.is_empty()).map(read_external).collect(),
-};
+/// Ids of a movie in other databases, one a line.
+pub const MOVIE_IDS: Codec<Vec<External>> =
+    Codec { show: show_externals, read: |value| read_externals(Entity::Movie, value) };
+
+/// Ids of a person in other databases, one a line.
+pub const PERSON_IDS: Codec<Vec<External>> =
+    Codec { show: show_externals, read: |value| read_externals(Entity::Person, value) };
 
 /// A rating from 0 to 10, kept in hundredths.
 pub const RATING: Codec<Option<u16>> = Codec {
     show: |rating| Value::Text(rating.map(show_rating).unwrap_or_default()),
-    read: |value| read_some(value, |text| read_rating(text).ok_or_else(|| "a number from 0 to 10, like 7.4".to_owned())),
+    read: |value| {
+        read_some(value, |text| read_rating(text).ok_or_else(|| "a number from 0 to 10, like 7.4".to_owned()))
+    },
 };
 
 /// A count that may be unknown.
 pub const COUNT: Codec<Option<u32>> = Codec {
     show: |count| Value::Text(count.map(|count| count.to_string()).unwrap_or_default()),
-    read: |value| read_some(value, |text| text.replace([',', ' '], "").parse().map_err(|_| "a whole number".to_owned())),
+    read: |value| {
+        read_some(value, |text| text.replace([',', ' '], "").parse().map_err(|_| "a whole number".to_owned()))
+    },
 };
 
 /// A place kept from 0 and shown from 1; without one it comes last.
@@ -103,38 +108,16 @@ pub const PLACE: Codec<u32> = Codec {
     },
 };
 
-/// Kinds of film in the order they are offered.
-pub const KINDS: &[(&str, MovieKind)] = &[
-    ("movie", MovieKind::Movie),
-    ("short", MovieKind::Short),
-    ("TV movie", MovieKind::TvMovie),
-    ("TV short", MovieKind::TvShort),
-    ("TV special", MovieKind::TvSpecial),
-    ("video", MovieKind::Video),
-    ("series", MovieKind::Series),
-    ("miniseries", MovieKind::MiniSeries),
-];
-
-/// Genders in the order they are offered.
-pub const GENDERS: &[(&str, Gender)] = &[
-    ("unknown", Gender::Unknown),
-    ("female", Gender::Female),
-    ("male", Gender::Male),
-    ("non-binary", Gender::NonBinary),
-];
-
-/// Roles in the order they are offered.
-pub const ROLES: &[(&str, Role)] =
-    &[("leading", Role::Leading), ("supporting", Role::Supporting), ("background", Role::Background)];
-
 /// A kind of film.
-pub const KIND: Codec<MovieKind> = Codec { show: |kind| place_in(KINDS, *kind), read: |value| at(KINDS, value) };
+pub const KIND: Codec<MovieKind> =
+    Codec { show: |kind| place_in(MovieKind::ALL, *kind), read: |value| at(MovieKind::ALL, value) };
 
 /// A gender.
-pub const GENDER: Codec<Gender> = Codec { show: |gender| place_in(GENDERS, *gender), read: |value| at(GENDERS, value) };
+pub const GENDER: Codec<Gender> =
+    Codec { show: |gender| place_in(Gender::ALL, *gender), read: |value| at(Gender::ALL, value) };
 
 /// A role.
-pub const ROLE: Codec<Role> = Codec { show: |role| place_in(ROLES, *role), read: |value| at(ROLES, value) };
+pub const ROLE: Codec<Role> = Codec { show: |role| place_in(Role::ALL, *role), read: |value| at(Role::ALL, value) };
 
 /// Any number of references.
 pub const fn many<Id: Address>() -> Codec<Vec<Pick<Id>>> {
@@ -168,41 +151,33 @@ fn read_some<T>(value: &Value, read: impl Fn(&str) -> Result<T, String>) -> Resu
     some_line(value).map(|line| read(&line)).transpose()
 }
 
-fn place_in<T: PartialEq>(words: &[(&str, T)], wanted: T) -> Value {
-    Value::Choice(words.iter().position(|(_, value)| *value == wanted).unwrap_or(0))
+fn place_in<T: PartialEq>(choices: &[T], wanted: T) -> Value {
+    Value::Choice(choices.iter().position(|choice| *choice == wanted).unwrap_or(0))
 }
 
-fn at<T: Copy>(words: &[(&str, T)], value: &Value) -> Result<T, String> {
+fn at<T: Copy>(choices: &[T], value: &Value) -> Result<T, String> {
     let Value::Choice(place) = value else { return Err("choose one".to_owned()) };
-    words.get(*place).map(|(_, value)| *value).ok_or_else(|| "choose one".to_owned())
+    choices.get(*place).copied().ok_or_else(|| "choose one".to_owned())
 }
 
-const SOURCES: &[(&str, Source)] = &[
-    ("imdb", Source::Imdb),
-    ("tmdb", Source::Tmdb),
-    ("letterboxd", Source::Letterboxd),
-    ("movielens", Source::Movielens),
-    ("wikipedia", Source::Wikipedia),
-    ("nfo", Source::Nfo),
-    ("table", Source::Table),
-];
+#[allow(clippy::ptr_arg, reason = "the signature of a codec")]
+fn show_externals(ids: &Vec<External>) -> Value {
+    Value::Text(ids.iter().map(show_external).collect::<Vec<_>>().join("\n"))
+}
 
 fn show_external(external: &External) -> String {
-    let source = SOURCES.iter().find(|(_, source)| *source == external.source).map_or("", |(name, _)| name);
-    format!("{source}:{}", external.id)
+    format!("{}:{}", external.source.word().to_lowercase(), external.id)
 }
 
-fn read_external(line: String) -> Result<External, String> {
+fn read_externals(entity: Entity, value: &Value) -> Result<Vec<External>, String> {
+    let lines = value.text().lines().map(clean_line).filter(|line| !line.is_empty());
+    lines.map(|line| read_external(entity, &line)).collect()
+}
+
+fn read_external(entity: Entity, line: &str) -> Result<External, String> {
     let (source, id) = line.split_once(':').ok_or_else(|| format!("{line}: write it like imdb:tt0034583"))?;
-    let known = SOURCES.iter().find(|(name, _)| name.eq_ignore_ascii_case(source.trim()));
-    let Some((_, source)) = known else {
-        let names: Vec<&str> = SOURCES.iter().map(|(name, _)| *name).collect();
-        return Err(format!("{source} is none of {}", names.join(", ")));
-    };
-    match id.trim() {
-        "" => Err(format!("{line} ends too early")),
-        id => Ok(External { source: *source, id: id.to_owned() }),
-    }
+    let source: Source = source.parse().map_err(|wrong: NotAChoice| wrong.to_string())?;
+    External::new(source, entity, id).ok_or_else(|| format!("{id} is no id of {source}"))
 }
 
 fn show_rating(hundredths: u16) -> String {

@@ -1,12 +1,12 @@
 //! Every form as data: its fields, each with the way into the draft and back.
 
 use super::codec::{
-    self, Codec, COUNT, DATE, DURATION, EXTERNAL, GENDER, GENDERS, KIND, KINDS, LANGUAGE, LINE, LINES, MAYBE, MONEY,
-    NEEDED, PLACE, PROSE, RATING, ROLE, ROLES, many, one,
+    COUNT, DATE, DURATION, GENDER, KIND, LANGUAGE, LINE, LINES, MAYBE, MONEY, MOVIE_IDS, NEEDED, PERSON_IDS, PLACE,
+    PROSE, RATING, ROLE, exactly_one, many, one,
 };
 use super::value::Value;
 use crate::catalog::Draft;
-use crate::domain::Entity;
+use crate::domain::{Entity, Gender, MovieKind, Role};
 
 /// How a field is entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,22 +62,21 @@ macro_rules! field {
     };
 }
 
-/// The words of a chooser.
-const fn words<const N: usize, T>(from: &[(&'static str, T)]) -> [&'static str; N] {
-    let mut words = [""; N];
-    let mut at = 0;
-    while at < N {
-        words[at] = from[at].0;
-        at += 1;
-    }
-    words
+/// The words of a chooser, in the order of its choices.
+macro_rules! words {
+    ($choices:ty) => {{
+        const WORDS: [&str; <$choices>::ALL.len()] = {
+            let mut words = [""; <$choices>::ALL.len()];
+            let mut at = 0;
+            while at < words.len() {
+                words[at] = <$choices>::ALL[at].word();
+                at += 1;
+            }
+            words
+        };
+        Kind::Words(&WORDS)
+    }};
 }
-
-const KIND_WORDS: [&str; KINDS.len()] = words(KINDS);
-const GENDER_WORDS: [&str; GENDERS.len()] = words(GENDERS);
-const ROLE_WORDS: [&str; ROLES.len()] = words(ROLES);
-
-const SOURCE: Codec<Option<String>> = MAYBE;
 
 #[rustfmt::skip]
 const MOVIE: &[Spec] = &[
@@ -85,7 +84,7 @@ const MOVIE: &[Spec] = &[
     field!("original_title", "Original title", Kind::Line, "", MAYBE, Draft::Movie { movie, .. } => movie.original_title),
     field!("released", "Released", Kind::Line, "1942, 1942-11 or 1942-11-26", DATE, Draft::Movie { movie, .. } => movie.released),
     field!("duration", "Duration", Kind::Line, "1h42, 1:42:30 or 102 for minutes", DURATION, Draft::Movie { movie, .. } => movie.duration),
-    field!("kind", "Kind", Kind::Words(&KIND_WORDS), "", KIND, Draft::Movie { movie, .. } => movie.kind),
+    field!("kind", "Kind", words!(MovieKind), "", KIND, Draft::Movie { movie, .. } => movie.kind),
     field!("directors", "Directors", Kind::Many(Entity::Person), "", many(), Draft::Movie { directors, .. } => *directors),
     field!("countries", "Countries", Kind::Many(Entity::Country), "", many(), Draft::Movie { countries, .. } => *countries),
     field!("genres", "Genres", Kind::Many(Entity::Genre), "", many(), Draft::Movie { genres, .. } => *genres),
@@ -97,7 +96,7 @@ const MOVIE: &[Spec] = &[
     field!("images", "Pictures", Kind::Many(Entity::File), "stored files, or paths or URLs of new ones", many(), Draft::Movie { images, .. } => *images),
     field!("rating", "Rating", Kind::Line, "0 to 10", RATING, Draft::Movie { movie, .. } => movie.rating),
     field!("votes", "Votes", Kind::Line, "", COUNT, Draft::Movie { movie, .. } => movie.votes),
-    field!("external", "External ids", Kind::Lines, "one a line: imdb:tt0034583", EXTERNAL, Draft::Movie { movie, .. } => movie.external),
+    field!("external", "External ids", Kind::Lines, "one a line: imdb:tt0034583", MOVIE_IDS, Draft::Movie { movie, .. } => movie.external),
 ];
 
 #[rustfmt::skip]
@@ -107,20 +106,20 @@ const PERSON: &[Spec] = &[
     field!("full_name", "Full name", Kind::Line, "where first and last do not make it up", MAYBE, Draft::Person { person, .. } => person.full_name),
     field!("born", "Born", Kind::Line, "1899, 1899-12 or 1899-12-25", DATE, Draft::Person { person, .. } => person.born),
     field!("died", "Died", Kind::Line, "1957, 1957-01 or 1957-01-14", DATE, Draft::Person { person, .. } => person.died),
-    field!("gender", "Gender", Kind::Words(&GENDER_WORDS), "", GENDER, Draft::Person { person, .. } => person.gender),
+    field!("gender", "Gender", words!(Gender), "", GENDER, Draft::Person { person, .. } => person.gender),
     field!("country", "Country", Kind::One(Entity::Country), "", one(), Draft::Person { country, .. } => *country),
     field!("biography", "Biography", Kind::Prose, "", PROSE, Draft::Person { person, .. } => person.biography),
     field!("other_names", "Other names", Kind::Lines, "one a line", LINES, Draft::Person { person, .. } => person.other_names),
     field!("photos", "Photos", Kind::Many(Entity::File), "the first one is shown; a path or URL adds one", many(), Draft::Person { photos, .. } => *photos),
-    field!("external", "External ids", Kind::Lines, "one a line: imdb:nm0000007", EXTERNAL, Draft::Person { person, .. } => person.external),
+    field!("external", "External ids", Kind::Lines, "one a line: imdb:nm0000007", PERSON_IDS, Draft::Person { person, .. } => person.external),
 ];
 
 #[rustfmt::skip]
 const CHARACTER: &[Spec] = &[
-    field!("movie", "Film", Kind::One(Entity::Movie), "", codec::exactly_one(), Draft::Character { movie, .. } => *movie),
+    field!("movie", "Film", Kind::One(Entity::Movie), "", exactly_one(), Draft::Character { movie, .. } => *movie),
     field!("name", "Name", Kind::Line, "may be empty where there is an actor", LINE, Draft::Character { character, .. } => character.name),
     field!("actors", "Played by", Kind::Many(Entity::Person), "the principal actor first", many(), Draft::Character { actors, .. } => *actors),
-    field!("role", "Role", Kind::Words(&ROLE_WORDS), "", ROLE, Draft::Character { character, .. } => character.role),
+    field!("role", "Role", words!(Role), "", ROLE, Draft::Character { character, .. } => character.role),
     field!("billing", "Billing", Kind::Line, "1 comes first in the cast", PLACE, Draft::Character { character, .. } => character.billing),
     field!("description", "Description", Kind::Prose, "", PROSE, Draft::Character { character, .. } => character.description),
 ];
@@ -138,7 +137,7 @@ const COUNTRY: &[Spec] = &[
 
 #[rustfmt::skip]
 const FILE: &[Spec] = &[
-    field!("source", "Path or URL", Kind::Line, "a picture on this machine, or where it is on the web", SOURCE, Draft::File { source, .. } => *source),
+    field!("source", "Path or URL", Kind::Line, "a picture on this machine, or where it is on the web", MAYBE, Draft::File { source, .. } => *source),
     field!("name", "File name", Kind::Line, "", LINE, Draft::File { file, .. } => file.name),
     field!("mime", "Type", Kind::Line, "image/jpeg; found out by itself", LINE, Draft::File { file, .. } => file.mime),
     field!("url", "Public URL", Kind::Line, "", MAYBE, Draft::File { file, .. } => file.url),

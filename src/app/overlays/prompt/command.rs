@@ -151,7 +151,8 @@ fn resolve(name: &str) -> Result<Action, String> {
         return Ok(action);
     }
     let lower = name.to_lowercase();
-    let starting: Vec<&Binding> = rows().filter(|row| row.names.iter().any(|known| known.starts_with(&lower))).collect();
+    let starting: Vec<&Binding> =
+        rows().filter(|row| row.names.iter().any(|known| known.starts_with(&lower))).collect();
     match starting.as_slice() {
         [only] => Ok(only.action),
         [] => Err(unknown(name, &lower)),
@@ -179,9 +180,7 @@ fn rows() -> impl Iterator<Item = &'static Binding> {
 fn words(action: Option<Action>) -> &'static [&'static str] {
     match action {
         Some(Action::Add) => &["movie", "person", "character", "genre", "country", "file", "account"],
-        Some(Action::Sort) => {
-            &["title", "name", "date", "born", "duration", "budget", "rating", "popularity", "added"]
-        }
+        Some(Action::Sort) => &["title", "name", "date", "born", "duration", "budget", "rating", "popularity", "added"],
         _ => &[],
     }
 }
