@@ -3,7 +3,8 @@
 use super::action::Action;
 use super::msg::{Effect, Ticket};
 use super::overlay::Overlay;
-use crate::catalog::{Command, List, MovieFilter, PersonFilter, Query, Who};
+use super::words;
+use crate::catalog::{Command, List, MovieFilter, Outcome, PersonFilter, Query, Who};
 use crate::domain::{FileId, Key};
 
 /// Where Enter leads.
@@ -122,6 +123,13 @@ impl Desk {
     /// Has the app do something.
     pub fn deed(&mut self, deed: Deed) {
         self.deeds.push(deed);
+    }
+
+    /// Says on the notice line what a use case came to.
+    pub fn notice_of(&mut self, outcome: &Outcome) {
+        if let Some(text) = words::outcome(outcome) {
+            self.notice(Notice::news(text));
+        }
     }
 
     /// Says something on the notice line.

@@ -1,7 +1,6 @@
 //! Asks before records are removed, naming all that goes with them.
 
-use super::tell;
-use crate::app::desk::{Deed, Desk, Fate, Notice};
+use crate::app::desk::{Deed, Desk, Fate};
 use crate::app::msg::Ticket;
 use crate::app::overlay::Layer;
 use crate::app::press::{Code, Press};
@@ -98,7 +97,7 @@ impl Layer for Confirm {
         match done {
             Ok(done) => {
                 desk.deed(Deed::Reload(None));
-                desk.notice(Notice::news(tell(&done.outcome)));
+                desk.notice_of(&done.outcome);
                 Fate::Close
             }
             Err(fault) => {

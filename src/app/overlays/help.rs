@@ -1,10 +1,10 @@
 //! The help: what can be done here, with keys; typing narrows it, Enter does it.
 
 use super::Step;
-use super::commands::{Binding, table};
 use crate::app::Action;
 use crate::app::desk::{Deed, Desk, Fate};
 use crate::app::field::{Field, Typed};
+use crate::app::keymap::{Binding, table};
 use crate::app::overlay::Layer;
 use crate::app::press::{Code, Press};
 use crate::domain::fold::fold;

@@ -1,6 +1,5 @@
 //! The overlays' state machines, one file each.
 
-pub mod commands;
 pub mod confirm;
 pub mod conflict;
 pub mod finder;
@@ -9,7 +8,6 @@ pub mod help;
 pub mod menu;
 pub mod prompt;
 pub mod sign_in;
-pub mod tell;
 pub mod welcome;
 
 pub use confirm::Confirm;
@@ -20,7 +18,6 @@ pub use help::Help;
 pub use menu::{Menu, MenuItem};
 pub use prompt::{Command, Filter, Prompt};
 pub use sign_in::SignIn;
-pub use tell::tell;
 pub use welcome::Welcome;
 
 use super::press::{Code, Press};

@@ -1,7 +1,7 @@
 //! Signing in, signing up, changing a password.
 
-use super::{Step, tell};
-use crate::app::desk::{Deed, Desk, Fate, Notice};
+use super::Step;
+use crate::app::desk::{Deed, Desk, Fate};
 use crate::app::field::{Field, Password, Typed};
 use crate::app::msg::Ticket;
 use crate::app::overlay::Layer;
@@ -378,7 +378,7 @@ impl Layer for SignIn {
         if let Outcome::SignedIn(who) = &done.outcome {
             desk.deed(Deed::Who(Some(who.clone())));
         }
-        desk.notice(Notice::news(tell(&done.outcome)));
+        desk.notice_of(&done.outcome);
         if let Some(then) = self.then.take() {
             desk.deed(*then);
         }

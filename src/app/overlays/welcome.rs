@@ -1,6 +1,6 @@
 //! The first start: what to fill the catalogue with.
 
-use super::{Step, tell};
+use super::Step;
 use crate::app::desk::{Deed, Desk, Fate, Notice};
 use crate::app::msg::Ticket;
 use crate::app::overlay::Layer;
@@ -127,7 +127,7 @@ impl Layer for Welcome {
         match done {
             Ok(done) => {
                 desk.deed(Deed::Reload(None));
-                desk.notice(Notice::news(tell(&done.outcome)));
+                desk.notice_of(&done.outcome);
                 Fate::Close
             }
             Err(fault) => {

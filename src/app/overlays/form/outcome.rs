@@ -1,10 +1,10 @@
 //! What a form makes of answers: the record it edits, others' edits, and how saving went.
 
 use super::{Form, Input, Stage, blank};
-use crate::app::desk::{Deed, Desk, Fate, Notice, Target};
+use crate::app::desk::{Deed, Desk, Fate, Target};
 use crate::app::msg::Ticket;
 use crate::app::overlay::Overlay;
-use crate::app::overlays::{Conflict, tell};
+use crate::app::overlays::Conflict;
 use crate::catalog::{Answer, Done, Draft, Fault, Outcome, Query};
 
 impl Form {
@@ -77,7 +77,7 @@ impl Form {
             Outcome::Changed(key, _) => desk.deed(Deed::Reload(Some(*key))),
             _ => {}
         }
-        desk.notice(Notice::news(tell(&done.outcome)));
+        desk.notice_of(&done.outcome);
         Fate::Close
     }
 

@@ -3,8 +3,8 @@
 use crate::app::Action;
 use crate::app::desk::{Deed, Desk, Fate};
 use crate::app::field::{Field, Typed};
+use crate::app::keymap::{Binding, table};
 use crate::app::overlays::Step;
-use crate::app::overlays::commands::{Binding, table};
 use crate::app::press::{Code, Press};
 
 /// A way to finish what is being typed.
@@ -180,7 +180,7 @@ fn rows() -> impl Iterator<Item = &'static Binding> {
 fn words(action: Option<Action>) -> &'static [&'static str] {
     match action {
         Some(Action::Add) => &["movie", "person", "character", "genre", "country", "file", "account"],
-        Some(Action::Sort) => &["title", "name", "date", "born", "duration", "budget", "rating", "popularity", "added"],
+        Some(Action::Sort) => &["title", "name", "date", "duration", "budget", "rating", "popularity", "added"],
         _ => &[],
     }
 }
