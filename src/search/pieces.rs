@@ -1,0 +1,173 @@
+//! Where one word of a question lies on a text.
+
+use super::letters::lacking;
+use super::question::Word;
+
+/// So many words of a text may be run together in a typed one.
+const JOINED: usize = 8;
+
+/// A word of a text: its letters' places, counted without blanks, and their set.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Span {
+    /// Place of its first letter.
+    pub start: usize,
+    /// Place after its last letter.
+    pub end: usize,
+    /// Its letters.
+    pub letters: u64,
+}
+
+/// The part of a text that a typed word lies on.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece {
+    /// First word.
+    pub first: usize,
+    /// How many words it reaches into.
+    pub count: usize,
+    /// Letters it covers from the start of the first word.
+    pub letters: usize,
+    /// Typos.
+    pub edits: u32,
+    /// What is amiss, typos included.
+    pub cost: u32,
+    /// More typos than a word of this length is usually forgiven.
+    pub strained: bool,
+    /// Two typed words, run together, lie here.
+    pub pair: bool,
+}
+
+impl Piece {
+    /// What one typo costs.
+    const EDIT: u32 = 10;
+    /// What a lost or an extra blank costs.
+    const BLANK: u32 = 4;
+    /// What it costs to be the beginning of a word that was meant to be whole.
+    const SHORTENED: u32 = 6;
+    /// What it costs to strain forgiveness.
+    const STRAIN: u32 = 8;
+    /// What the same number written otherwise costs.
+    const TWIN: u32 = 2;
+
+    /// The words it reaches into, as bits.
+    pub fn mask(&self) -> u32 {
+        (((1_u64 << self.count) - 1) << self.first) as u32
+    }
+
+    /// The same piece for two typed words with a blank too many between them.
+    pub fn paired(mut self) -> Self {
+        self.pair = true;
+        self.cost += Self::BLANK;
+        self
+    }
+}
+
+/// Typos forgiven at most in a typed word of so many letters: usually, and where another word stands firm.
+pub fn most_edits(typed: usize) -> (u32, u32) {
+    match typed {
+        0 | 1 => (0, 0),
+        2 => (0, 1),
+        3 => (1, 1),
+        4 | 5 => (1, 2),
+        _ => (2, 2),
+    }
+}
+
+/// Typos forgiven in a word of the record of so many letters: usually, and where another word stands firm.
+fn forgiven(letters: usize) -> (u32, u32) {
+    match letters {
+        0..=2 => (0, 0),
+        3 => (0, 1),
+        4 => (1, 1),
+        5..=7 => (1, 2),
+        _ => (2, 2),
+    }
+}
+
+/// The cheapest place for a word among the words of a text that are not yet used.
+pub fn best_piece(word: &Word, chars: &[char], spans: &[Span], used: u32) -> Option<Piece> {
+    let mut best: Option<Piece> = None;
+    for first in 0..spans.len() {
+        if used & 1 << first != 0 || !may_lie(word, &spans[first..]) {
+            continue;
+        }
+        let piece = lie(word, chars, spans, first, used).or_else(|| twin(word, chars, spans, first));
+        if let Some(piece) = piece
+            && best.is_none_or(|best| piece.cost < best.cost)
+        {
+            best = Some(piece);
+        }
+    }
+    best
+}
+
+/// Whether the letters of the words from here on allow it.
+fn may_lie(word: &Word, spans: &[Span]) -> bool {
+    let most = word.most;
+    let enough = word.len().saturating_sub(most as usize);
+    let mut there = 0;
+    for span in spans.iter().take(JOINED) {
+        there |= span.letters;
+        if span.end - spans[0].start >= enough {
+            break;
+        }
+    }
+    lacking(word.letters, there) <= most || !word.twins.is_empty()
+}
+
+/// Lays a word on the text from the word `first` on.
+fn lie(word: &Word, chars: &[char], spans: &[Span], first: usize, used: u32) -> Option<Piece> {
+    let most = word.most;
+    let start = spans[first].start;
+    let mut run = word.pattern.run();
+    let mut best: Option<Piece> = None;
+    let mut keep = |piece: Option<Piece>| {
+        if let Some(piece) = piece
+            && best.is_none_or(|best| piece.cost < best.cost)
+        {
+            best = Some(piece);
+        }
+    };
+    'words: for count in 1..=JOINED.min(spans.len() - first) {
+        let span = spans[first + count - 1];
+        if used & 1 << (first + count - 1) != 0 {
+            break;
+        }
+        for at in span.start..span.end {
+            let edits = run.push(chars[at]);
+            let letters = at + 1 - start;
+            if edits <= most {
+                keep(weigh(word, Piece { first, count, letters, edits, cost: 0, strained: false, pair: false }, at + 1 == span.end));
+            }
+            if letters > word.len() + most as usize {
+                break 'words;
+            }
+        }
+    }
+    best
+}
+
+/// The cost of lying there, if it is allowed. A whole piece ends with a word of the text.
+fn weigh(word: &Word, mut piece: Piece, whole: bool) -> Option<Piece> {
+    let (usual, strained) = if whole { forgiven(piece.letters) } else { forgiven(piece.letters.max(word.len())) };
+    if piece.edits > strained || !whole && piece.edits > 0 && !word.unfinished {
+        return None;
+    }
+    piece.strained = piece.edits > usual;
+    piece.cost = piece.edits * Piece::EDIT
+        + u32::from(piece.strained) * Piece::STRAIN
+        + (piece.count as u32 - 1) * Piece::BLANK
+        + match (whole, word.unfinished) {
+            (true, _) => 0,
+            (false, true) => 1,
+            (false, false) => Piece::SHORTENED,
+        };
+    Some(piece)
+}
+
+/// The word as the same number written otherwise.
+fn twin(word: &Word, chars: &[char], spans: &[Span], first: usize) -> Option<Piece> {
+    let span = spans[first];
+    let letters = span.end - span.start;
+    let same = word.twins.iter().any(|twin| twin[..] == chars[span.start..span.end]);
+    same.then_some(Piece { first, count: 1, letters, edits: 0, cost: Piece::TWIN, strained: false, pair: false })
+}
