@@ -34,10 +34,19 @@ fn laid(question: &Question, folded: &str) -> Vec<usize> {
         return Vec::new();
     }
     let letters: Vec<usize> = folded.chars().enumerate().filter(|(_, c)| *c != ' ').map(|(at, _)| at).collect();
-    let mut places: Vec<usize> = aligner.laid().flat_map(|(start, typed, meant)| {
-        let stands = compare(typed, meant).stands;
-        stands.into_iter().enumerate().filter(|(_, stands)| *stands).map(move |(at, _)| start + at).collect::<Vec<_>>()
-    }).filter_map(|letter| letters.get(letter).copied()).collect();
+    let mut places: Vec<usize> = aligner
+        .laid()
+        .flat_map(|(start, typed, meant)| {
+            let stands = compare(typed, meant).stands;
+            stands
+                .into_iter()
+                .enumerate()
+                .filter(|(_, stands)| *stands)
+                .map(move |(at, _)| start + at)
+                .collect::<Vec<_>>()
+        })
+        .filter_map(|letter| letters.get(letter).copied())
+        .collect();
     places.sort_unstable();
     places
 }

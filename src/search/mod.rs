@@ -18,9 +18,9 @@ mod question;
 mod rank;
 mod scan;
 mod subsequence;
-mod typo;
 #[cfg(test)]
 mod tests;
+mod typo;
 
 pub use choose::choose;
 pub use marks::marks;

@@ -1,10 +1,10 @@
 //! What was typed into the finder, cut into words.
 
-use super::edits::{LONGEST, Pattern};
 use super::articles::is_article;
+use super::edits::{LONGEST, Pattern};
 use super::letters::{lacking, letters};
-use super::pieces::most_edits;
 use super::numerals::twins;
+use super::pieces::most_edits;
 use crate::domain::fold::fold;
 
 /// So many words of a question count.
