@@ -22,7 +22,12 @@ pub struct Scores {
 }
 
 /// Asks and times it.
-pub fn ask(scores: &mut Scores, names: &dyn Names, query: &str, only: Option<Entity>) -> Result<Vec<Found>, Trouble> {
+pub fn ask(
+    scores: &mut Scores,
+    names: &dyn Names,
+    query: &str,
+    only: Option<Entity>,
+) -> Result<Vec<Found>, Trouble> {
     let start = Instant::now();
     let found = find(names, &Question::parse(query), only, 50, &|| false, &|_, _| false)?;
     scores.micros.push(start.elapsed().as_micros());
@@ -36,8 +41,7 @@ impl Scores {
             tally.queries += 1;
             tally.first += u32::from(place == Some(0));
             tally.ten += u32::from(place.is_some_and(|place| place < 10));
-            tally.reciprocal +=
-                place.and_then(|place| u32::try_from(place).ok()).map_or(0.0, |place| 1.0 / f64::from(place + 1));
+            tally.reciprocal += place.map_or(0.0, |place| 1.0 / (place as f64 + 1.0));
         }
     }
 

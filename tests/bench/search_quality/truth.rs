@@ -1,7 +1,7 @@
 //! The truth set: names of a corpus, damaged; right is the same kind and the same folded text.
 
 use super::corpus::{Corpus, imdb, people, tmdb};
-use super::damage::{CLASSES, Damage};
+use super::damage::CLASSES;
 use super::random::Random;
 use super::score::{Scores, ask, miss};
 use cinedex::domain::Entity;
@@ -10,18 +10,8 @@ use std::path::Path;
 
 /// Makes and asks so many queries of each corpus.
 pub fn run(folder: &Path, seed: u64, count: usize) -> Result<(), Trouble> {
-    measure(
-        "truth set, TMDB titles and people",
-        &Corpus { movies: tmdb(folder, true)?, people: people(folder)? },
-        seed,
-        count,
-    )?;
-    measure(
-        "truth set, IMDb titles and people",
-        &Corpus { movies: imdb(folder)?, people: people(folder)? },
-        seed,
-        count,
-    )
+    measure("truth set, TMDB titles and people", &Corpus { movies: tmdb(folder, true)?, people: people(folder)? }, seed, count)?;
+    measure("truth set, IMDb titles and people", &Corpus { movies: imdb(folder)?, people: people(folder)? }, seed, count)
 }
 
 fn measure(title: &str, corpus: &Corpus, seed: u64, count: usize) -> Result<(), Trouble> {
@@ -35,9 +25,9 @@ fn measure(title: &str, corpus: &Corpus, seed: u64, count: usize) -> Result<(), 
                 let found = ask(scores, corpus, &query, None)?;
                 let text = |found: &Found| corpus.of(found.entity)[found.id as usize].texts.split('\n').nth(found.text);
                 let own = corpus.of(entity)[wanted].texts.split('\n').next();
-                let place = found
-                    .iter()
-                    .position(|found| found.entity == entity && (found.id as usize == wanted || text(found) == own));
+                let place = found.iter().position(|found| {
+                    found.entity == entity && (found.id as usize == wanted || text(found) == own)
+                });
                 scores.note(&format!("{entity} {class}"), place);
                 miss(class, &query, own.unwrap_or_default(), place, found.first().and_then(text));
             }
@@ -49,12 +39,17 @@ fn measure(title: &str, corpus: &Corpus, seed: u64, count: usize) -> Result<(), 
 }
 
 /// A name of the corpus and a damaged form of it.
-fn draw(corpus: &Corpus, entity: Entity, damage: Damage, random: &mut Random) -> (usize, String) {
+fn draw(
+    corpus: &Corpus,
+    entity: Entity,
+    damage: fn(&str, &mut Random) -> Option<String>,
+    random: &mut Random,
+) -> (usize, String) {
     let names = corpus.of(entity);
     loop {
         let at = random.below(names.len());
         let written = &names[at].written;
-        if written.chars().filter(char::is_ascii_alphabetic).count() * 10 < written.chars().count() * 7 {
+        if written.chars().filter(|c| c.is_ascii_alphabetic()).count() * 10 < written.chars().count() * 7 {
             continue;
         }
         if let Some(query) = damage(written, random) {
