@@ -3,9 +3,22 @@
 
 pub mod answer;
 pub mod command;
+mod detail;
+mod draft;
+mod facets;
 pub mod fault;
+mod filter;
+mod find;
+mod label;
+mod list;
 pub mod password;
+mod pick;
 pub mod query;
+mod remove;
+mod save;
+mod sign;
+#[cfg(test)]
+mod tests;
 pub mod throttle;
 pub mod token;
 
@@ -14,7 +27,14 @@ pub use command::*;
 pub use fault::Fault;
 pub use query::*;
 
-use crate::domain::AccountId;
+use crate::domain::{AccountId, Entity, Favorite, Key, MovieId, Record, Standing, Timestamp};
+use crate::store::journal::Turn;
+use crate::store::{Access, Read, Store, StoreError, Writer};
+use password::Cost;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use throttle::Throttle;
 
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,4 +43,236 @@ pub enum Actor {
     Guest,
     /// A signed-in account.
     Account(AccountId),
+}
+
+impl Actor {
+    /// The account, if one is signed in.
+    #[must_use]
+    pub fn account(self) -> Option<AccountId> {
+        match self {
+            Actor::Guest => None,
+            Actor::Account(id) => Some(id),
+        }
+    }
+}
+
+/// An open catalogue. Share it by reference between threads.
+pub struct Catalog {
+    store: Store,
+    cost: Cost,
+    /// The folder that remembers sign-ins.
+    state: Option<PathBuf>,
+    throttle: Mutex<Throttle>,
+    clock: fn() -> Timestamp,
+}
+
+/// The moment, by the system's clock.
+#[must_use]
+pub fn now() -> Timestamp {
+    Timestamp(jiff::Timestamp::now().as_millisecond())
+}
+
+impl Catalog {
+    /// Opens a catalogue that is there; `state` is the folder that remembers sign-ins.
+    ///
+    /// # Errors
+    /// [`StoreError`], whose sentence names the file.
+    pub fn open(path: &Path, access: Access, cost: Cost, state: Option<PathBuf>) -> Result<Catalog, StoreError> {
+        Ok(Catalog::over(Store::open(path, access)?, cost, state))
+    }
+
+    /// The use cases over an open store.
+    #[must_use]
+    pub fn over(store: Store, cost: Cost, state: Option<PathBuf>) -> Catalog {
+        Catalog { store, cost, state, throttle: Mutex::default(), clock: now }
+    }
+
+    /// The same with another clock.
+    #[must_use]
+    pub fn with_clock(self, clock: fn() -> Timestamp) -> Catalog {
+        Catalog { clock, ..self }
+    }
+
+    /// The store, for the floors that move whole tables: transfer, check, backup.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The store, to close or compact it.
+    #[must_use]
+    pub fn into_store(self) -> Store {
+        self.store
+    }
+
+    /// Moves with every commit, of whatever session.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn revision(&self) -> Result<u64, Fault> {
+        Ok(self.store.begin_read()?.revision()?)
+    }
+
+    /// Answers a question.
+    ///
+    /// # Errors
+    /// See [`Fault`].
+    pub fn ask(&self, actor: Actor, query: &Query) -> Result<Answer, Fault> {
+        self.ask_while(actor, query, &|| true)
+    }
+
+    /// Answers a question as long as it is wanted; [`Fault::Cancelled`] once it is not.
+    ///
+    /// # Errors
+    /// See [`Fault`].
+    pub fn ask_while(&self, actor: Actor, query: &Query, wanted: &dyn Fn() -> bool) -> Result<Answer, Fault> {
+        self.guarded(|| {
+            let txn = self.store.begin_read()?;
+            Ok(match query {
+                Query::Page(query) => Answer::Page(list::page(&txn, actor, query)?),
+                Query::Detail(key) => Answer::Detail(Box::new(detail::detail(&txn, actor, *key)?)),
+                Query::Draft(key) => Answer::Draft(Box::new(draft::draft(&txn, actor, *key)?)),
+                Query::Find(query) => Answer::Hits(find::find(&txn, actor, query, wanted)?),
+                Query::Facets(filter) => Answer::Facets(facets::facets(&txn, filter, wanted)?),
+                Query::Consequences(keys) => Answer::Consequences(remove::consequences(&txn, keys)?),
+                Query::Choices { entity, text, limit } => {
+                    Answer::Choices(find::choices(&txn, actor, *entity, text, *limit, wanted)?)
+                }
+                Query::Bytes(file) => Answer::Bytes(txn.bytes(*file)?),
+                Query::Summary => Answer::Summary(self.summary(&txn, actor)?),
+            })
+        })
+    }
+
+    /// Carries out a use case: one transaction, durable when it returns.
+    ///
+    /// # Errors
+    /// See [`Fault`]; then nothing happened.
+    pub fn run(&self, actor: Actor, command: Command) -> Result<Done, Fault> {
+        let now = (self.clock)();
+        if self.store.read_only() && !matches!(command, Command::SignIn { .. } | Command::SignOut) {
+            return Err(Fault::ReadOnly(format!("no permission to write {}", self.store.path().display())));
+        }
+        self.guarded(|| match command {
+            Command::Save(save) => self.save(actor, *save, now),
+            Command::Remove(keys) => self.remove(actor, &keys, now),
+            Command::Favorite { movies, on } => self.favorite(actor, &movies, on, now),
+            Command::Undo => self.turn(actor, true),
+            Command::Redo => self.turn(actor, false),
+            Command::SignUp { username, password, email, remember } => {
+                self.sign_up((&username, email), &password, remember, now)
+            }
+            Command::SignIn { username, password, remember } => self.sign_in(&username, &password, remember, now),
+            Command::SignOut => self.sign_out(),
+            Command::Password { account, old, new } => self.change_password(actor, account, old.as_ref(), &new, now),
+            Command::Standing { account, standing } => self.change_standing(actor, account, standing, now),
+            Command::LoadStarter => Err(Fault::Refused("the starter films are loaded by the import".to_owned())),
+        })
+    }
+
+    /// Runs what may meet a damaged page: redb panics on some.
+    fn guarded<T>(&self, run: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
+        catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
+            let path = self.store.path().display();
+            Err(Fault::Store(format!("{path}: a page could not be read; run `cinedex check` on it")))
+        })
+    }
+
+    fn summary(&self, txn: &impl Read, actor: Actor) -> Result<Summary, StoreError> {
+        let who = match actor.account() {
+            Some(id) => txn.account(id)?.map(|account| sign::who(id, &account)),
+            None => None,
+        };
+        let favorites = match &who {
+            Some(who) => match detail::detail(txn, actor, Key::Account(who.id)) {
+                Ok(Detail::Account(_, _, favorites)) => favorites,
+                _ => 0,
+            },
+            None => 0,
+        };
+        let (movies, people) = (txn.count(Entity::Movie)?, txn.count(Entity::Person)?);
+        Ok(Summary {
+            movies,
+            people,
+            characters: txn.count(Entity::Character)?,
+            accounts: txn.count(Entity::Account)?,
+            favorites,
+            who,
+            read_only: self.store.read_only(),
+            empty: movies == 0 && people == 0,
+        })
+    }
+
+    /// Curators edit; until there is an account, everyone at the file is one.
+    fn need_curator(&self, txn: &impl Read, actor: Actor) -> Result<(), Fault> {
+        let Some(id) = actor.account() else {
+            return if txn.count(Entity::Account)? == 0 { Ok(()) } else { Err(Fault::SignInFirst) };
+        };
+        match txn.account(id)? {
+            Some(account) if account.standing == Standing::Curator => Ok(()),
+            Some(_) => Err(Fault::NotAllowed("a curator")),
+            None => Err(Fault::SignInFirst),
+        }
+    }
+
+    fn favorite(&self, actor: Actor, movies: &[MovieId], on: bool, now: Timestamp) -> Result<Done, Fault> {
+        let me = actor.account().ok_or(Fault::SignInFirst)?;
+        let mut writer = self.store.begin_write()?;
+        if writer.read().account(me)?.is_none() {
+            return Err(Fault::SignInFirst);
+        }
+        let mut first = None;
+        let mut count = 0;
+        for (place, id) in movies.iter().enumerate() {
+            let movie = writer.read().movie(*id)?.ok_or(Fault::Gone(Key::Movie(*id)))?;
+            if writer.read().favorite(me, *id)?.is_some() == on {
+                continue;
+            }
+            count += 1;
+            first.get_or_insert(movie.title);
+            let added = Timestamp(now.0 + place as i64);
+            writer.set(Key::Favorite(me, *id), on.then_some(Record::Favorite(Favorite { added })))?;
+        }
+        let first = first.unwrap_or_default();
+        let label = if on { format!("favorite “{first}”") } else { format!("no favorite “{first}”") };
+        writer.journal(Some(me), &label, now)?;
+        let changes = self.commit(writer)?;
+        let outcome = if on { Outcome::FavoritesAdded(count, first) } else { Outcome::FavoritesRemoved(count, first) };
+        Ok(Done { outcome, changes })
+    }
+
+    fn turn(&self, actor: Actor, undo: bool) -> Result<Done, Fault> {
+        let mut writer = self.store.begin_write()?;
+        if actor == Actor::Guest && writer.read().count(Entity::Account)? > 0 {
+            return Err(Fault::SignInFirst);
+        }
+        match writer.turn(actor.account(), undo)? {
+            Turn::Turned(label) => {
+                let changes = self.commit(writer)?;
+                Ok(Done { outcome: if undo { Outcome::Undone(label) } else { Outcome::Redone(label) }, changes })
+            }
+            Turn::None if undo => Err(Fault::NothingToUndo),
+            Turn::None => Err(Fault::NothingToRedo),
+            Turn::Blocked(key) => {
+                let record = writer.read().record(key)?;
+                let name = record.map_or_else(|| key.to_string(), |record| format!("“{}”", save::name_of(&record)));
+                Err(Fault::ChangedSince(name))
+            }
+        }
+    }
+
+    fn commit(&self, writer: Writer<'_>) -> Result<Vec<Change>, Fault> {
+        let changes = writer.commit()?;
+        let change = |one: crate::store::Changed| Change { key: one.key, before: one.before, after: one.after };
+        Ok(changes.into_iter().map(change).collect())
+    }
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::ReadOnly => Fault::ReadOnly("it was opened for reading only".to_owned()),
+            other => Fault::Store(other.to_string()),
+        }
+    }
 }

@@ -10,6 +10,7 @@ use super::tables::{
 };
 use crate::domain::{Key, Record};
 use redb::{ReadableTable, TableDefinition};
+use std::cmp::Ordering;
 use std::ops::ControlFlow;
 
 /// What a list is ordered by. A row's place is the key bytes of its entry; of ids, the id.
@@ -89,10 +90,8 @@ impl Order {
         }
         let mut from = from;
         for run in runs {
-            if let Some(place) = from {
-                if place < run.low.as_slice() || place > run.high.as_slice() {
-                    continue;
-                }
+            if from.is_some_and(|place| place < run.low.as_slice() || place > run.high.as_slice()) {
+                continue;
             }
             if self.walk_run(txn, &run, from.take(), run.down != up, visit)?.is_break() {
                 break;
@@ -127,6 +126,22 @@ impl Order {
                 }
                 with_order!(*index, walk)
             }
+        }
+    }
+
+    /// How two places of this list stand to each other.
+    #[must_use]
+    pub fn compare(&self, a: &[u8], b: &[u8], reverse: bool) -> Ordering {
+        let zeros = self.unknown();
+        let unknown = |place: &[u8]| zeros > 0 && place[..zeros].iter().all(|byte| *byte == 0);
+        match (unknown(a), unknown(b)) {
+            (false, false) if reverse => b.cmp(a),
+            (false, false) | (true, true) => match zeros {
+                0 if reverse => b.cmp(a),
+                _ => a.cmp(b),
+            },
+            (false, true) => Ordering::Less,
+            (true, false) => Ordering::Greater,
         }
     }
 

@@ -1,0 +1,240 @@
+//! The finder and the pickers: names out of the store into `search`, its findings into hits.
+
+use super::answer::{Choice, Hit, Hits};
+use super::label::{Labels, title_and_year};
+use super::query::Find;
+use super::{Actor, Fault};
+use crate::domain::fold::fold;
+use crate::domain::{AccountId, CharacterId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId};
+use crate::search::{self, Found, Name, Names, Question, Trouble};
+use crate::store::entry::Index;
+use crate::store::{Order, Read, StoreError, namesake};
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::time::Instant;
+
+/// The store's names as the finder walks them.
+struct Scan<'t, T>(&'t T);
+
+impl<T: Read> Names for Scan<'_, T> {
+    fn scan(&self, entity: Entity, visit: &mut dyn FnMut(Name<'_>) -> ControlFlow<()>) -> Result<(), Trouble> {
+        if entity == Entity::Character {
+            let mut place = 0;
+            return Ok(self.0.scan_namesakes(&mut |texts, _| {
+                let name = Name { id: place, weight: 0, year: 0, texts };
+                place += 1;
+                visit(name)
+            })?);
+        }
+        Ok(self.0.scan_names(entity, &mut |id, row| {
+            visit(Name { id, weight: row.weight, year: row.year, texts: row.texts })
+        })?)
+    }
+}
+
+/// Answers the finder.
+pub(super) fn find(txn: &impl Read, actor: Actor, find: &Find, wanted: &dyn Fn() -> bool) -> Result<Hits, Fault> {
+    let start = Instant::now();
+    let question = Question::parse(&find.text);
+    let me = actor.account();
+    let favorite = |entity, id| match me {
+        Some(me) if entity == Entity::Movie => matches!(txn.favorite(me, MovieId(id)), Ok(Some(_))),
+        _ => false,
+    };
+    let found = search::find(&Scan(txn), &question, find.only, find.limit, &|| !wanted(), &favorite)
+        .map_err(|trouble| Fault::Store(trouble.to_string()))?;
+    let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
+    if !wanted() {
+        return Err(Fault::Cancelled);
+    }
+    let mut hits = Vec::with_capacity(found.len());
+    let mut labels = Labels::new(txn, me);
+    let characters = characters(txn, &found)?;
+    for one in &found {
+        let hit = match one.entity {
+            Entity::Movie => movie_hit(txn, &mut labels, me, one)?,
+            Entity::Person => person_hit(txn, &mut labels, one)?,
+            _ => match characters.get(&one.id) {
+                Some((first, more)) => character_hit(txn, &mut labels, *first, *more, one.score)?,
+                None => None,
+            },
+        };
+        hits.extend(hit.map(|hit| Hit { marks: search::marks(&question, &hit.text), ..hit }));
+    }
+    Ok(Hits { hits, micros })
+}
+
+/// The first character of each name found, and how many more bear it.
+fn characters(txn: &impl Read, found: &[Found]) -> Result<HashMap<u32, (CharacterId, usize)>, StoreError> {
+    let mut wanted: Vec<u32> = found.iter().filter(|one| one.entity == Entity::Character).map(|one| one.id).collect();
+    wanted.sort_unstable();
+    let mut firsts = HashMap::new();
+    let (Some(last), mut place) = (wanted.last().copied(), 0) else { return Ok(firsts) };
+    txn.scan_namesakes(&mut |_, bytes| {
+        if wanted.binary_search(&place).is_ok() {
+            if let Some((first, more)) = namesake::decode(bytes).and_then(|all| Some((*all.first()?, all.len() - 1))) {
+                firsts.insert(place, (first, more));
+            }
+        }
+        place += 1;
+        if place > last { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    Ok(firsts)
+}
+
+fn movie_hit(
+    txn: &impl Read,
+    labels: &mut Labels<'_, impl Read>,
+    me: Option<AccountId>,
+    found: &Found,
+) -> Result<Option<Hit>, StoreError> {
+    let id = MovieId(found.id);
+    let Some(movie) = txn.movie(id)? else { return Ok(None) };
+    let mut note = match movie.directors.first() {
+        Some(director) => labels.person(*director)?.map(|named| named.name).unwrap_or_default(),
+        None => String::new(),
+    };
+    let titles = std::iter::once(&movie.title).chain(&movie.original_title).chain(&movie.alternative_titles);
+    let text = text_at(titles, found.text);
+    if text != movie.title {
+        note = if note.is_empty() { movie.title.clone() } else { format!("{} · {note}", movie.title) };
+    }
+    Ok(Some(Hit {
+        key: Key::Movie(id),
+        text,
+        marks: Vec::new(),
+        year: movie.released.map(crate::domain::PartialDate::year),
+        note,
+        score: found.score,
+        favorite: match me {
+            Some(me) => txn.favorite(me, id)?.is_some(),
+            None => false,
+        },
+    }))
+}
+
+fn person_hit(txn: &impl Read, labels: &mut Labels<'_, impl Read>, found: &Found) -> Result<Option<Hit>, StoreError> {
+    let id = PersonId(found.id);
+    let Some(person) = txn.person(id)? else { return Ok(None) };
+    let name = person.name();
+    let text = text_at(std::iter::once(&name).chain(&person.other_names), found.text);
+    let known = labels.known_for(id)?.unwrap_or_default();
+    let note = match (text == name, known.is_empty()) {
+        (true, _) => known,
+        (false, true) => name,
+        (false, false) => format!("{name} · {known}"),
+    };
+    Ok(Some(Hit {
+        key: Key::Person(id),
+        text,
+        marks: Vec::new(),
+        year: person.born.map(crate::domain::PartialDate::year),
+        note,
+        score: found.score,
+        favorite: false,
+    }))
+}
+
+fn character_hit(
+    txn: &impl Read,
+    labels: &mut Labels<'_, impl Read>,
+    id: CharacterId,
+    more: usize,
+    score: u32,
+) -> Result<Option<Hit>, StoreError> {
+    let Some(character) = txn.character(id)? else { return Ok(None) };
+    let movie = labels.movie(id.movie)?;
+    let place = movie.as_ref().map(|line| format!("in {}", title_and_year(line))).unwrap_or_default();
+    let note = if more == 0 { place } else { format!("{place} and {more} more") };
+    Ok(Some(Hit {
+        key: Key::Character(id),
+        text: character.name,
+        marks: Vec::new(),
+        year: movie.and_then(|line| line.released).map(crate::domain::PartialDate::year),
+        note,
+        score,
+        favorite: false,
+    }))
+}
+
+/// The text a finding speaks of: the store keeps texts folded, each once.
+fn text_at<'a>(texts: impl Iterator<Item = &'a String>, place: usize) -> String {
+    let mut seen: Vec<String> = Vec::new();
+    let mut first = String::new();
+    for text in texts {
+        let folded = fold(text);
+        if folded.is_empty() || seen.contains(&folded) {
+            continue;
+        }
+        if seen.len() == place {
+            return text.clone();
+        }
+        if seen.is_empty() {
+            first.clone_from(text);
+        }
+        seen.push(folded);
+    }
+    first
+}
+
+/// Records of one kind whose names answer what was typed, for a picker.
+pub(super) fn choices(
+    txn: &impl Read,
+    actor: Actor,
+    entity: Entity,
+    text: &str,
+    limit: usize,
+    wanted: &dyn Fn() -> bool,
+) -> Result<Vec<Choice>, Fault> {
+    match entity {
+        Entity::Movie | Entity::Person | Entity::Character => {
+            let asked = Find { text: text.to_owned(), only: Some(entity), limit };
+            let hits = find(txn, actor, &asked, wanted)?.hits;
+            Ok(hits.into_iter().map(choice_of_hit).collect())
+        }
+        _ => small_choices(txn, entity, text, limit),
+    }
+}
+
+fn choice_of_hit(hit: Hit) -> Choice {
+    let note = match (hit.year, hit.note.is_empty()) {
+        (Some(year), true) => year.to_string(),
+        (Some(year), false) => format!("{year} · {}", hit.note),
+        (None, _) => hit.note,
+    };
+    Choice { key: hit.key, name: hit.text, note, marks: hit.marks }
+}
+
+/// Small tables are looked through up to here.
+const SMALL_MAX: usize = 20_000;
+
+fn small_choices(txn: &impl Read, entity: Entity, text: &str, limit: usize) -> Result<Vec<Choice>, Fault> {
+    let mut ids = Vec::new();
+    let order = Order::Index(Index::Small, vec![entity.code()]);
+    order.walk(txn, false, None, false, &mut |place| {
+        ids.push((Order::id(place), String::from_utf8_lossy(&place[1..place.len() - 5]).into_owned()));
+        if ids.len() < SMALL_MAX { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    let question = Question::parse(text);
+    let mut choices = Vec::new();
+    for at in search::choose(text, ids.iter().map(|(_, name)| name.as_str())).into_iter().take(limit) {
+        if let Some((key, name, note)) = small(txn, entity, ids[at].0)? {
+            choices.push(Choice { key, marks: search::marks(&question, &name), name, note });
+        }
+    }
+    Ok(choices)
+}
+
+fn small(txn: &impl Read, entity: Entity, id: u32) -> Result<Option<(Key, String, String)>, StoreError> {
+    Ok(match entity {
+        Entity::Genre => txn.genre(GenreId(id))?.map(|genre| (Key::Genre(GenreId(id)), genre.name, String::new())),
+        Entity::Country => txn
+            .country(CountryId(id))?
+            .map(|country| (Key::Country(CountryId(id)), country.name, country.code.unwrap_or_default())),
+        Entity::File => txn.file(FileId(id))?.map(|file| (Key::File(FileId(id)), file.name, file.mime)),
+        Entity::Account => txn
+            .account(AccountId(id))?
+            .map(|account| (Key::Account(AccountId(id)), account.username, account.standing.to_string())),
+        _ => None,
+    })
+}

@@ -1,0 +1,158 @@
+//! What stands for a record on a row or in a line: names looked up once a page.
+
+use super::answer::{MovieCells, MovieLine, Named, PersonCells};
+use crate::domain::sort::name_key;
+use crate::domain::{AccountId, CountryId, GenreId, Key, MovieId, PersonId};
+use crate::store::{Read, StoreError};
+use std::collections::HashMap;
+
+/// The best-known movie is looked for among so many credits.
+const KNOWN_AMONG: usize = 64;
+
+/// Looks names up and remembers them for one page.
+pub(super) struct Labels<'t, T> {
+    txn: &'t T,
+    me: Option<AccountId>,
+    countries: HashMap<CountryId, Option<String>>,
+    people: HashMap<PersonId, Option<(String, String)>>,
+    movies: HashMap<MovieId, Option<(MovieLine, u32)>>,
+}
+
+impl<'t, T: Read> Labels<'t, T> {
+    pub(super) fn new(txn: &'t T, me: Option<AccountId>) -> Self {
+        Labels { txn, me, countries: HashMap::new(), people: HashMap::new(), movies: HashMap::new() }
+    }
+
+    pub(super) fn country(&mut self, id: CountryId) -> Result<Option<String>, StoreError> {
+        if let Some(name) = self.countries.get(&id) {
+            return Ok(name.clone());
+        }
+        let name = self.txn.country(id)?.map(|country| country.name);
+        self.countries.insert(id, name.clone());
+        Ok(name)
+    }
+
+    /// A person's name, and their last name.
+    fn names(&mut self, id: PersonId) -> Result<Option<(String, String)>, StoreError> {
+        if let Some(names) = self.people.get(&id) {
+            return Ok(names.clone());
+        }
+        let names = self.txn.person(id)?.map(|person| {
+            let last = if person.last_name.is_empty() { person.name() } else { person.last_name.clone() };
+            (person.name(), last)
+        });
+        self.people.insert(id, names.clone());
+        Ok(names)
+    }
+
+    pub(super) fn person(&mut self, id: PersonId) -> Result<Option<Named>, StoreError> {
+        Ok(self.names(id)?.map(|(name, _)| Named { key: Key::Person(id), name }))
+    }
+
+    pub(super) fn people(&mut self, ids: &[PersonId]) -> Result<Vec<Named>, StoreError> {
+        ids.iter().filter_map(|id| self.person(*id).transpose()).collect()
+    }
+
+    pub(super) fn countries(&mut self, ids: &[CountryId]) -> Result<Vec<Named>, StoreError> {
+        let named = |id: &CountryId| {
+            self.country(*id).map(|name| name.map(|name| Named { key: Key::Country(*id), name })).transpose()
+        };
+        ids.iter().filter_map(named).collect()
+    }
+
+    pub(super) fn genres(&mut self, ids: &[GenreId]) -> Result<Vec<Named>, StoreError> {
+        let named = |id: &GenreId| {
+            self.txn
+                .genre(*id)
+                .map(|genre| genre.map(|genre| Named { key: Key::Genre(*id), name: genre.name }))
+                .transpose()
+        };
+        ids.iter().filter_map(named).collect()
+    }
+
+    /// A movie's line and its votes.
+    fn known(&mut self, id: MovieId) -> Result<Option<(MovieLine, u32)>, StoreError> {
+        if let Some(line) = self.movies.get(&id) {
+            return Ok(line.clone());
+        }
+        let line = self
+            .txn
+            .movie(id)?
+            .map(|movie| (MovieLine { id, title: movie.title, released: movie.released }, movie.votes.unwrap_or(0)));
+        self.movies.insert(id, line.clone());
+        Ok(line)
+    }
+
+    pub(super) fn movie(&mut self, id: MovieId) -> Result<Option<MovieLine>, StoreError> {
+        Ok(self.known(id)?.map(|(line, _)| line))
+    }
+
+    /// A person's best-known movie: the most voted for, else the newest, among their first credits.
+    pub(super) fn known_for(&mut self, id: PersonId) -> Result<Option<String>, StoreError> {
+        let mut best: Option<(MovieLine, u32)> = None;
+        for credit in self.txn.credits(id)?.iter().take(KNOWN_AMONG) {
+            let Some(next) = self.known(credit.movie)? else { continue };
+            let rank = |(line, votes): &(MovieLine, u32)| (*votes, line.released);
+            if best.as_ref().is_none_or(|best| rank(best) < rank(&next)) {
+                best = Some(next);
+            }
+        }
+        Ok(best.map(|(line, _)| title_and_year(&line)))
+    }
+
+    pub(super) fn movie_cells(&mut self, id: MovieId) -> Result<Option<MovieCells>, StoreError> {
+        let Some(movie) = self.txn.movie(id)? else { return Ok(None) };
+        let director = match movie.directors.first() {
+            Some(person) => self.names(*person)?.map(|(_, last)| last),
+            None => None,
+        };
+        let country = match movie.countries.first() {
+            Some(country) => self.country(*country)?,
+            None => None,
+        };
+        let favorite = match self.me {
+            Some(me) => self.txn.favorite(me, id)?.is_some(),
+            None => false,
+        };
+        Ok(Some(MovieCells {
+            title: movie.title,
+            released: movie.released,
+            duration: movie.duration,
+            country,
+            director,
+            kind: movie.kind,
+            rating: movie.rating,
+            votes: movie.votes,
+            budget: movie.budget,
+            favorite,
+            added: movie.created,
+        }))
+    }
+
+    /// A person's row and their name key.
+    pub(super) fn person_cells(&mut self, id: PersonId) -> Result<Option<(PersonCells, Vec<u8>)>, StoreError> {
+        let Some(person) = self.txn.person(id)? else { return Ok(None) };
+        let country = match person.country {
+            Some(country) => self.country(country)?,
+            None => None,
+        };
+        let key = name_key(&person.first_name, &person.last_name);
+        let cells = PersonCells {
+            name: person.name(),
+            born: person.born,
+            died: person.died,
+            country,
+            credits: u64::from(self.txn.credit_count(id)?),
+            known_for: self.known_for(id)?,
+        };
+        Ok(Some((cells, key)))
+    }
+}
+
+/// `Casablanca (1942)`.
+pub(super) fn title_and_year(line: &MovieLine) -> String {
+    match line.released {
+        Some(date) => format!("{} ({})", line.title, date.year()),
+        None => line.title.clone(),
+    }
+}
