@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
-/// An array holds at most so many; beyond, a bitmap is smaller.
-const ARRAY_MAX: usize = 4096;
+/// An array holds at most so many. One more would take as many bytes as a bitmap, and the length tells the two apart.
+const ARRAY_MAX: usize = 4095;
 const WORDS: usize = 1024;
+const BITMAP_BYTES: usize = WORDS * 8;
 
 /// The ids of one chunk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +80,7 @@ impl Chunk {
                 let there = *word >> (low & 63) & 1 == 1;
                 *word &= !(1 << (low & 63));
                 if there && self.len() <= ARRAY_MAX {
-                    *self = Chunk::Array(self.iter().collect());
+                    *self = Chunk::Array(self.ids().collect());
                 }
                 there
             }
@@ -88,7 +89,7 @@ impl Chunk {
 
     /// The ids in order.
     #[must_use]
-    pub fn iter(&self) -> Box<dyn Iterator<Item = u16> + '_> {
+    pub fn ids(&self) -> Box<dyn Iterator<Item = u16> + '_> {
         match self {
             Chunk::Array(ids) => Box::new(ids.iter().copied()),
             Chunk::Bitmap(words) => Box::new(words.iter().enumerate().flat_map(|(place, word)| bits(place, *word))),
@@ -104,26 +105,26 @@ impl Chunk {
         }
     }
 
-    /// Bytes as a chunk; none where they are not one. 8,192 bytes are a bitmap only if it holds more than an
-    /// array may: an array of that length has as many bytes.
+    /// Bytes as a chunk; none where they are not one. 8,192 bytes are a bitmap, fewer an array.
     #[must_use]
     pub fn decode(bytes: &[u8]) -> Option<Chunk> {
-        if bytes.len() == 2 * ARRAY_MAX {
+        if bytes.len() == BITMAP_BYTES {
             let words: Vec<u64> =
                 bytes.chunks_exact(8).map(|word| u64::from_le_bytes(word.try_into().expect("eight bytes"))).collect();
             let chunk = Chunk::Bitmap(words.into_boxed_slice().try_into().ok()?);
-            if chunk.len() > ARRAY_MAX {
-                return Some(chunk);
-            }
+            return (chunk.len() > ARRAY_MAX).then_some(chunk);
+        }
+        if bytes.len() > BITMAP_BYTES {
+            return None;
         }
         let ids: Vec<u16> = bytes.chunks_exact(2).map(|id| u16::from_le_bytes([id[0], id[1]])).collect();
-        let sorted = bytes.len().is_multiple_of(2) && ids.len() <= ARRAY_MAX && ids.is_sorted_by(|a, b| a < b);
+        let sorted = bytes.len().is_multiple_of(2) && ids.is_sorted_by(|a, b| a < b);
         (sorted && !ids.is_empty()).then_some(Chunk::Array(ids))
     }
 
     fn and(&self, other: &Chunk) -> Chunk {
         match (self, other) {
-            (Chunk::Bitmap(a), Chunk::Bitmap(b)) => pack(std::array::from_fn(|i| a[i] & b[i])),
+            (Chunk::Bitmap(a), Chunk::Bitmap(b)) => pack(Box::new(std::array::from_fn(|i| a[i] & b[i]))),
             (Chunk::Array(ids), wide) | (wide, Chunk::Array(ids)) => {
                 Chunk::Array(ids.iter().copied().filter(|id| wide.contains(*id)).collect())
             }
@@ -131,11 +132,11 @@ impl Chunk {
     }
 
     fn or(&self, other: &Chunk) -> Chunk {
-        let mut words = bitmap(self.iter());
-        for (word, more) in words.iter_mut().zip(bitmap(other.iter()).iter()) {
+        let mut words = bitmap(self.ids());
+        for (word, more) in words.iter_mut().zip(bitmap(other.ids()).iter()) {
             *word |= more;
         }
-        pack(*words)
+        pack(words)
     }
 
     fn and_len(&self, other: &Chunk) -> usize {
@@ -168,9 +169,9 @@ fn bitmap(ids: impl Iterator<Item = u16>) -> Box<[u64; WORDS]> {
 }
 
 /// The smaller form of a bitmap.
-fn pack(words: [u64; WORDS]) -> Chunk {
-    let wide = Chunk::Bitmap(Box::new(words));
-    if wide.len() > ARRAY_MAX { wide } else { Chunk::Array(wide.iter().collect()) }
+fn pack(words: Box<[u64; WORDS]>) -> Chunk {
+    let wide = Chunk::Bitmap(words);
+    if wide.len() > ARRAY_MAX { wide } else { Chunk::Array(wide.ids().collect()) }
 }
 
 /// A set of ids in memory, chunk by chunk.
@@ -212,7 +213,7 @@ impl IdSet {
 
     /// The ids in order.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.chunks.iter().flat_map(|(high, chunk)| chunk.iter().map(|low| join(*high, low)))
+        self.chunks.iter().flat_map(|(high, chunk)| chunk.ids().map(|low| join(*high, low)))
     }
 
     /// The ids in both.
@@ -267,6 +268,20 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
+
+    #[test]
+    fn array_and_bitmap_are_told_apart_at_the_edge() {
+        let mut chunk = Chunk::default();
+        let round_trips = |chunk: &Chunk| Chunk::decode(&chunk.encode()).as_ref() == Some(chunk);
+        for id in 0..4_200u16 {
+            chunk.insert(id * 13);
+            assert!(id < 4_000 || round_trips(&chunk), "{} ids", chunk.len());
+        }
+        for id in 0..200u16 {
+            chunk.remove(id * 13);
+            assert!(round_trips(&chunk), "{} ids", chunk.len());
+        }
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(24))]
