@@ -1,14 +1,18 @@
 //! Records as bytes: a format byte, then bincode's `standard()` encoding. The only module that names bincode.
 
 use super::error::{Result, StoreError};
+use crate::domain::Key;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// The first byte of every record written today.
 pub const VERSION: u8 = 1;
 
-/// No record is larger; a length prefix that promises more is damage.
-pub const LIMIT: usize = 8 << 20;
+/// No record is kept that takes more bytes.
+pub const KEPT_MAX: usize = 4 << 20;
+
+/// What decoding may claim. A number claims its full width, up to eight times the bytes it is kept in.
+const LIMIT: usize = 8 * KEPT_MAX;
 
 fn config() -> impl bincode::config::Config {
     bincode::config::standard().with_limit::<LIMIT>()
@@ -21,14 +25,24 @@ pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
     bytes
 }
 
-/// Bytes as a record: every byte must be used.
+/// A record as bytes, if they are not more than can be kept and decoded again.
+///
+/// # Errors
+/// [`StoreError::TooLarge`] naming the record.
+pub fn encode_kept<T: Serialize>(key: Key, value: &T) -> Result<Vec<u8>> {
+    let bytes = encode(value);
+    if bytes.len() > KEPT_MAX { Err(StoreError::TooLarge(key, bytes.len())) } else { Ok(bytes) }
+}
+
+/// Bytes as a record: every byte must be used. Texts are borrowed until they are known to be there, so that a
+/// length that promises too much allocates nothing.
 ///
 /// # Errors
 /// [`StoreError::Damaged`] naming the table and the row.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8], table: &'static str, key: impl std::fmt::Display) -> Result<T> {
     let damaged = |why: String| StoreError::Damaged { table, key: key.to_string(), why };
     match bytes.split_first() {
-        Some((&VERSION, rest)) => match bincode::serde::decode_from_slice::<T, _>(rest, config()) {
+        Some((&VERSION, rest)) => match bincode::serde::borrow_decode_from_slice::<T, _>(rest, config()) {
             Ok((value, used)) if used == rest.len() => Ok(value),
             Ok((_, used)) => Err(damaged(format!("{} bytes too many", rest.len() - used))),
             Err(error) => Err(damaged(error.to_string())),

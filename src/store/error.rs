@@ -1,5 +1,6 @@
 //! Why the store failed.
 
+use crate::domain::Key;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
@@ -36,6 +37,8 @@ pub enum StoreError {
         /// What is wrong with it.
         why: String,
     },
+    /// A record takes more bytes than can be kept: which, and how many.
+    TooLarge(Key, usize),
     /// A value that is kept once only belongs to another record: what it is.
     Taken(&'static str, String),
     /// An input or output error on a file.
@@ -75,6 +78,11 @@ impl fmt::Display for StoreError {
             StoreError::Damaged { table, key, why } => {
                 write!(f, "table {table}, row {key}: {why}; run `cinedex check`")
             }
+            StoreError::TooLarge(key, bytes) => write!(
+                f,
+                "{key}: takes {bytes} bytes, at most {} can be kept; shorten its texts",
+                super::codec::KEPT_MAX
+            ),
             StoreError::Taken(what, value) => write!(f, "{what} “{value}” belongs to another record"),
             StoreError::Io(path, error) => write!(f, "{}: {error}", path.display()),
             StoreError::Redb(error) => write!(f, "the store failed: {error}"),
