@@ -7,4 +7,3 @@ pub mod domain;
 pub mod search;
 pub mod store;
 pub mod transfer;
-pub mod ui;

@@ -5,6 +5,7 @@ use super::codec::{decode, encode};
 use super::error::{Result, StoreError};
 use super::open::Store;
 use super::read::Read;
+use super::reference;
 use super::shape::{CharacterShape, Shaped};
 use super::tables::{JOURNAL, counter};
 use super::write::{Changed, Writer};
@@ -14,6 +15,7 @@ use crate::domain::{
 };
 use redb::ReadableTable;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// The journal keeps at most so many steps.
 pub const STEPS: u64 = 1_000;
@@ -65,7 +67,7 @@ pub enum Turn {
     Turned(String),
     /// There is none.
     None,
-    /// A record of the step is another by now: which.
+    /// A record of the step is another by now, or others came to depend on it: which.
     Blocked(Key),
 }
 
@@ -76,13 +78,16 @@ impl Writer<'_> {
     /// # Errors
     /// When the store fails.
     pub fn journal(&mut self, owner: Owner, label: &str, at: Timestamp) -> Result<bool> {
-        let changes: Vec<ChangeShape> = self.changes().iter().map(change_shape).collect();
+        let mut changes: Vec<ChangeShape> = self.changes().iter().map(change_shape).collect();
+        changes.retain(|change| change.before != change.after);
         if changes.is_empty() {
             return Ok(true);
         }
         self.forget_undone(owner)?;
-        let bytes = step_bytes(owner, false, &StepShape { at: at.0, label: label.to_owned(), changes });
+        let step = StepShape { at: at.0, label: label.to_owned(), changes };
+        let bytes = step_bytes(owner, false, &step);
         if bytes.len() > STEP_BYTES {
+            self.drop_unheld(&step)?;
             return Ok(false);
         }
         let number = self.bump(counter::STEP, |next| next + 1)?;
@@ -91,12 +96,13 @@ impl Writer<'_> {
         Ok(true)
     }
 
-    /// Undoes the owner's last step, or does the last undone one again.
+    /// Undoes the owner's last step, or does the last undone one again. After [`Turn::Blocked`] drop the writer:
+    /// half of the step is turned in it.
     ///
     /// # Errors
-    /// When the store fails.
+    /// [`StoreError::Taken`] where a value that exists once went to another record meanwhile.
     pub fn turn(&mut self, owner: Owner, undo: bool) -> Result<Turn> {
-        let Some((number, step)) = self.find_step(owner, undo)? else { return Ok(Turn::None) };
+        let Some((number, step)) = find_step(self.txn(), owner, undo)? else { return Ok(Turn::None) };
         let mut changes = Vec::with_capacity(step.changes.len());
         for shape in &step.changes {
             let (key, before, after) = change(shape)?;
@@ -105,6 +111,7 @@ impl Writer<'_> {
         if undo {
             changes.reverse();
         }
+        let keys: Vec<Key> = changes.iter().map(|(key, ..)| *key).collect();
         for (key, from, to) in changes {
             let now = self.read().record(key)?;
             if without_secret(now.clone()) != from {
@@ -112,36 +119,17 @@ impl Writer<'_> {
             }
             self.set(key, with_secret(to, now))?;
         }
+        for key in keys {
+            if reference::dangles(self.read(), key)? {
+                return Ok(Turn::Blocked(key));
+            }
+        }
         self.put_step(number, Some(&step_bytes(owner, undo, &step)))?;
         Ok(Turn::Turned(step.label))
     }
 
-    /// The owner's newest step that is done, or the oldest of those undone after it.
-    fn find_step(&self, owner: Owner, done: bool) -> Result<Option<(u64, StepShape)>> {
-        let table = self.txn().open_table(JOURNAL)?;
-        let mut found = None;
-        for row in table.iter()?.rev() {
-            let (at, bytes) = row?;
-            let (account, undone) = step_head(bytes.value());
-            if account != number(owner) || done && undone {
-                continue;
-            }
-            if undone {
-                found = Some(at.value());
-                continue;
-            }
-            if done {
-                found = Some(at.value());
-            }
-            break;
-        }
-        let Some(at) = found else { return Ok(None) };
-        let bytes = table.get(at)?;
-        bytes.map(|bytes| Ok((at, step(bytes.value(), at)?))).transpose()
-    }
-
     fn forget_undone(&mut self, owner: Owner) -> Result<()> {
-        while let Some((number, _)) = self.find_step(owner, false)? {
+        while let Some((number, _)) = find_step(self.txn(), owner, false)? {
             self.put_step(number, None)?;
         }
         Ok(())
@@ -160,16 +148,28 @@ impl Writer<'_> {
         };
         self.bump(counter::JOURNAL_BYTES, |held| (held + new).saturating_sub(old.as_ref().map_or(0, Vec::len) as u64))?;
         self.touch();
-        if let (None, Some(old)) = (bytes, old) {
-            for change in &step(&old, number)?.changes {
-                if let Key::File(file) = key(change)? {
-                    if self.read().file(file)?.is_none() {
-                        self.drop_bytes(file)?;
-                    }
-                }
+        match (bytes, old) {
+            (None, Some(old)) => self.drop_unheld(&step(&old, number)?),
+            _ => Ok(()),
+        }
+    }
+
+    /// Drops the bytes of files that a step let go and that no step of the journal can bring back.
+    fn drop_unheld(&mut self, step: &StepShape) -> Result<()> {
+        let mut gone = Vec::new();
+        for change in &step.changes {
+            if let Key::File(file) = key(change)?
+                && self.read().file(file)?.is_none()
+            {
+                gone.push(file);
             }
         }
-        Ok(())
+        if gone.is_empty() {
+            return Ok(());
+        }
+        let held = held_files(self.txn())?;
+        gone.retain(|file| !held.contains(file));
+        gone.into_iter().try_for_each(|file| self.drop_bytes(file))
     }
 
     fn trim(&mut self) -> Result<()> {
@@ -188,18 +188,52 @@ impl Writer<'_> {
     }
 }
 
+/// The owner's newest step that is done, or the oldest of those undone after it.
+fn find_step(txn: &impl Read, owner: Owner, done: bool) -> Result<Option<(u64, StepShape)>> {
+    let table = txn.table(JOURNAL)?;
+    let mut found = None;
+    for row in table.iter()?.rev() {
+        let (at, bytes) = row?;
+        let (account, undone) = step_head(bytes.value());
+        if account != number(owner) || done && undone {
+            continue;
+        }
+        if undone {
+            found = Some(at.value());
+            continue;
+        }
+        if done {
+            found = Some(at.value());
+        }
+        break;
+    }
+    let Some(at) = found else { return Ok(None) };
+    let bytes = table.get(at)?;
+    bytes.map(|bytes| Ok((at, step(bytes.value(), at)?))).transpose()
+}
+
 /// Files whose bytes the journal may still bring back.
 ///
 /// # Errors
 /// When the store fails.
-pub fn held_files(txn: &impl Read) -> Result<Vec<FileId>> {
-    let mut files = Vec::new();
+pub fn held_files(txn: &impl Read) -> Result<BTreeSet<FileId>> {
+    let mut files = BTreeSet::new();
     for row in txn.table(JOURNAL)?.iter()? {
         let (number, bytes) = row?;
-        for change in &step(bytes.value(), number.value())?.changes {
-            if let Key::File(file) = key(change)? {
-                files.push(file);
-            }
+        files.extend(files_of(bytes.value(), number.value())?);
+    }
+    Ok(files)
+}
+
+/// The files that a step as kept changes.
+///
+/// # Errors
+/// [`StoreError::Damaged`] where the bytes are no step.
+pub fn files_of(bytes: &[u8], number: u64) -> Result<Vec<FileId>> {
+    let mut files = Vec::new();
+    for shape in &step(bytes, number)?.changes {
+        if let (Key::File(file), ..) = change(shape)? {
+            files.push(file);
         }
     }
     Ok(files)
@@ -211,8 +245,7 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub fn next_turn(&self, owner: Owner, undo: bool) -> Result<Option<String>> {
-        let writer = self.begin_write()?;
-        Ok(writer.find_step(owner, undo)?.map(|(_, step)| step.label))
+        Ok(find_step(&self.begin_read()?, owner, undo)?.map(|(_, step)| step.label))
     }
 }
 

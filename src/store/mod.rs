@@ -10,6 +10,7 @@ mod open;
 mod order;
 pub mod posting;
 pub mod read;
+pub mod reference;
 mod row;
 pub mod shape;
 pub mod tables;

@@ -67,7 +67,7 @@ impl Store {
             }
         };
         let store = Store { path: path.to_owned(), handle };
-        store.check_format()?;
+        unpanicked(path, || store.check_format())?;
         Ok(store)
     }
 
@@ -145,7 +145,7 @@ impl Store {
             Handle::Shared(database) => database.begin_read(),
             Handle::ReadOnly(database) => database.begin_read(),
         };
-        Ok(begun?)
+        begun.map_err(|error| self.explain(error.into()))
     }
 
     /// A write transaction; waits for any other writer, of this process or another.
@@ -194,7 +194,10 @@ impl Store {
     /// When the file is shared with others at this moment.
     pub fn compact(&mut self) -> Result<bool> {
         match &mut self.handle {
-            Handle::Shared(database) => Ok(database.compact()?),
+            Handle::Shared(database) => database.compact().map_err(|error| match error {
+                redb::CompactionError::Storage(error) => self.explain(error.into()),
+                _ => in_use(&self.path),
+            }),
             Handle::ReadOnly(_) => Err(StoreError::ReadOnly),
         }
     }
@@ -235,12 +238,23 @@ pub(super) fn io_error(path: &Path, error: io::Error) -> StoreError {
     }
 }
 
+fn in_use(path: &Path) -> StoreError {
+    StoreError::Busy(path.to_owned(), "it is in use; close the other sessions first".to_owned())
+}
+
+fn damaged(path: &Path, why: &str) -> StoreError {
+    StoreError::Damaged { table: "file", key: path.display().to_string(), why: why.to_owned() }
+}
+
+/// Runs what reads pages that may be damaged: redb trusts them and may panic.
+pub(super) fn unpanicked<T>(path: &Path, run: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| Err(damaged(path, "its pages contradict each other")))
+}
+
 /// Runs an operation of redb's that may panic on a damaged file, and names the file in what it reports.
 fn guarded<T>(path: &Path, run: impl FnOnce() -> std::result::Result<T, DatabaseError>) -> Result<T> {
-    let damaged = |why: String| StoreError::Damaged { table: "file", key: path.display().to_string(), why };
-    match catch_unwind(AssertUnwindSafe(run)) {
-        Ok(Ok(value)) => Ok(value),
-        Ok(Err(error)) => Err(match error {
+    unpanicked(path, || {
+        run().map_err(|error| match error {
             DatabaseError::DatabaseAlreadyOpen => {
                 StoreError::Busy(path.to_owned(), "another program, or an older cinedex, holds it whole".to_owned())
             }
@@ -249,9 +263,7 @@ fn guarded<T>(path: &Path, run: impl FnOnce() -> std::result::Result<T, Database
             }
             DatabaseError::RepairAborted => StoreError::NeedsWriter(path.to_owned()),
             DatabaseError::UpgradeRequired(_) => StoreError::NotACatalogue(path.to_owned()),
-            DatabaseError::TransactionInProgress => {
-                StoreError::Busy(path.to_owned(), "it is in use; close the other sessions first".to_owned())
-            }
+            DatabaseError::TransactionInProgress => in_use(path),
             DatabaseError::Storage(StorageError::Io(io)) if io.kind() == io::ErrorKind::InvalidData => {
                 StoreError::NotACatalogue(path.to_owned())
             }
@@ -259,10 +271,9 @@ fn guarded<T>(path: &Path, run: impl FnOnce() -> std::result::Result<T, Database
                 StoreError::Busy(path.to_owned(), "its file system has no locks".to_owned())
             }
             DatabaseError::Storage(StorageError::Io(io)) => io_error(path, io),
-            DatabaseError::Storage(StorageError::Corrupted(why)) => damaged(why),
+            DatabaseError::Storage(StorageError::Corrupted(why)) => damaged(path, &why),
             DatabaseError::Storage(other) => StoreError::from(other),
             other => StoreError::Redb(Box::new(other.into())),
-        }),
-        Err(_) => Err(damaged("its pages contradict each other".to_owned())),
-    }
+        })
+    })
 }

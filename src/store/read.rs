@@ -181,7 +181,7 @@ pub trait Read: Tables + Sized {
         for found in self.table(POSTINGS)?.range::<&[u8; 7]>(&first..=&last)? {
             let (at, bytes) = found?;
             let at = at.value();
-            set.put_chunk(u16::from_be_bytes([at[5], at[6]]), row::chunk(at, bytes.value())?);
+            set.put_chunk(u16::from_be_bytes([at[5], at[6]]), row::chunk(*at, bytes.value())?);
         }
         Ok(set)
     }
@@ -198,7 +198,7 @@ pub trait Read: Tables + Sized {
                 visit(done, set);
             }
             let set = &mut current.get_or_insert_with(|| (key, IdSet::default())).1;
-            set.put_chunk(u16::from_be_bytes([at[5], at[6]]), row::chunk(at, bytes.value())?);
+            set.put_chunk(u16::from_be_bytes([at[5], at[6]]), row::chunk(*at, bytes.value())?);
         }
         if let Some((key, set)) = current {
             visit(key, set);
@@ -243,11 +243,17 @@ pub trait Read: Tables + Sized {
         Ok(all)
     }
 
-    /// Every distinct folded character name, in order, and its first character.
+    /// Every distinct folded character name, in order, and the list of its first characters.
     fn scan_namesakes(&self, visit: &mut dyn FnMut(&str, &[u8]) -> ControlFlow<()>) -> Result<()> {
+        let mut last = Vec::new();
         for found in self.table(NAMESAKES)?.iter()? {
             let (at, bytes) = found?;
-            let Ok(name) = std::str::from_utf8(namesake::row_name(at.value())) else { continue };
+            let name = namesake::row_name(at.value());
+            if name == last {
+                continue;
+            }
+            name.clone_into(&mut last);
+            let Ok(name) = std::str::from_utf8(name) else { continue };
             if visit(name, bytes.value()).is_break() {
                 break;
             }

@@ -153,19 +153,29 @@ where
     Ok(if there == add { Effect::AsWas } else { Effect::Changed })
 }
 
-fn enter_owned(txn: &WriteTransaction, entry: &Entry) -> Result<Effect> {
-    let owner = number(&entry.value, 0);
-    let table = if entry.index == Index::Unique { UNIQUES } else { EXTERNALS };
-    let mut table = txn.open_table(table)?;
-    let held = table.get(entry.key.as_slice())?.map(|guard| guard.value());
-    match held {
-        Some(other) if other != owner => Err(taken(entry)),
-        Some(_) => Ok(Effect::AsWas),
-        None => {
-            table.insert(entry.key.as_slice(), owner)?;
-            Ok(Effect::Changed)
-        }
+fn owners(index: Index) -> Option<TableDefinition<'static, &'static [u8], u32>> {
+    match index {
+        Index::Unique => Some(UNIQUES),
+        Index::External => Some(EXTERNALS),
+        _ => None,
     }
+}
+
+/// Whether an entry may be entered. Asked of all before the first one is, so that a refusal leaves nothing behind.
+///
+/// # Errors
+/// [`StoreError::Taken`] where a value that exists once belongs to another.
+pub fn admit(txn: &WriteTransaction, entry: &Entry) -> Result<()> {
+    let Some(table) = owners(entry.index) else { return Ok(()) };
+    let held = txn.open_table(table)?.get(entry.key.as_slice())?.map(|guard| guard.value());
+    if held.is_some_and(|held| held != number(&entry.value, 0)) { Err(taken(entry)) } else { Ok(()) }
+}
+
+fn enter_owned(txn: &WriteTransaction, entry: &Entry) -> Result<Effect> {
+    admit(txn, entry)?;
+    let table = owners(entry.index).expect("the index of a value that exists once");
+    let fresh = txn.open_table(table)?.insert(entry.key.as_slice(), number(&entry.value, 0))?.is_none();
+    Ok(if fresh { Effect::Changed } else { Effect::AsWas })
 }
 
 fn taken(entry: &Entry) -> StoreError {
@@ -179,9 +189,17 @@ fn taken(entry: &Entry) -> StoreError {
         unique::COUNTRY_CODE => "country code",
         unique::USERNAME => "username",
         unique::EMAIL => "email",
-        _ => "file",
+        _ => {
+            return StoreError::Taken("file with the bytes", hex(&entry.key[1..]));
+        }
     };
     StoreError::Taken(what, String::from_utf8_lossy(&entry.key[1..]).into_owned())
+}
+
+/// Bytes as people read them.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).expect("a half of a byte is less than 16");
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 fn damaged(table: &'static str, key: impl std::fmt::Display, why: &str) -> StoreError {
@@ -199,7 +217,7 @@ pub fn posting_row(kind: u8, key: u32, high: u16) -> [u8; 7] {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] where the bytes are not one.
-pub fn chunk(row: &[u8; 7], bytes: &[u8]) -> Result<Chunk> {
+pub fn chunk(row: [u8; 7], bytes: &[u8]) -> Result<Chunk> {
     Chunk::decode(bytes).ok_or_else(|| damaged("postings", format!("{row:?}"), "is not a set of ids"))
 }
 
@@ -225,7 +243,7 @@ fn change_posting(txn: &WriteTransaction, key: &[u8], add: bool) -> Result<Effec
     let row = posting_row(key[0], number(key, 1), high);
     let mut table = txn.open_table(POSTINGS)?;
     let mut set = match table.get(&row)? {
-        Some(bytes) => chunk(&row, bytes.value())?,
+        Some(bytes) => chunk(row, bytes.value())?,
         None => Chunk::default(),
     };
     if !(if add { set.insert(low) } else { set.remove(low) }) {

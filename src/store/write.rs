@@ -1,12 +1,12 @@
 //! One use case, one write transaction. Every record passes through [`Writer::set`], which keeps the indexes true.
 
-use super::codec::encode;
+use super::codec::{encode, encode_kept};
 use super::entry::{Entry, Index, entries};
 use super::error::{Result, StoreError};
 use super::open::Store;
 use super::read::Read;
 use super::row::{self, Effect};
-use super::shape::{CastShape, CharacterShape, Shaped};
+use super::shape::{CharacterShape, Shaped};
 use super::tables::{
     ACCOUNTS, CASTS, COUNTERS, COUNTRIES, FAVORITES, FILES, GENRES, MOVIES, PEOPLE, PIECES, TOKENS, counter,
 };
@@ -135,12 +135,12 @@ impl<'s> Writer<'s> {
         let mut block = self.txn.cast_block(movie)?.unwrap_or_default();
         let ordinal = block.next.max(1);
         block.next = ordinal + 1;
-        self.put_cast(movie, &block)?;
+        self.put_cast(movie, &encode(&block))?;
         Ok(CharacterId { movie, ordinal })
     }
 
-    fn put_cast(&mut self, movie: MovieId, block: &CastShape) -> Result<()> {
-        self.txn.open_table(CASTS)?.insert(movie.0, encode(block).as_slice())?;
+    fn put_cast(&mut self, movie: MovieId, block: &[u8]) -> Result<()> {
+        self.txn.open_table(CASTS)?.insert(movie.0, block)?;
         self.touched = true;
         Ok(())
     }
@@ -148,8 +148,13 @@ impl<'s> Writer<'s> {
     /// Makes the record of this key what `after` says; none takes it away. The only way a record changes.
     ///
     /// # Errors
-    /// [`StoreError::Taken`] where a value that exists once belongs to another record.
+    /// [`StoreError::Taken`] where a value that exists once belongs to another record, [`StoreError::TooLarge`]
+    /// where the record is; then nothing of it was written. After any other, drop the writer.
     pub fn set(&mut self, key: Key, after: Option<Record>) -> Result<()> {
+        self.put(key, after).map_err(|error| self.store.explain(error))
+    }
+
+    fn put(&mut self, key: Key, after: Option<Record>) -> Result<()> {
         let before = self.txn.record(key)?;
         if before == after {
             return Ok(());
@@ -160,6 +165,10 @@ impl<'s> Writer<'s> {
             record.iter().flat_map(|record| entries(key, record, credits)).collect()
         };
         let (old, new) = (of(&before), of(&after));
+        for entry in new.difference(&old) {
+            row::admit(&self.txn, entry)?;
+        }
+        self.keep(key, after.as_ref())?;
         for entry in old.difference(&new) {
             let effect = row::erase(&self.txn, entry)?;
             self.note(effect);
@@ -173,7 +182,9 @@ impl<'s> Writer<'s> {
             (Some(_), None) => self.count(key.entity().code(), |count| count.saturating_sub(1)).map(drop)?,
             _ => {}
         }
-        self.keep(key, after.as_ref())?;
+        if let (Key::Account(id), None) = (key, &after) {
+            self.forget_tokens(id)?;
+        }
         self.changed.push(Changed { key, before, after });
         Ok(())
     }
@@ -200,7 +211,9 @@ impl<'s> Writer<'s> {
             ($table:ident, $id:expr, $kind:path) => {{
                 let mut table = self.txn.open_table($table)?;
                 match record {
-                    Some($kind(value)) => table.insert($id.0, encode(&value.shape()).as_slice()).map(drop)?,
+                    Some($kind(value)) => {
+                        table.insert($id.0, encode_kept(key, &value.shape())?.as_slice()).map(drop)?;
+                    }
                     _ => table.remove($id.0).map(drop)?,
                 }
             }};
@@ -246,7 +259,8 @@ impl<'s> Writer<'s> {
             (_, Ok(there)) => drop(block.characters.remove(there)),
             _ => {}
         }
-        self.put_cast(id.movie, &block)
+        let bytes = encode_kept(Key::Character(id), &block)?;
+        self.put_cast(id.movie, &bytes)
     }
 
     /// Keeps the bytes of a file, in place of any it had.
@@ -254,6 +268,7 @@ impl<'s> Writer<'s> {
     /// # Errors
     /// When the store fails.
     pub fn put_bytes(&mut self, file: FileId, bytes: &[u8]) -> Result<()> {
+        self.drop_bytes(file)?;
         let mut table = self.txn.open_table(PIECES)?;
         for (number, piece) in bytes.chunks(PIECE).enumerate() {
             table.insert((file.0, number as u32), piece)?;
