@@ -7,3 +7,4 @@ pub mod domain;
 pub mod search;
 pub mod store;
 pub mod transfer;
+pub mod ui;

@@ -221,7 +221,7 @@ impl App {
 
     fn changed(&mut self) {
         self.refresh();
-        self.offer(|overlay, desk| overlay.changed(desk));
+        self.announce(|overlay, desk| overlay.changed(desk));
     }
 
     /// Asks again for everything that is on the screen.

@@ -1,0 +1,145 @@
+//! The first and the last line.
+
+use super::look::Look;
+use super::widgets::{cells_of, put};
+use crate::app::layout::Pane;
+use crate::app::screen::Tab;
+use crate::app::{App, words};
+use crate::domain::{Entity, Key};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+/// The tabs, who is here, and how much there is.
+pub fn header(buf: &mut Buffer, rect: Rect, app: &App, look: &Look) {
+    if rect.is_empty() {
+        return;
+    }
+    let here = lit(app.screen().tab());
+    let mut tabs = vec![("1", "Movies"), ("2", "People"), ("3", "Favorites")];
+    let other = app.screen().tab();
+    let name = match other {
+        Tab::Names(entity) => capital(words::plural(entity)),
+        _ => String::new(),
+    };
+    if !name.is_empty() {
+        tabs.push((":", &name));
+    }
+    let roomy = rect.width >= 60;
+    let mut x = rect.x;
+    if roomy {
+        x += put(buf, x, rect.y, " cinedex  ", rect.width, look.accent());
+    }
+    for (at, (key, label)) in tabs.iter().enumerate() {
+        let style = if at == here { look.strong().add_modifier(Modifier::REVERSED) } else { Style::new() };
+        let text = format!(" {key} {label} ");
+        x += put(buf, x, rect.y, &text, rect.right().saturating_sub(x), style);
+        x = (x + u16::from(roomy)).min(rect.right());
+    }
+    let room = rect.right().saturating_sub(x);
+    if let Some(text) = standings(app).into_iter().map(|text| look.plain(&text)).find(|text| cells_of(text) + 2 <= room)
+    {
+        let cells = cells_of(&text);
+        put(buf, rect.right() - cells - 1, rect.y, &text, cells, look.faint());
+    }
+}
+
+/// Who is here and how much there is, in ever fewer words.
+fn standings(app: &App) -> Vec<String> {
+    let who = app.who().map_or_else(|| "guest".to_owned(), |who| who.username.clone());
+    let role = app.who().map_or_else(String::new, |who| format!(" · {}", words::standing(who.standing)));
+    let Some(summary) = app.summary() else { return Vec::new() };
+    let films = words::counted(summary.movies, Entity::Movie);
+    let read_only = if summary.read_only { " · read-only" } else { "" };
+    vec![
+        format!("{who}{role}{read_only} · {films}"),
+        format!("{who}{read_only} · {films}"),
+        format!("{who}{read_only}"),
+        who,
+    ]
+}
+
+/// Which tab a screen belongs to.
+fn lit(tab: Tab) -> usize {
+    match tab {
+        Tab::Movies | Tab::Record(Key::Movie(_) | Key::Character(_) | Key::Favorite(..)) => 0,
+        Tab::People | Tab::Record(Key::Person(_)) => 1,
+        Tab::Favorites => 2,
+        Tab::Names(_) => 3,
+        Tab::Record(_) => usize::MAX,
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What was said last, else the keys that matter here; and the place in the list.
+pub fn footer(buf: &mut Buffer, rect: Rect, app: &App, look: &Look) {
+    if rect.is_empty() {
+        return;
+    }
+    let place = look.plain(&place(app));
+    let cells = cells_of(&place);
+    let mut room = rect.width;
+    if cells + 2 <= rect.width / 2 {
+        put(buf, rect.right() - cells - 1, rect.y, &place, cells, look.faint());
+        room -= cells + 2;
+    }
+    match app.notice() {
+        Some(notice) => {
+            let style = if notice.fault { look.fault() } else { look.strong() };
+            let sign = if notice.fault { " ! " } else { " " };
+            put(buf, rect.x, rect.y, &look.plain(&format!("{sign}{}", notice.text)), room, style);
+        }
+        None => hints(buf, Rect { width: room, ..rect }, app, look),
+    }
+}
+
+fn hints(buf: &mut Buffer, rect: Rect, app: &App, look: &Look) {
+    let mut x = rect.x + 1;
+    for (key, label) in app.hints() {
+        let cells = cells_of(key) + cells_of(label) + 1;
+        if x + cells > rect.right() {
+            break;
+        }
+        x += put(buf, x, rect.y, key, cells, look.accent());
+        x += put(buf, x, rect.y, &format!(" {label}"), cells, Style::new());
+        x += 3;
+    }
+}
+
+/// The place in the list, or in a long detail.
+fn place(app: &App) -> String {
+    if let Some(chord) = app.chord_words() {
+        return format!("{chord}…");
+    }
+    let screen = app.screen();
+    match screen.list() {
+        Some(list) => {
+            let marked = match list.marks().len() {
+                0 => String::new(),
+                marks => format!("{} marked · ", words::grouped(marks as u64)),
+            };
+            let total = list.total().map(words::grouped);
+            match (list.row(), total) {
+                (Some(row), Some(total)) if row.head.is_empty() => format!("{marked}{total}"),
+                (Some(row), Some(total)) => format!("{marked}{}… of {total}", row.head),
+                (None, Some(_)) => "0".to_owned(),
+                _ => String::new(),
+            }
+        }
+        None => detail_place(app),
+    }
+}
+
+fn detail_place(app: &App) -> String {
+    let detail = app.screen().detail();
+    let (lines, first) = detail.visible();
+    let all = detail.length();
+    if app.screen().focus() != Pane::Detail || lines.len() >= all {
+        return String::new();
+    }
+    if first + lines.len() == all { "end".to_owned() } else { format!("{}%", (first + lines.len()) * 100 / all) }
+}

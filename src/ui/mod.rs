@@ -1,0 +1,23 @@
+//! Floor `ui`: draws a session, and only reads it. Uses `app`, `catalog`'s plain values and `domain`.
+
+mod bars;
+pub mod look;
+mod panes;
+pub mod widgets;
+
+pub use look::Look;
+
+use crate::app::App;
+use ratatui::Frame;
+
+/// Draws one frame of a session.
+pub fn draw(frame: &mut Frame, app: &App, look: &Look) {
+    let buf = frame.buffer_mut();
+    let layout = app.screen().layout();
+    bars::header(buf, layout.header, app, look);
+    panes::draw(buf, &layout, app, look);
+    bars::footer(buf, layout.footer, app, look);
+}
+
+#[cfg(test)]
+mod tests;
