@@ -1,0 +1,103 @@
+//! Marks, favorites, deletion, undo: what is asked of the catalogue.
+
+use super::Player;
+use super::catalogue::Catalogue;
+use crate::app::{Effect, Overlay};
+use crate::catalog::Command;
+use crate::domain::{Key, MovieId};
+
+fn commands(player: &Player) -> Vec<&Command> {
+    let commands = player.others.iter().filter_map(|effect| match effect {
+        Effect::Do(_, command) => Some(command),
+        _ => None,
+    });
+    commands.collect()
+}
+
+fn ada() -> Player {
+    Player::with(Catalogue::signed_in(100), 80, 24)
+}
+
+#[test]
+fn f_makes_a_favorite_and_takes_it_back() {
+    let mut player = ada();
+    player.press("j f");
+    assert_eq!(commands(&player), [&Command::Favorite { movies: vec![MovieId(2)], on: true }]);
+    assert!(player.app.screen().is_favorite(MovieId(2)));
+    player.press("f");
+    assert_eq!(commands(&player)[1], &Command::Favorite { movies: vec![MovieId(2)], on: false });
+    assert!(!player.notice().is_empty());
+}
+
+#[test]
+fn marked_films_become_favorites_together() {
+    let mut player = ada();
+    player.press("space space j v j j f");
+    let movies = [1, 2, 4, 5, 6].map(MovieId).to_vec();
+    assert_eq!(commands(&player), [&Command::Favorite { movies, on: true }]);
+    player.press("esc");
+    assert!(player.app.screen().list().is_some_and(|list| list.marks().is_empty()));
+}
+
+#[test]
+fn a_range_shrinks_when_one_goes_back() {
+    let mut player = ada();
+    player.press("j j v j j j k k");
+    let marks: Vec<Key> = player.app.screen().list().map(|list| list.marks().iter().copied().collect()).unwrap_or_default();
+    assert_eq!(marks, [3, 4].map(|id| Key::Movie(MovieId(id))));
+}
+
+#[test]
+fn a_guest_is_asked_to_sign_in() {
+    let mut player = Player::new(80, 24);
+    player.press("f");
+    assert!(matches!(player.app.overlays(), [Overlay::SignIn(_)]));
+    assert!(commands(&player).is_empty());
+}
+
+#[test]
+fn before_the_first_account_anyone_edits() {
+    let mut player = Player::new(80, 24);
+    player.press("e");
+    assert!(matches!(player.app.overlays(), [Overlay::Form(_)]));
+    let mut catalogue = Catalogue::new(10);
+    catalogue.accounts = 1;
+    let mut guest = Player::with(catalogue, 80, 24);
+    guest.press("e");
+    assert!(matches!(guest.app.overlays(), [Overlay::SignIn(_)]));
+}
+
+#[test]
+fn deleting_asks_and_then_goes_on_beside_the_gap() {
+    let mut player = ada();
+    player.press("j j d");
+    assert!(matches!(player.app.overlays(), [Overlay::Confirm(_)]));
+    player.press("y");
+    assert_eq!(commands(&player), [&Command::Remove(vec![Key::Movie(MovieId(3))])]);
+    assert_eq!(player.selected(), player.catalogue.title(4));
+}
+
+#[test]
+fn deleting_the_record_of_a_page_leaves_the_page() {
+    let mut player = ada();
+    player.press("j enter d y");
+    assert_eq!(player.app.screen().tab(), crate::app::screen::Tab::Movies);
+    assert_eq!(player.selected(), player.catalogue.title(3));
+}
+
+#[test]
+fn undo_and_redo_say_what_they_did() {
+    let mut player = ada();
+    player.press("u");
+    assert_eq!(player.notice(), "nothing to undo");
+    player.press("ctrl-r");
+    assert!(player.notice().contains("edit of Casablanca"));
+}
+
+#[test]
+fn y_copies_what_is_in_hand() {
+    let mut player = ada();
+    let title = player.selected();
+    player.press("y");
+    assert_eq!(player.others, [Effect::Copy(title)]);
+}
