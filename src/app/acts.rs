@@ -181,8 +181,19 @@ impl App {
     #[must_use]
     pub fn hints(&self) -> Vec<(&'static str, &'static str)> {
         let screen = self.screen();
+        if let Some(list) = screen.list().filter(|list| list.is_empty() && screen.focus() == Pane::List) {
+            return hints_of(if sorting::filtered(list.list()) {
+                &[Action::Escape, Action::Filter, Action::Find, Action::Help]
+            } else {
+                &[Action::Movies, Action::Add, Action::Find, Action::Help]
+            });
+        }
         let actions: &[Action] = match (screen.tab(), screen.focus()) {
-            (_, Pane::Filter) => &[Action::Mark, Action::Escape, Action::FilterPane, Action::Help],
+            (_, Pane::Filter) => {
+                let mut hints = vec![("space", "choose")];
+                hints.extend(hints_of(&[Action::Escape, Action::FilterPane, Action::Help]));
+                return hints;
+            }
             (Tab::Record(Key::Movie(_)), _) => {
                 &[Action::Open, Action::Favorite, Action::Edit, Action::Find, Action::Escape, Action::Help]
             }
@@ -193,8 +204,7 @@ impl App {
             }
             _ => &[Action::Find, Action::Open, Action::Filter, Action::Add, Action::Help],
         };
-        let rows = actions.iter().filter_map(|action| keymap::binding(*action));
-        rows.map(|row| (row.key(), row.label)).collect()
+        hints_of(actions)
     }
 
     /// How a chord begun reads.
@@ -202,6 +212,11 @@ impl App {
     pub fn chord_words(&self) -> Option<String> {
         self.chord.as_ref().map(Press::to_string)
     }
+}
+
+fn hints_of(actions: &[Action]) -> Vec<(&'static str, &'static str)> {
+    let rows = actions.iter().filter_map(|action| keymap::binding(*action));
+    rows.map(|row| (row.key(), row.label)).collect()
 }
 
 fn movie_of(key: Key) -> Option<MovieId> {

@@ -18,7 +18,7 @@ pub enum Pane {
 pub enum Class {
     /// One.
     Narrow,
-    /// List and detail; filters lie over the list.
+    /// List and detail; filters lie over the detail, so that the list is seen to follow them.
     Middle,
     /// Three.
     Wide,
@@ -92,7 +92,7 @@ pub fn layout(cols: u16, rows: u16, shape: Shape) -> Layout {
     } else {
         layout.list_and_detail(body);
         if shape.filter && shape.focus == Pane::Filter {
-            layout.place(Pane::Filter, split(body, FILTER_COLS + 4).0);
+            layout.filter = layout.detail.take();
         }
     }
     layout

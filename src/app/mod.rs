@@ -29,4 +29,4 @@ pub use press::{Code, Press};
 pub use session::{App, Opening};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

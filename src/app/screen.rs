@@ -353,8 +353,9 @@ impl Screen {
     /// The panes that can be walked to, from the left.
     fn panes(&self) -> Vec<Pane> {
         let beside = match Class::of(self.cols) {
+            Class::Middle if self.focus == Pane::Filter => return vec![Pane::List, Pane::Filter],
+            Class::Middle => false,
             Class::Narrow => true,
-            Class::Middle => self.focus == Pane::Filter,
             Class::Wide => !self.filter_hidden,
         };
         let filter = self.filter.is_some() && beside;

@@ -53,6 +53,13 @@ pub fn plural(entity: Entity) -> &'static str {
     }
 }
 
+/// A word as it begins a title.
+#[must_use]
+pub fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The kind of a movie; empty for a feature film.
 #[must_use]
 pub fn kind(kind: MovieKind) -> &'static str {

@@ -19,7 +19,7 @@ pub fn header(buf: &mut Buffer, rect: Rect, app: &App, look: &Look) {
     let mut tabs = vec![("1", "Movies"), ("2", "People"), ("3", "Favorites")];
     let other = app.screen().tab();
     let name = match other {
-        Tab::Names(entity) => capital(words::plural(entity)),
+        Tab::Names(entity) => words::capital(words::plural(entity)),
         _ => String::new(),
     };
     if !name.is_empty() {
@@ -68,11 +68,6 @@ fn lit(tab: Tab) -> usize {
         Tab::Names(_) => 3,
         Tab::Record(_) => usize::MAX,
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What was said last, else the keys that matter here; and the place in the list.

@@ -1,1 +1,129 @@
+//! What the screens look like, at every size, and how little a step redraws.
 
+use super::{Look, draw};
+use crate::app::tests::Player;
+use crate::app::tests::catalogue::Catalogue;
+use crate::app::{App, Msg};
+use proptest::prelude::*;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+
+fn screen(app: &App, cols: u16, rows: u16, look: &Look) -> Buffer {
+    let mut terminal = Terminal::new(TestBackend::new(cols, rows)).expect("a terminal in memory");
+    terminal.draw(|frame| draw(frame, app, look)).expect("a frame in memory");
+    terminal.backend().buffer().clone()
+}
+
+fn text(player: &Player) -> String {
+    let (cols, rows) = player.app.size();
+    let buffer = screen(&player.app, cols, rows, &Look::default());
+    let line = |y| {
+        let mut text = String::new();
+        let mut x = 0;
+        while x < cols {
+            text.push_str(buffer[(x, y)].symbol());
+            x += crate::ui::widgets::cells_of(buffer[(x, y)].symbol()).max(1);
+        }
+        text.trim_end().to_owned()
+    };
+    (0..rows).map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn ada(cols: u16, rows: u16) -> Player {
+    let mut catalogue = Catalogue::signed_in(29_332);
+    catalogue.favorites.extend([2, 5]);
+    Player::with(catalogue, cols, rows)
+}
+
+#[test]
+fn movies_at_three_sizes() {
+    insta::assert_snapshot!("movies_80x24", text(ada(80, 24).press("j")));
+    insta::assert_snapshot!("movies_45x20", text(ada(45, 20).press("j")));
+    insta::assert_snapshot!("movies_160x50", text(ada(160, 50).press("j F space l")));
+}
+
+#[test]
+fn details_at_three_sizes() {
+    insta::assert_snapshot!("detail_80x24", text(ada(80, 24).press("j l j j l")));
+    insta::assert_snapshot!("detail_45x20", text(ada(45, 20).press("j l G")));
+    insta::assert_snapshot!("page_160x50", text(ada(160, 50).press("j enter")));
+}
+
+#[test]
+fn people_favorites_and_names() {
+    insta::assert_snapshot!("people_80x24", text(ada(80, 24).press("2 j")));
+    insta::assert_snapshot!("favorites_80x24", text(ada(80, 24).press("3 space")));
+    insta::assert_snapshot!("genres_80x24", text(ada(80, 24).press(": g e n r e s enter")));
+    insta::assert_snapshot!("people_160x50", text(ada(160, 50).press("2 l")));
+}
+
+#[test]
+fn empty_lists_say_what_to_press() {
+    insta::assert_snapshot!("guest_favorites_80x24", text(Player::new(80, 24).press("3")));
+    insta::assert_snapshot!("no_match_80x24", text(Player::new(80, 24).press("= x x x enter")));
+    insta::assert_snapshot!("nothing_45x20", text(&Player::with(Catalogue::new(0), 45, 20)));
+}
+
+#[test]
+fn filters_lie_over_a_list_that_is_not_wide() {
+    insta::assert_snapshot!("filters_80x24", text(ada(80, 24).press("F j")));
+}
+
+#[test]
+fn plain_signs_are_ascii_and_without_colour_nothing_is_coloured() {
+    let player = ada(120, 30);
+    let look = Look { color: false, ascii: true };
+    let buffer = screen(&player.app, 120, 30, &look);
+    for cell in buffer.content() {
+        assert!(cell.symbol().is_ascii() || "千と尋の神隠し".contains(cell.symbol()), "{}", cell.symbol());
+        assert_eq!((cell.fg, cell.bg), (ratatui::style::Color::Reset, ratatui::style::Color::Reset));
+    }
+}
+
+#[test]
+fn a_step_redraws_two_rows_and_the_detail() {
+    let mut player = ada(80, 24);
+    let before = screen(&player.app, 80, 24, &Look::default());
+    player.press("j");
+    let after = screen(&player.app, 80, 24, &Look::default());
+    let list = player.app.screen().layout().list.map_or(0, |rect| rect.right());
+    let mut rows: Vec<u16> =
+        before.diff(&after).iter().filter(|(x, y, _)| *x < list && *y < 23).map(|(_, y, _)| *y).collect();
+    rows.dedup();
+    assert_eq!(rows, [3, 4]);
+}
+
+const HOSTILE: [&str; 6] =
+    ["", "e\u{301}\u{302}\u{303} ", "千と千尋の神隠し ", "👩‍👩‍👧‍👦🇩🇪 ", "\u{1b}[31m\u{7} \u{202e}", "\u{200d}\u{fe0f}ﷺ "];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn drawing_never_panics_at_any_size(
+        cols in 1u16..=300,
+        rows in 1u16..=100,
+        later in (1u16..=300, 1u16..=100),
+        hostile in 0usize..HOSTILE.len(),
+        keys in proptest::collection::vec(
+            prop::sample::select(vec!["j", "G", "g g", "l", "h", "tab", "enter", "esc", "z", "F", "2", "3", "1", "s", "?", ":", "/", "=", "space", "v", "ctrl-d", "[", "e", "a", "x"]),
+            0..12,
+        ),
+        ascii: bool,
+        color: bool,
+    ) {
+        let mut catalogue = Catalogue::signed_in(60);
+        catalogue.hostile = HOSTILE[hostile].to_owned();
+        let mut player = Player::with(catalogue, cols, rows);
+        let look = Look { color, ascii };
+        for key in keys {
+            player.press(key);
+            screen(&player.app, cols, rows, &look);
+        }
+        // The terminal may be another size already when the frame is drawn.
+        screen(&player.app, later.0, later.1, &look);
+        player.send(Msg::Resized(later.0, later.1));
+        screen(&player.app, later.0, later.1, &look);
+    }
+}

@@ -92,6 +92,9 @@ pub fn panel(buf: &mut Buffer, rect: Rect, title: &str, after: &str, focused: bo
     let (open, close) = if focused { ("[", "]") } else { (" ", " ") };
     let name = if focused { look.accent() } else { look.strong() };
     let title = clip(title, usize::from(room.saturating_sub(2)));
+    if title.is_empty() {
+        return inside(rect);
+    }
     let used = put_parts(buf, rect.x + 1, rect.y, &[(open, style), (&title, name), (close, style)], room);
     if !after.is_empty() && room > used + 4 {
         let after = format!(" {} ", clip(after, usize::from(room - used - 4)));

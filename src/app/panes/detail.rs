@@ -7,6 +7,9 @@ use crate::app::msg::{Picture, Ticket};
 use crate::catalog::{Detail, Fault, Query};
 use crate::domain::Key;
 
+/// Longer lines are hard to read.
+const WIDEST: u16 = 100;
+
 /// The detail of a record.
 #[derive(Clone, Debug, Default)]
 pub struct DetailPane {
@@ -136,6 +139,7 @@ impl DetailPane {
     /// The pane is now so large.
     pub fn resize(&mut self, width: u16, height: u16, desk: &mut Desk) {
         self.height = usize::from(height.max(1));
+        let width = width.min(WIDEST);
         if self.width != width {
             self.width = width;
             self.write(desk);

@@ -53,6 +53,7 @@ fn tell_movie(detail: &MovieDetail, width: u16) -> Sheet {
     line(&mut writer, facts, " · ");
     line(&mut writer, links(&detail.countries), ", ");
     line(&mut writer, links(&detail.genres), ", ");
+    credit(&mut writer, "Directed by ", links(&detail.directors));
     if let Some(budget) = movie.budget {
         writer.words(&format!("Budget {}", budget.human()), Tone::Plain);
     }
@@ -62,7 +63,6 @@ fn tell_movie(detail: &MovieDetail, width: u16) -> Sheet {
     }
     tell_favorite(&mut writer, detail);
     tell_prose(&mut writer, movie.description.as_ref());
-    section(&mut writer, "Directed by", links(&detail.directors));
     tell_cast(&mut writer, &detail.cast, detail.cast_total);
     tell_others(&mut writer, "Also known as", &movie.alternative_titles);
     let pictures = movie.images.iter().enumerate();
@@ -246,6 +246,17 @@ fn line(writer: &mut Writer, pieces: Vec<Piece>, between: &str) {
     if !pieces.is_empty() {
         writer.flow(pieces, between);
     }
+}
+
+/// A few words, then links parted by commas.
+fn credit(writer: &mut Writer, words: &str, links: Vec<Piece>) {
+    let Some(last) = links.len().checked_sub(1) else { return };
+    let mut pieces = vec![Piece::plain(words)];
+    for (at, link) in links.into_iter().enumerate() {
+        pieces.push(link);
+        pieces.extend((at < last).then(|| Piece::plain(", ")));
+    }
+    writer.flow(pieces, "");
 }
 
 fn more(writer: &mut Writer, shown: usize, total: u64) {

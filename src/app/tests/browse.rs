@@ -29,7 +29,7 @@ fn from_a_film_to_its_director_to_another_film_and_back() {
     let mut player = Player::new(80, 24);
     player.press("j enter");
     assert_eq!(tab(&player), Tab::Record(Key::Movie(MovieId(2))));
-    player.press("G k k k k k k enter");
+    player.press("j j j enter");
     assert_eq!(tab(&player), Tab::Record(Key::Person(PersonId(1))));
     player.press("j enter");
     assert!(matches!(tab(&player), Tab::Record(Key::Movie(_))));
@@ -123,9 +123,7 @@ fn words_narrow_the_list_in_place() {
 fn the_sort_menu_sorts_and_the_same_again_reverses() {
     let mut player = Player::new(80, 24);
     player.press("s t");
-    let sorted = |player: &Player| {
-        player.app.screen().list().map(|list| crate::app::sorting::sorted_by(list.list()))
-    };
+    let sorted = |player: &Player| player.app.screen().list().map(|list| crate::app::sorting::sorted_by(list.list()));
     use crate::app::sorting::Column;
     assert_eq!(sorted(&player), Some((Column::Name, true)));
     player.press("s t");

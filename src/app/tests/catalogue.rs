@@ -197,9 +197,11 @@ impl Catalogue {
                 credits: u64::from(id.0) * 3,
                 known_for: Some(format!("{} (1950)", self.title(id.0))),
             }),
-            other => {
-                Cells::Name { name: format!("Name {}", number(other)), note: "XX".into(), count: Some(number(other).into()) }
-            }
+            other => Cells::Name {
+                name: format!("Name {}", number(other)),
+                note: "XX".into(),
+                count: Some(number(other).into()),
+            },
         };
         let head = match &cells {
             Cells::Movie(cells) => cells.title.trim_start_matches("The ").chars().next().into_iter().collect(),

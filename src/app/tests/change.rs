@@ -43,7 +43,8 @@ fn marked_films_become_favorites_together() {
 fn a_range_shrinks_when_one_goes_back() {
     let mut player = ada();
     player.press("j j v j j j k k");
-    let marks: Vec<Key> = player.app.screen().list().map(|list| list.marks().iter().copied().collect()).unwrap_or_default();
+    let marks: Vec<Key> =
+        player.app.screen().list().map(|list| list.marks().iter().copied().collect()).unwrap_or_default();
     assert_eq!(marks, [3, 4].map(|id| Key::Movie(MovieId(id))));
 }
 

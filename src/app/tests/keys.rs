@@ -60,7 +60,9 @@ fn the_keys_are_those_of_the_design() {
 
 #[test]
 fn letters_of_other_layouts_stand_for_the_key_at_their_place() {
-    for (theirs, ours) in [("о", "j"), ("л", "k"), ("П", "G"), ("й", "q"), ("ξ", "j"), ("κ", "k"), ("х", "["), ("Ж", ":")] {
+    for (theirs, ours) in
+        [("о", "j"), ("л", "k"), ("П", "G"), ("й", "q"), ("ξ", "j"), ("κ", "k"), ("х", "["), ("Ж", ":")]
+    {
         assert_eq!(latin(press(theirs)), press(ours), "{theirs}");
     }
     assert_eq!(latin(press("j")), press("j"));

@@ -1,7 +1,7 @@
 //! Key macros on the state machine: what is pressed, what is asked for, where one ends up.
 
 mod browse;
-mod catalogue;
+pub(crate) mod catalogue;
 mod change;
 mod keys;
 mod windows;

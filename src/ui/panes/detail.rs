@@ -4,6 +4,7 @@ use super::poster;
 use crate::app::layout::Pane;
 use crate::app::panes::sheet::{Line, Tone};
 use crate::app::screen::Screen;
+use crate::app::words;
 use crate::ui::look::Look;
 use crate::ui::widgets::{foot, panel, placard, put};
 use ratatui::buffer::Buffer;
@@ -14,11 +15,13 @@ use ratatui::style::Style;
 pub fn draw(buf: &mut Buffer, rect: Rect, screen: &Screen, look: &Look) {
     let detail = screen.detail();
     let focused = screen.focus() == Pane::Detail;
-    let inner = panel(buf, rect, &detail.name(), "", focused, look);
+    let (lines, first) = detail.visible();
+    let kind = detail.key().map_or("", |key| words::singular(key.entity()));
+    let title = if first == 0 { words::capital(kind) } else { detail.name() };
+    let inner = panel(buf, rect, &title, "", focused, look);
     if let Some(fault) = detail.fault() {
         return placard(buf, inner, &[fault.to_owned(), "esc goes back".to_owned()], look);
     }
-    let (lines, first) = detail.visible();
     let slot = detail.picture();
     let indent = |line: usize| match slot {
         Some((slot, _)) if line < usize::from(slot.rows) => slot.cols + 1,

@@ -74,7 +74,7 @@ fn title(screen: &Screen) -> String {
         Tab::Movies => "Movies".to_owned(),
         Tab::People => "People".to_owned(),
         Tab::Favorites => "Favorites".to_owned(),
-        Tab::Names(entity) => words::plural(entity).to_owned(),
+        Tab::Names(entity) => words::capital(words::plural(entity)),
         Tab::Record(_) => String::new(),
     }
 }
@@ -125,14 +125,16 @@ fn empty(list: &ListPane, app: &App) -> Vec<String> {
     let typed = sorting::words(list.list());
     let texts: &[&str] = match (list.list(), app.who()) {
         (List::Favorites { .. }, None) => {
-            &["Favorites need an account", "f on a film signs in or creates one · 1 films"]
+            &["Favorites need an account", "f on a film signs in or creates one", "1 goes to the films"]
         }
         _ if !list.is_empty() => &[],
         _ if !typed.is_empty() => return vec![format!("no {things} match “{typed}”"), "esc clears".to_owned()],
         _ if sorting::filtered(list.list()) => {
             return vec![format!("no {things} match the filters"), "esc clears".to_owned()];
         }
-        (List::Favorites { .. }, _) => &["No favorites yet", "f on any film makes it one · 1 films · / find"],
+        (List::Favorites { .. }, _) => {
+            &["No favorites yet", "f on any film makes it one", "1 goes to the films", "1 goes to the films"]
+        }
         (List::Names { entity: Entity::Account, .. }, _) => {
             &["No accounts yet", "a creates the first, which is a curator"]
         }
