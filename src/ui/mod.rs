@@ -2,6 +2,7 @@
 
 mod bars;
 pub mod look;
+pub mod overlays;
 mod panes;
 pub mod widgets;
 

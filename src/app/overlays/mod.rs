@@ -10,6 +10,9 @@ pub mod prompt;
 pub mod sign_in;
 pub mod welcome;
 
+#[cfg(test)]
+pub(crate) mod probe;
+
 pub use confirm::Confirm;
 pub use conflict::Conflict;
 pub use finder::Finder;

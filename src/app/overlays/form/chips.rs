@@ -258,6 +258,3 @@ impl Chips {
         true
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,1 +1,30 @@
-//! To be written.
+use crate::app::Action;
+use crate::app::desk::Fate;
+use crate::app::overlay::Overlay;
+use crate::app::overlays::probe::Probe;
+
+fn open() -> Probe {
+    Probe::new(|_| Overlay::help(vec![Action::Favorite, Action::Find, Action::Genres, Action::Sort]))
+}
+
+fn shown(probe: &Probe) -> Vec<Action> {
+    let Overlay::Help(help) = &probe.overlay else { panic!("the help") };
+    help.shown().map(|row| row.action).collect()
+}
+
+#[test]
+fn typing_narrows_by_word_or_key_and_enter_does_it() {
+    assert_eq!(shown(&open()).len(), 4);
+    let probe = open().letters("genre");
+    assert_eq!(shown(&probe), [Action::Genres]);
+    let probe = probe.press("enter");
+    assert_eq!((probe.fate, probe.deeds()), (Fate::Close, vec!["act Genres".to_owned()]));
+    assert!(shown(&open().letters("s")).contains(&Action::Sort));
+}
+
+#[test]
+fn nothing_fitting_does_nothing() {
+    let probe = open().letters("zzzz").press("enter");
+    assert_eq!((probe.fate, probe.deeds().len()), (Fate::Stay, 0));
+    assert_eq!(probe.press("esc").fate, Fate::Close);
+}

@@ -1,0 +1,79 @@
+//! The first start.
+
+use super::paint::{self, Panel};
+use crate::app::overlays::Welcome;
+use crate::app::overlays::welcome::{STARTS, Start};
+use crate::domain::text::pad;
+use crate::ui::Look;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+const HINTS: &[(&str, &str)] = &[("enter", "begin"), ("j k", "choose"), ("q", "quit")];
+const BACK: &[(&str, &str)] = &[("any key", "back")];
+
+pub fn draw(buf: &mut Buffer, area: Rect, welcome: &Welcome, look: &Look) {
+    let hints = if welcome.importing() { BACK } else { HINTS };
+    let inner = Panel { title: "Welcome", hints, note: "" }.draw(buf, paint::middle(area, 72, 18), look);
+    let inner = paint::indent(inner);
+    let roomy = u16::from(inner.height >= 14);
+    let mut y = inner.y + roomy;
+    paint::put(buf, inner.x, y, inner, "cinedex", paint::accent(look));
+    y = paint::prose(buf, inner, y + 1, "Films, people and favorites, by keyboard alone.", paint::plain(look)) + roomy;
+    y = if welcome.importing() { import(buf, inner, y, look) } else { starts(buf, inner, y, welcome, look) };
+    let status = match (welcome.loading(), welcome.says()) {
+        (true, _) => Some(("bringing the films in…".to_owned(), paint::dim(look))),
+        (false, Some(says)) => Some((format!("! {says}"), paint::fault(look))),
+        _ => None,
+    };
+    if let Some((text, style)) = status {
+        y = paint::prose(buf, inner, y + roomy, &text, style);
+    }
+    y = paint::prose(buf, inner, y + roomy, "Your catalogue is kept in", paint::dim(look));
+    for piece in pieces(welcome.path(), inner.width) {
+        paint::put(buf, inner.x, y, inner, &piece, paint::plain(look));
+        y += 1;
+    }
+}
+
+fn starts(buf: &mut Buffer, inner: Rect, y: u16, welcome: &Welcome, look: &Look) -> u16 {
+    let mut y = paint::prose(buf, inner, y, "Nothing is in it yet. Begin with", paint::plain(look));
+    for (at, (letter, words, start)) in STARTS.iter().enumerate() {
+        let row = Rect { y, height: 1, ..inner }.intersection(inner);
+        if row.is_empty() {
+            break;
+        }
+        let style = paint::bar(buf, row, at == welcome.selected(), look);
+        let x = paint::put(buf, row.x + 2, y, row, &letter.to_string(), paint::accent(look));
+        let x = paint::put(buf, x + 2, y, row, &pad(words, 20), style);
+        paint::put(buf, x + 1, y, row, meaning(*start), paint::dim(look));
+        y += 1;
+    }
+    y
+}
+
+fn meaning(start: Start) -> &'static str {
+    match start {
+        Start::Starter => "well-known films of all decades",
+        Start::Empty => "add the first film yourself",
+        Start::Import => "films out of files you have",
+    }
+}
+
+fn import(buf: &mut Buffer, inner: Rect, y: u16, look: &Look) -> u16 {
+    let y =
+        paint::prose(buf, inner, y, "An import runs from the shell, here or beside this window:", paint::plain(look));
+    let y = paint::prose(buf, inner, y, "cinedex import wikipedia FOLDER", paint::strong(look));
+    paint::prose(
+        buf,
+        inner,
+        y,
+        "Its films appear here when it is done. cinedex import --help tells more.",
+        paint::plain(look),
+    )
+}
+
+/// A path cut into rows.
+fn pieces(path: &str, cols: u16) -> Vec<String> {
+    let letters: Vec<char> = path.chars().collect();
+    letters.chunks(usize::from(cols.max(1))).map(|piece| piece.iter().collect()).collect()
+}
