@@ -21,7 +21,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, confirm: &Confirm, look: &Look) {
     let mut y = inner.y;
     for (at, line) in text.iter().enumerate() {
         let style = if at == 0 { paint::strong(look) } else { paint::plain(look) };
-        y = paint::prose(buf, body, y, line, style);
+        y = paint::prose(buf, body, y, &look.plain(line), style);
     }
     if let Some(says) = confirm.says() {
         paint::prose(buf, body, y, &format!("! {says}"), paint::fault(look));
@@ -56,7 +56,7 @@ fn question(counted: &Consequences) -> String {
 
 fn answers(buf: &mut Buffer, row: Rect, confirm: &Confirm, look: &Look) {
     if confirm.removing() {
-        paint::put(buf, row.x, row.y, row, "deleting…", paint::dim(look));
+        paint::put(buf, row.x, row.y, row, &look.plain("deleting…"), paint::dim(look));
         return;
     }
     let word = |chosen: bool, word: &str| if chosen { format!("[{word}]") } else { format!(" {word} ") };

@@ -18,7 +18,13 @@ pub fn draw(buf: &mut Buffer, area: Rect, conflict: &Conflict, look: &Look) {
     let rows = count.saturating_mul(TALL).saturating_add(4);
     let title = format!("Changed twice: {}", conflict.form().name());
     let inner = Panel { title: &title, hints: HINTS, note: "" }.draw(buf, paint::middle(area, 96, rows.max(8)), look);
-    let y = paint::prose(buf, inner, inner.y, "Somebody saved this record while you edited it.", paint::plain(look));
+    let y = paint::prose(
+        buf,
+        paint::indent(inner),
+        inner.y,
+        "Somebody saved this record while you edited it.",
+        paint::plain(look),
+    );
     let list = Rect { y: y.min(inner.bottom()), height: inner.bottom().saturating_sub(y), ..inner };
     let whole = Rect { height: (list.height / TALL).max(1), ..list };
     for (line, at) in paint::window(whole, conflict.rows().len(), conflict.selected()) {

@@ -79,7 +79,7 @@ fn hit(buf: &mut Buffer, row: Rect, hit: &Hit, selected: bool, look: &Look) {
         wide => (wide * 2 / 5).min(40),
     };
     let right = Rect { x: row.right() - notes, width: notes, ..row };
-    let left = Rect { width: row.width - notes, ..row };
+    let left = Rect { width: row.width - notes - u16::from(notes > 0), ..row };
     let mut x = row.x + 1;
     if row.width >= 30 {
         paint::put(buf, x, row.y, left, kind(hit.key.entity()), paint::dim(look));

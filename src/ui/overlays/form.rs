@@ -32,7 +32,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, form: &Form, look: &Look) {
     if matches!(form.stage(), Stage::Loading(_) | Stage::Failed) {
         return silent(buf, area, &panel, form, look);
     }
-    let wanted = u16::try_from(form.inputs().len() + 12).unwrap_or(u16::MAX);
+    let wanted = u16::try_from(form.inputs().len() + room_to_grow(form)).unwrap_or(u16::MAX);
     let inner = panel.draw(buf, paint::upper(area, 100, wanted), look);
     let status = u16::from(inner.height > 2);
     let body = Rect { height: inner.height - status, ..inner };
@@ -45,6 +45,12 @@ pub fn draw(buf: &mut Buffer, area: Rect, form: &Form, look: &Look) {
         let line = Rect { y: inner.bottom() - 1, height: 1, ..paint::indent(inner) };
         say(buf, line, form, look);
     }
+}
+
+/// Rows beyond one a field: for the frame, for what is wrong, and where there is a picker or prose for that.
+fn room_to_grow(form: &Form) -> usize {
+    let plain = form.specs().iter().all(|spec| matches!(spec.kind, Kind::Line | Kind::Words(_)));
+    if plain { 5 } else { 12 }
 }
 
 fn title(form: &Form) -> String {
@@ -60,7 +66,7 @@ fn silent(buf: &mut Buffer, area: Rect, panel: &Panel, form: &Form, look: &Look)
     let panel = Panel { hints: &[("esc", "back")], note: "", title: panel.title };
     let inner = panel.draw(buf, paint::middle(area, 60, 5), look);
     let text = form.says().unwrap_or("one moment…");
-    paint::prose(buf, paint::indent(inner), inner.y, text, paint::plain(look));
+    paint::prose(buf, paint::indent(inner), inner.y, &look.plain(text), paint::plain(look));
 }
 
 fn hints(form: &Form) -> Hints {

@@ -159,10 +159,16 @@ pub fn labelled(buf: &mut Buffer, row: Rect, cols: u16, label: &str, focus: bool
     Rect { x: row.x + taken, width: row.width - taken, height: row.height.min(1), ..row }
 }
 
-/// A horizontal rule.
+/// A rule from edge to edge of the frame around the area.
 pub fn rule(buf: &mut Buffer, area: Rect, look: &Look) {
-    if area.height > 0 {
-        put(buf, area.x, area.y, area, &look.signs().frame[4].repeat(usize::from(area.width)), dim(look));
+    if area.is_empty() {
+        return;
+    }
+    let [.., across, _, left, right] = look.signs().frame;
+    put(buf, area.x, area.y, area, &across.repeat(usize::from(area.width)), dim(look));
+    if area.x > 0 && area.right() < buf.area.right() {
+        put(buf, area.x - 1, area.y, buf.area, left, dim(look));
+        put(buf, area.right(), area.y, buf.area, right, dim(look));
     }
 }
 

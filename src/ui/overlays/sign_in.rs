@@ -52,7 +52,7 @@ fn label(mode: &Mode, slot: Slot) -> &'static str {
         (Slot::Password, Mode::Password(..)) => "New password",
         (Slot::Password, _) => "Password",
         (Slot::Again, _) => "Once more",
-        (Slot::Email, _) => "Email, if you like",
+        (Slot::Email, _) => "Email (optional)",
         (Slot::Remember, _) => "Remember me",
     }
 }
@@ -87,7 +87,7 @@ fn line(buf: &mut Buffer, inner: Rect, y: u16, sign_in: &SignIn, slot: Slot, loo
 fn status(buf: &mut Buffer, inner: Rect, sign_in: &SignIn, look: &Look) {
     let y = inner.bottom().saturating_sub(1);
     if sign_in.checking() {
-        paint::put(buf, inner.x, y, inner, "checking…", paint::strong(look));
+        paint::put(buf, inner.x, y, inner, &look.plain("checking…"), paint::strong(look));
     } else if let Some(says) = sign_in.says() {
         paint::put(buf, inner.x, y, inner, &format!("! {says}"), paint::fault(look));
     }

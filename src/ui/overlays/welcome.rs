@@ -21,7 +21,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, welcome: &Welcome, look: &Look) {
     y = paint::prose(buf, inner, y + 1, "Films, people and favorites, by keyboard alone.", paint::plain(look)) + roomy;
     y = if welcome.importing() { import(buf, inner, y, look) } else { starts(buf, inner, y, welcome, look) };
     let status = match (welcome.loading(), welcome.says()) {
-        (true, _) => Some(("bringing the films in…".to_owned(), paint::dim(look))),
+        (true, _) => Some((look.plain("bringing the films in…"), paint::dim(look))),
         (false, Some(says)) => Some((format!("! {says}"), paint::fault(look))),
         _ => None,
     };
@@ -36,7 +36,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, welcome: &Welcome, look: &Look) {
 }
 
 fn starts(buf: &mut Buffer, inner: Rect, y: u16, welcome: &Welcome, look: &Look) -> u16 {
-    let mut y = paint::prose(buf, inner, y, "Nothing is in it yet. Begin with", paint::plain(look));
+    let mut y = paint::prose(buf, inner, y, "There are no films here yet. Begin with", paint::plain(look));
     for (at, (letter, words, start)) in STARTS.iter().enumerate() {
         let row = Rect { y, height: 1, ..inner }.intersection(inner);
         if row.is_empty() {
@@ -45,7 +45,9 @@ fn starts(buf: &mut Buffer, inner: Rect, y: u16, welcome: &Welcome, look: &Look)
         let style = paint::bar(buf, row, at == welcome.selected(), look);
         let x = paint::put(buf, row.x + 2, y, row, &letter.to_string(), paint::accent(look));
         let x = paint::put(buf, x + 2, y, row, &pad(words, 20), style);
-        paint::put(buf, x + 1, y, row, meaning(*start), paint::dim(look));
+        if row.width >= 56 {
+            paint::put(buf, x + 1, y, row, meaning(*start), paint::dim(look));
+        }
         y += 1;
     }
     y

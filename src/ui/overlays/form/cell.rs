@@ -21,13 +21,16 @@ pub struct Cell<'a> {
     rows: u16,
     /// Where each chip stands: column and row; and where typing goes on.
     places: Vec<(u16, u16)>,
+    /// What is wrong with it, in lines.
+    wrong: Vec<String>,
 }
 
 impl<'a> Cell<'a> {
     /// Measures a field.
     pub fn of(form: &'a Form, at: usize, cols: u16) -> Self {
         let (input, focus) = (&form.inputs()[at], at == form.focus());
-        let mut cell = Cell { input, focus, rows: 1, places: Vec::new() };
+        let wrong = input.wrong().map(|says| paint::wrap(&format!("! {says}"), cols)).unwrap_or_default();
+        let mut cell = Cell { input, focus, rows: 1, places: Vec::new(), wrong };
         match input.entry() {
             Entry::Text(field)
                 if field.area().lines().len() > 1 || width(&field.area().lines()[0]) > usize::from(cols) =>
@@ -44,7 +47,7 @@ impl<'a> Cell<'a> {
 
     /// Rows it takes, with the picker and what is wrong.
     pub fn height(&self) -> u16 {
-        self.rows + self.picker() + u16::from(self.input.wrong().is_some())
+        self.rows + self.picker() + u16::try_from(self.wrong.len()).unwrap_or(u16::MAX)
     }
 
     fn picker(&self) -> u16 {
@@ -90,9 +93,9 @@ impl<'a> Cell<'a> {
                 }
             }
         }
-        if let Some(says) = self.input.wrong() {
-            let y = area.y + self.rows + self.picker();
-            paint::put(buf, area.x, y, area, &format!("! {says}"), paint::fault(look));
+        let first = area.y + self.rows + self.picker();
+        for (y, line) in (first..area.bottom()).zip(&self.wrong) {
+            paint::put(buf, area.x, y, area, line, paint::fault(look));
         }
     }
 
@@ -124,7 +127,7 @@ fn offered(buf: &mut Buffer, area: Rect, chips: &Chips, look: &Look) {
     let fresh = chips.fresh();
     let count = chips.choices().len() + usize::from(fresh.is_some());
     if count == 0 {
-        let text = if chips.searching() { "…" } else { "nothing fits" };
+        let text = if chips.searching() { look.signs().more } else { "nothing fits" };
         paint::put(buf, area.x + 2, area.y, area, text, paint::dim(look));
     }
     for (y, at) in paint::window(area, count, chips.selected()) {
