@@ -18,6 +18,9 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) {
     bars::header(buf, layout.header, app, look);
     panes::draw(buf, &layout, app, look);
     bars::footer(buf, layout.footer, app, look);
+    for overlay in app.overlays() {
+        overlays::draw(frame, frame.area(), overlay, look);
+    }
 }
 
 #[cfg(test)]
