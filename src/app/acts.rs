@@ -143,7 +143,7 @@ impl App {
         let screen = self.screen();
         match (screen.tab(), screen.focus(), screen.subject()) {
             (Tab::Names(entity), ..) => self.add(entity, None),
-            (Tab::People, ..) | (Tab::Record(Key::Person(_)), ..) => self.add(Entity::Person, None),
+            (Tab::People | Tab::Record(Key::Person(_)), ..) => self.add(Entity::Person, None),
             (Tab::Record(Key::Character(id)), ..) => self.add(Entity::Character, Some(Key::Movie(id.movie))),
             (_, Pane::Detail, Some(movie @ Key::Movie(_))) => self.add(Entity::Character, Some(movie)),
             (Tab::Record(key), ..) => self.add(key.entity(), None),

@@ -248,12 +248,12 @@ pub fn readme_table() -> String {
     let mut rows = readme_rows();
     let right = rows.split_off(rows.len().div_ceil(2));
     let blank = (String::new(), String::new());
-    let mut text = String::from("| key | does | key | does |\n|---|---|---|---|\n");
-    for (at, (keys, does)) in rows.iter().enumerate() {
+    let lines = rows.iter().enumerate().map(|(at, (keys, does))| {
         let (more_keys, more_does) = right.get(at).unwrap_or(&blank);
-        text += &format!("| {keys} | {does} | {more_keys} | {more_does} |\n");
-    }
-    text
+        format!("| {keys} | {does} | {more_keys} | {more_does} |")
+    });
+    let heads = ["| key | does | key | does |", "|---|---|---|---|"].map(str::to_owned);
+    heads.into_iter().chain(lines).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn readme_rows() -> Vec<(String, String)> {

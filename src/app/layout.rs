@@ -38,6 +38,7 @@ impl Class {
 
 /// What there is to lay out.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts about a screen")]
 pub struct Shape {
     /// The screen has filters.
     pub filter: bool,

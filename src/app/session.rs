@@ -221,7 +221,7 @@ impl App {
 
     fn changed(&mut self) {
         self.refresh();
-        self.announce(|overlay, desk| overlay.changed(desk));
+        self.announce(Overlay::changed);
     }
 
     /// Asks again for everything that is on the screen.

@@ -1,5 +1,7 @@
 //! Floor `ui`: draws a session, and only reads it. Uses `app`, `catalog`'s plain values and `domain`.
 
+#![allow(clippy::trivially_copy_pass_by_ref, reason = "a look is lent like the rest, whatever its size")]
+
 mod bars;
 pub mod look;
 pub mod overlays;

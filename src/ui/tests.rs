@@ -87,7 +87,7 @@ fn a_step_redraws_two_rows_and_the_detail() {
     let before = screen(&player.app, 80, 24, &Look::default());
     player.press("j");
     let after = screen(&player.app, 80, 24, &Look::default());
-    let list = player.app.screen().layout().list.map_or(0, |rect| rect.right());
+    let list = player.app.screen().layout().list.map_or(0, ratatui::layout::Rect::right);
     let mut rows: Vec<u16> =
         before.diff(&after).iter().filter(|(x, y, _)| *x < list && *y < 23).map(|(_, y, _)| *y).collect();
     rows.dedup();

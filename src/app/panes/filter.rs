@@ -121,7 +121,7 @@ impl FilterPane {
         let heading = self.at.checked_sub(1).filter(|at| matches!(self.rows.get(*at), Some(FilterRow::Heading(_))));
         let first = heading.filter(|_| self.height > 1).unwrap_or(self.at);
         self.top = self.top.min(first).max((self.at + 1).saturating_sub(self.height));
-        self.top = self.top.min(self.rows.len().saturating_sub(self.height).max(0)).min(self.at);
+        self.top = self.top.min(self.rows.len().saturating_sub(self.height)).min(self.at);
     }
 
     /// Chooses the selected value, or no longer; or opens a section. True if the filter became another.

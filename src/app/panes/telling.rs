@@ -180,8 +180,8 @@ fn tell_file(id: FileId, file: &File, uses: &[Named], width: u16) -> Sheet {
         writer.words(url, Tone::Plain);
     }
     if let Some(key) = file.key {
-        let digits: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
-        writer.words(&format!("SHA-256 {digits}"), Tone::Faint);
+        let digits: Vec<String> = key.iter().map(|byte| format!("{byte:02x}")).collect();
+        writer.words(&format!("SHA-256 {}", digits.concat()), Tone::Faint);
     }
     if uses.is_empty() {
         writer.heading("Used nowhere");
@@ -215,7 +215,9 @@ fn tell_prose(writer: &mut Writer, prose: Option<&String>) {
 fn tell_others(writer: &mut Writer, heading: &str, names: &[String]) {
     if !names.is_empty() {
         writer.heading(heading);
-        names.iter().for_each(|name| writer.words(name, Tone::Plain));
+        for name in names {
+            writer.words(name, Tone::Plain);
+        }
     }
 }
 
@@ -238,7 +240,9 @@ fn tell_externals(writer: &mut Writer, externals: &[External]) {
 fn section(writer: &mut Writer, heading: &str, pieces: Vec<Piece>) {
     if !pieces.is_empty() {
         writer.heading(heading);
-        pieces.into_iter().for_each(|piece| writer.flow(vec![piece], ""));
+        for piece in pieces {
+            writer.flow(vec![piece], "");
+        }
     }
 }
 

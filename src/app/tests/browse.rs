@@ -3,6 +3,7 @@
 use super::Player;
 use super::catalogue::Catalogue;
 use crate::app::layout::Pane;
+use crate::app::panes::ListPane;
 use crate::app::screen::Tab;
 use crate::app::{Effect, Msg, Overlay};
 use crate::catalog::{List, Query};
@@ -99,13 +100,13 @@ fn a_narrow_screen_is_walked_pane_by_pane() {
 fn filters_narrow_the_list_and_escape_clears_them() {
     let mut player = Player::new(160, 50);
     player.press("F space");
-    assert_eq!(player.app.screen().list().and_then(|list| list.total()), Some(200));
+    assert_eq!(player.app.screen().list().and_then(ListPane::total), Some(200));
     player.press("j enter");
-    assert_eq!(player.app.screen().list().and_then(|list| list.total()), Some(400));
+    assert_eq!(player.app.screen().list().and_then(ListPane::total), Some(400));
     let facets = player.asked.iter().filter(|query| matches!(query, Query::Facets(_))).count();
     assert_eq!(facets, 3);
     player.press("esc esc");
-    assert_eq!(player.app.screen().list().and_then(|list| list.total()), Some(1000));
+    assert_eq!(player.app.screen().list().and_then(ListPane::total), Some(1000));
 }
 
 #[test]
@@ -113,10 +114,10 @@ fn words_narrow_the_list_in_place() {
     let mut player = Player::new(80, 24);
     player.press("= h a r b o r enter");
     assert!(player.app.overlays().is_empty());
-    let total = player.app.screen().list().and_then(|list| list.total());
+    let total = player.app.screen().list().and_then(ListPane::total);
     assert!(total < Some(1000) && total > Some(0), "{total:?}");
     player.press("esc");
-    assert_eq!(player.app.screen().list().and_then(|list| list.total()), Some(1000));
+    assert_eq!(player.app.screen().list().and_then(ListPane::total), Some(1000));
 }
 
 #[test]
@@ -139,7 +140,7 @@ fn lists_behind_commands_lead_on() {
     assert_eq!(tab(&player), Tab::Names(Entity::Genre));
     player.press("j enter");
     assert_eq!(tab(&player), Tab::Movies);
-    assert_eq!(player.app.screen().list().and_then(|list| list.total()), Some(200));
+    assert_eq!(player.app.screen().list().and_then(ListPane::total), Some(200));
     player.press("esc");
     assert_eq!(tab(&player), Tab::Names(Entity::Genre));
 }

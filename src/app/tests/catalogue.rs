@@ -161,16 +161,13 @@ impl Catalogue {
                 let from = to.saturating_sub(query.count);
                 return self.rows(&keys, from, to, None);
             }
-            Start::Around(key, cursor) => match keys.iter().position(|other| other == key) {
-                Some(at) => (at.saturating_sub(query.count / 2), Some(at)),
-                None => {
-                    let next = cursor.as_ref().map_or(0, |cursor| {
-                        let gone = u32::from_be_bytes(cursor.0.clone().try_into().unwrap_or_default());
-                        keys.iter().position(|other| number(*other) > gone).unwrap_or(0)
-                    });
-                    (next.saturating_sub(query.count / 2), Some(next))
-                }
-            },
+            Start::Around(key, cursor) => {
+                let gone =
+                    cursor.as_ref().map(|cursor| u32::from_be_bytes(cursor.0.clone().try_into().unwrap_or_default()));
+                let beside = || keys.iter().position(|other| gone.is_some_and(|gone| number(*other) > gone));
+                let at = keys.iter().position(|other| other == key).or_else(beside).unwrap_or(0);
+                (at.saturating_sub(query.count / 2), Some(at))
+            }
         };
         let to = (from + query.count).min(keys.len());
         self.rows(&keys, from, to, focus)
@@ -214,7 +211,7 @@ impl Catalogue {
         MovieCells {
             title: self.title(id),
             released: PartialDate::new(year(id), Some(3), None),
-            duration: (id % 7 > 0).then_some(4800 + id % 90 * 60),
+            duration: (!id.is_multiple_of(7)).then_some(4800 + id % 90 * 60),
             country: Some("Portugal".into()),
             director: Some(format!("{}son", WORDS[id as usize % 10])),
             kind: MovieKind::Movie,

@@ -74,7 +74,7 @@ fn the_view_stands_still_when_another_session_commits() {
     let mut player = Player::new(80, 24);
     player.press(&"j ".repeat(300));
     let list = |player: &Player| {
-        let (rows, selected) = player.app.screen().list().map(|list| list.visible()).unwrap_or_default();
+        let (rows, selected) = player.app.screen().list().map(crate::app::panes::ListPane::visible).unwrap_or_default();
         (rows.iter().map(|row| row.key).collect::<Vec<_>>(), selected)
     };
     let before = list(&player);

@@ -132,9 +132,7 @@ fn empty(list: &ListPane, app: &App) -> Vec<String> {
         _ if sorting::filtered(list.list()) => {
             return vec![format!("no {things} match the filters"), "esc clears".to_owned()];
         }
-        (List::Favorites { .. }, _) => {
-            &["No favorites yet", "f on any film makes it one", "1 goes to the films", "1 goes to the films"]
-        }
+        (List::Favorites { .. }, _) => &["No favorites yet", "f on any film makes it one", "1 goes to the films"],
         (List::Names { entity: Entity::Account, .. }, _) => {
             &["No accounts yet", "a creates the first, which is a curator"]
         }
