@@ -170,12 +170,20 @@ impl Catalog {
         })
     }
 
-    /// Runs what may meet a damaged page: redb panics on some.
+    /// Runs what may meet a damaged page, where redb panics, or a disk that fails, after which it wants to be opened
+    /// anew.
     fn guarded<T>(&self, run: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
-        catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
+        let result = catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
             let path = self.store.path().display();
             Err(Fault::Store(format!("{path}: a page could not be read; run `cinedex check` on it")))
-        })
+        });
+        if let Err(Fault::Store(says)) = &result {
+            tracing::error!("{says}");
+            if let Err(error) = self.store.revive() {
+                tracing::error!("{error}");
+            }
+        }
+        result
     }
 
     fn summary(&self, txn: &impl Read, actor: Actor) -> Result<Summary, StoreError> {

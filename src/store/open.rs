@@ -11,19 +11,50 @@ use std::fs;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
+/// A failed handle's last users are waited for so long.
+const REVIVAL: Duration = Duration::from_secs(1);
 /// Pages kept in memory, in bytes.
 const CACHE: usize = 24 << 20;
 
 /// An open catalogue file. Share it by reference between threads.
 pub struct Store {
     path: PathBuf,
-    handle: Handle,
+    read_only: bool,
+    /// None only while a failed handle is replaced.
+    handle: Mutex<Option<Arc<Handle>>>,
 }
 
 enum Handle {
     Shared(Database),
     ReadOnly(ReadOnlyDatabase),
+}
+
+impl Handle {
+    fn open(path: &Path, read_only: bool) -> Result<Handle> {
+        if read_only {
+            fs::File::open(path).map_err(|error| io_error(path, error))?;
+            return guarded(path, || builder().open_read_only(path)).map(Handle::ReadOnly);
+        }
+        guarded(path, || builder().open(path)).map(Handle::Shared)
+    }
+
+    fn begin_read(&self) -> Result<ReadTransaction> {
+        let begun = match self {
+            Handle::Shared(database) => database.begin_read(),
+            Handle::ReadOnly(database) => database.begin_read(),
+        };
+        Ok(begun?)
+    }
+
+    fn shared(&self) -> Result<&Database> {
+        match self {
+            Handle::Shared(database) => Ok(database),
+            Handle::ReadOnly(_) => Err(StoreError::ReadOnly),
+        }
+    }
 }
 
 /// How to open a file.
@@ -57,18 +88,53 @@ impl Store {
             return Err(StoreError::NotACatalogue(path.to_owned()));
         }
         let writable = fs::OpenOptions::new().read(true).write(true).open(path);
-        let handle = match (access, writable) {
-            (Access::Best | Access::Write, Ok(_)) => Handle::Shared(guarded(path, || builder().open(path))?),
+        let read_only = match (access, writable) {
+            (Access::Best | Access::Write, Ok(_)) => false,
             (Access::Write, Err(error)) => return Err(io_error(path, error)),
             (Access::Best, Err(error)) if !denied(&error) => return Err(io_error(path, error)),
-            _ => {
-                fs::File::open(path).map_err(|error| io_error(path, error))?;
-                Handle::ReadOnly(guarded(path, || builder().open_read_only(path))?)
-            }
+            _ => true,
         };
-        let store = Store { path: path.to_owned(), handle };
+        let store = Store::over(path, read_only, Handle::open(path, read_only)?);
         unpanicked(path, || store.check_format())?;
         Ok(store)
+    }
+
+    fn over(path: &Path, read_only: bool, handle: Handle) -> Store {
+        Store { path: path.to_owned(), read_only, handle: Mutex::new(Some(Arc::new(handle))) }
+    }
+
+    fn handle(&self) -> Result<Arc<Handle>> {
+        let mut held = self.handle.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*held {
+            Some(handle) => Ok(handle.clone()),
+            None => Ok(held.insert(Arc::new(Handle::open(&self.path, self.read_only)?)).clone()),
+        }
+    }
+
+    fn handle_mut(&mut self) -> Result<&mut Handle> {
+        let path = &self.path;
+        let held = self.handle.get_mut().unwrap_or_else(PoisonError::into_inner);
+        held.as_mut().and_then(Arc::get_mut).ok_or_else(|| in_use(path))
+    }
+
+    /// After a failed write, such as on a full disk, redb refuses everything: opens the file anew. Does nothing while
+    /// the store is well.
+    ///
+    /// # Errors
+    /// When the file cannot be opened again; the next question tries once more.
+    pub fn revive(&self) -> Result<()> {
+        match self.begin_read().and_then(|txn| txn.revision()) {
+            Err(StoreError::Redb(error)) if matches!(*error, redb::Error::PreviousIo) => {}
+            other => return other.map(drop),
+        }
+        let mut held = self.handle.lock().unwrap_or_else(PoisonError::into_inner);
+        let failed = held.take().map(|handle| Arc::downgrade(&handle));
+        let patience = Instant::now() + REVIVAL;
+        while failed.as_ref().is_some_and(|failed| failed.strong_count() > 0) && Instant::now() < patience {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        *held = Some(Arc::new(Handle::open(&self.path, self.read_only)?));
+        Ok(())
     }
 
     /// Makes a new, empty catalogue under a temporary name beside `path` and gives it its name when whole.
@@ -85,8 +151,7 @@ impl Store {
             .map_err(|error| io_error(folder, error))?;
         {
             let database = guarded(path, || builder().create(draft.path()))?;
-            let store = Store { path: draft.path().to_owned(), handle: Handle::Shared(database) };
-            store.lay_tables()?;
+            lay_tables(&database)?;
         }
         draft.persist_noclobber(path).map_err(|error| match error.error.kind() {
             io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
@@ -94,21 +159,6 @@ impl Store {
         })?;
         sync_folder(folder);
         Store::open(path, Access::Write)
-    }
-
-    fn lay_tables(&self) -> Result<()> {
-        let Handle::Shared(database) = &self.handle else { return Err(StoreError::ReadOnly) };
-        let txn = database.begin_write()?;
-        macro_rules! lay {
-            ($($table:ident),*) => {$( txn.open_table(tables::$table)?; )*};
-        }
-        lay!(COUNTERS, MOVIES, PEOPLE, GENRES, COUNTRIES, FILES, PIECES, ACCOUNTS, CASTS, FAVORITES, JOURNAL, TOKENS);
-        lay!(TITLE_ORDER, RELEASED_ORDER, DURATION_ORDER, BUDGET_ORDER, RATING_ORDER, POPULARITY_ORDER);
-        lay!(NAME_ORDER, BORN_ORDER, CREDITS_ORDER, SMALL_ORDER, ADDED_ORDER, DEAR_TO);
-        lay!(UNIQUES, EXTERNALS, NAMES, POSTINGS, CREDITS, NAMESAKES);
-        txn.open_table(COUNTERS)?.insert(counter::FORMAT, u64::from(FORMAT))?;
-        txn.commit()?;
-        Ok(())
     }
 
     fn check_format(&self) -> Result<()> {
@@ -133,7 +183,7 @@ impl Store {
     /// Whether the file can only be read.
     #[must_use]
     pub fn read_only(&self) -> bool {
-        matches!(self.handle, Handle::ReadOnly(_))
+        self.read_only
     }
 
     /// A look at the catalogue as it is now. Drop it soon: an open one makes every commit grow the file.
@@ -141,11 +191,7 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub fn begin_read(&self) -> Result<ReadTransaction> {
-        let begun = match &self.handle {
-            Handle::Shared(database) => database.begin_read(),
-            Handle::ReadOnly(database) => database.begin_read(),
-        };
-        begun.map_err(|error| self.explain(error.into()))
+        self.handle()?.begin_read()
     }
 
     /// A write transaction; waits for any other writer, of this process or another.
@@ -153,12 +199,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::ReadOnly`] where the file can only be read.
     pub fn begin_write(&self) -> Result<Writer<'_>> {
-        match &self.handle {
-            Handle::Shared(database) => {
-                Ok(Writer::new(self, database.begin_write().map_err(|e| self.explain(e.into()))?))
-            }
-            Handle::ReadOnly(_) => Err(StoreError::ReadOnly),
-        }
+        let begun = self.handle()?.shared()?.begin_write();
+        Ok(Writer::new(self, begun.map_err(|error| self.explain(error.into()))?))
     }
 
     /// A write transaction, unless another writer is at work.
@@ -166,13 +208,10 @@ impl Store {
     /// # Errors
     /// [`StoreError::ReadOnly`] where the file can only be read.
     pub fn try_begin_write(&self) -> Result<Option<Writer<'_>>> {
-        match &self.handle {
-            Handle::Shared(database) => match database.try_begin_write() {
-                Ok(txn) => Ok(Some(Writer::new(self, txn))),
-                Err(redb::TransactionError::WouldBlock) => Ok(None),
-                Err(error) => Err(self.explain(error.into())),
-            },
-            Handle::ReadOnly(_) => Err(StoreError::ReadOnly),
+        match self.handle()?.shared()?.try_begin_write() {
+            Ok(txn) => Ok(Some(Writer::new(self, txn))),
+            Err(redb::TransactionError::WouldBlock) => Ok(None),
+            Err(error) => Err(self.explain(error.into())),
         }
     }
 
@@ -182,7 +221,7 @@ impl Store {
     /// When the file is damaged or shared with others at this moment.
     pub fn verify_pages(&mut self) -> Result<bool> {
         let path = self.path.clone();
-        match &mut self.handle {
+        match self.handle_mut()? {
             Handle::Shared(database) => guarded(&path, || database.check_integrity()),
             Handle::ReadOnly(_) => Err(StoreError::ReadOnly),
         }
@@ -193,13 +232,14 @@ impl Store {
     /// # Errors
     /// When the file is shared with others at this moment.
     pub fn compact(&mut self) -> Result<bool> {
-        match &mut self.handle {
-            Handle::Shared(database) => database.compact().map_err(|error| match error {
-                redb::CompactionError::Storage(error) => self.explain(error.into()),
-                _ => in_use(&self.path),
-            }),
-            Handle::ReadOnly(_) => Err(StoreError::ReadOnly),
-        }
+        let compacted = match self.handle_mut()? {
+            Handle::Shared(database) => database.compact(),
+            Handle::ReadOnly(_) => return Err(StoreError::ReadOnly),
+        };
+        compacted.map_err(|error| match error {
+            redb::CompactionError::Storage(error) => self.explain(error.into()),
+            _ => in_use(&self.path),
+        })
     }
 
     /// An error of the store with the file's name where that says more.
@@ -212,6 +252,20 @@ impl Store {
             other => other,
         }
     }
+}
+
+fn lay_tables(database: &Database) -> Result<()> {
+    let txn = database.begin_write()?;
+    macro_rules! lay {
+        ($($table:ident),*) => {$( txn.open_table(tables::$table)?; )*};
+    }
+    lay!(COUNTERS, MOVIES, PEOPLE, GENRES, COUNTRIES, FILES, PIECES, ACCOUNTS, CASTS, FAVORITES, JOURNAL, TOKENS);
+    lay!(TITLE_ORDER, RELEASED_ORDER, DURATION_ORDER, BUDGET_ORDER, RATING_ORDER, POPULARITY_ORDER);
+    lay!(NAME_ORDER, BORN_ORDER, CREDITS_ORDER, SMALL_ORDER, ADDED_ORDER, DEAR_TO);
+    lay!(UNIQUES, EXTERNALS, NAMES, POSTINGS, CREDITS, NAMESAKES);
+    txn.open_table(COUNTERS)?.insert(counter::FORMAT, u64::from(FORMAT))?;
+    txn.commit()?;
+    Ok(())
 }
 
 /// Makes the rename last.
