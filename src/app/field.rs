@@ -170,7 +170,7 @@ fn printable(letter: char) -> bool {
 
 impl fmt::Debug for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Field").field("text", &self.text()).field("cursor", &self.area.cursor()).finish()
+        f.debug_struct("Field").field("text", &self.text()).field("cursor", &self.area.cursor()).finish_non_exhaustive()
     }
 }
 
@@ -225,8 +225,11 @@ impl Password {
 
     /// Takes pasted text up to the end of its first line.
     pub fn paste(&mut self, text: &str) -> Typed {
-        let line = text.lines().next().unwrap_or_default();
-        changed(line.chars().fold(false, |any, letter| self.add(letter) || any))
+        let before = self.0.len();
+        for letter in text.lines().next().unwrap_or_default().chars() {
+            self.add(letter);
+        }
+        changed(self.0.len() > before)
     }
 
     fn add(&mut self, letter: char) -> bool {

@@ -63,7 +63,7 @@ impl App {
         match action {
             Action::Find => self.overlays.push(Overlay::finder(&mut self.desk)),
             Action::Command => self.overlays.push(Overlay::command_line()),
-            Action::Help => self.overlays.push(Overlay::help(self.available())),
+            Action::Help => self.overlays.push(Overlay::help(&self.available())),
             Action::Filter => self.filter_words(),
             Action::Sort => self.sort_menu(),
             Action::SignIn => self.sign_in(None),

@@ -124,7 +124,7 @@ impl Overlay {
     /// The finder.
     #[must_use]
     pub fn finder(_desk: &mut Desk) -> Self {
-        Overlay::Finder(Box::new(Finder::new()))
+        Overlay::Finder(Box::default())
     }
 
     /// The command line.
@@ -141,8 +141,8 @@ impl Overlay {
 
     /// What can be done here.
     #[must_use]
-    pub fn help(actions: Vec<Action>) -> Self {
-        Overlay::Help(Box::new(Help::new(&actions)))
+    pub fn help(actions: &[Action]) -> Self {
+        Overlay::Help(Box::new(Help::new(actions)))
     }
 
     /// Asks whether to remove these records, and says what goes with them.

@@ -80,19 +80,20 @@ impl Conflict {
         self.rows.iter_mut().for_each(|row| row.keep_mine = mine);
     }
 
-    fn back(&self, form: Form, desk: &mut Desk) -> Fate {
-        desk.deed(Deed::Push(Box::new(Overlay::Form(Box::new(form)))));
-        Fate::Close
-    }
-
     fn save(&self, desk: &mut Desk) -> Fate {
         let mut form = self.form.clone();
         for row in self.rows.iter().filter(|row| !row.keep_mine) {
             form.put(row.at, &row.theirs);
         }
         form.save_over(self.theirs.clone(), desk);
-        self.back(form, desk)
+        back(form, desk)
     }
+}
+
+/// Lays the form over the screens again in place of the conflict.
+fn back(form: Form, desk: &mut Desk) -> Fate {
+    desk.deed(Deed::Push(Box::new(Overlay::Form(Box::new(form)))));
+    Fate::Close
 }
 
 impl Layer for Conflict {
@@ -107,11 +108,11 @@ impl Layer for Conflict {
             return Fate::Stay;
         }
         match press.code {
-            Code::Esc => return self.back(self.form.clone(), desk),
+            Code::Esc => return back(self.form.clone(), desk),
             Code::Char('s') if press.ctrl => return self.save(desk),
             Code::Enter => return self.save(desk),
-            Code::Char('m') | Code::Left | Code::Char('h') => self.keep(true),
-            Code::Char('t') | Code::Right | Code::Char('l') => self.keep(false),
+            Code::Char('m' | 'h') | Code::Left => self.keep(true),
+            Code::Char('t' | 'l') | Code::Right => self.keep(false),
             Code::Char('M') => self.keep_all(true),
             Code::Char('T') => self.keep_all(false),
             _ => {}

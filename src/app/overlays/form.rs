@@ -323,7 +323,7 @@ impl Layer for Form {
         }
         self.stage = Stage::Editing;
         match done {
-            Ok(done) => self.saved(done, desk),
+            Ok(done) => Form::saved(done, desk),
             Err(fault) => self.refused(fault, desk),
         }
     }

@@ -70,6 +70,7 @@ impl Probe {
         self.answer_to(ticket, Ok(answer))
     }
 
+    #[allow(clippy::needless_pass_by_value, reason = "answers are made where they are given")]
     pub fn answer_to(mut self, ticket: Ticket, answer: Result<Answer, Fault>) -> Self {
         self.fate = self.overlay.answered(ticket, &answer, &mut self.desk);
         self

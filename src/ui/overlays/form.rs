@@ -4,7 +4,7 @@ mod cell;
 
 use super::paint::{self, Panel};
 use crate::app::overlays::Form;
-use crate::app::overlays::form::{Entry, Kind, Stage};
+use crate::app::overlays::form::{Entry, Input, Kind, Stage};
 use crate::app::words;
 use crate::ui::Look;
 use cell::Cell;
@@ -70,7 +70,7 @@ fn silent(buf: &mut Buffer, area: Rect, panel: &Panel, form: &Form, look: &Look)
 }
 
 fn hints(form: &Form) -> Hints {
-    let input = form.inputs().get(form.focus()).map(|input| input.entry());
+    let input = form.inputs().get(form.focus()).map(Input::entry);
     match (form.stage(), form.opened(), input) {
         (Stage::Leaving, ..) => LEAVING,
         (_, true, _) => OPENED,
@@ -96,7 +96,7 @@ fn say(buf: &mut Buffer, line: Rect, form: &Form, look: &Look) {
 }
 
 fn opened(buf: &mut Buffer, area: Rect, form: &Form, look: &Look) {
-    if let Some(Entry::Text(field)) = form.inputs().get(form.focus()).map(|input| input.entry()) {
+    if let Some(Entry::Text(field)) = form.inputs().get(form.focus()).map(Input::entry) {
         paint::page(buf, area, field, look);
     }
 }

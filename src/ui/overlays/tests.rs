@@ -82,8 +82,8 @@ fn menu() -> Probe {
 }
 
 fn help() -> Probe {
-    let all = crate::app::keymap::table().iter().map(|row| row.action).collect();
-    Probe::new(|_| Overlay::help(all))
+    let all: Vec<Action> = crate::app::keymap::table().iter().map(|row| row.action).collect();
+    Probe::new(|_| Overlay::help(&all))
 }
 
 fn welcome() -> Probe {
@@ -196,7 +196,7 @@ fn letters_that_matched_are_marked_without_colour() {
         .content
         .iter()
         .filter(|cell| cell.modifier.contains(Modifier::BOLD | Modifier::UNDERLINED))
-        .map(|cell| cell.symbol())
+        .map(ratatui::buffer::Cell::symbol)
         .collect();
     assert!(marked.starts_with("Casalanca"), "{marked}");
 }

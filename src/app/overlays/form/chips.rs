@@ -18,7 +18,7 @@ pub const OFFERED: usize = 8;
 pub struct Chips {
     entity: Entity,
     many: bool,
-    chips: Vec<Chip>,
+    picked: Vec<Chip>,
     at: Option<usize>,
     typed: Field,
     open: bool,
@@ -37,7 +37,7 @@ impl Chips {
         Chips {
             entity,
             many,
-            chips,
+            picked: chips,
             at: None,
             typed: Field::line(""),
             open: false,
@@ -52,7 +52,7 @@ impl Chips {
     /// The references so far.
     #[must_use]
     pub fn chips(&self) -> &[Chip] {
-        &self.chips
+        &self.picked
     }
 
     /// The chip that is selected.
@@ -107,7 +107,7 @@ impl Chips {
     /// The value so far.
     #[must_use]
     pub fn value(&self) -> Value {
-        Value::Chips(self.chips.clone())
+        Value::Chips(self.picked.clone())
     }
 
     /// Something is typed that is no reference yet.
@@ -191,19 +191,19 @@ impl Chips {
             (None, None) => chip.name == other.name,
             (one, another) => one == another,
         };
-        if self.chips.iter().any(same) {
+        if self.picked.iter().any(same) {
             self.says = Some(format!("{} is already there", chip.name));
             return Typed::Moved;
         }
         if !self.many {
-            self.chips.clear();
+            self.picked.clear();
         }
-        self.chips.push(chip);
+        self.picked.push(chip);
         self.close()
     }
 
     fn select(&mut self, left: bool) -> Typed {
-        let count = self.chips.len();
+        let count = self.picked.len();
         self.at = match (self.at, left) {
             (None, true) => count.checked_sub(1),
             (Some(at), true) => Some(at.saturating_sub(1)),
@@ -215,18 +215,18 @@ impl Chips {
 
     fn shift(&mut self, left: bool) -> Typed {
         let Some(at) = self.at else { return Typed::Ignored };
-        let to = if left { at.saturating_sub(1) } else { (at + 1).min(self.chips.len().saturating_sub(1)) };
-        self.chips.swap(at, to);
+        let to = if left { at.saturating_sub(1) } else { (at + 1).min(self.picked.len().saturating_sub(1)) };
+        self.picked.swap(at, to);
         self.at = Some(to);
         Typed::Changed
     }
 
     fn remove(&mut self, code: Code) -> Typed {
-        let Some(at) = self.at.or_else(|| self.chips.len().checked_sub(1).filter(|_| code == Code::Backspace)) else {
+        let Some(at) = self.at.or_else(|| self.picked.len().checked_sub(1).filter(|_| code == Code::Backspace)) else {
             return Typed::Moved;
         };
-        self.chips.remove(at);
-        self.at = self.at.filter(|_| !self.chips.is_empty()).map(|at| at.min(self.chips.len() - 1));
+        self.picked.remove(at);
+        self.at = self.at.filter(|_| !self.picked.is_empty()).map(|at| at.min(self.picked.len() - 1));
         Typed::Changed
     }
 
@@ -237,7 +237,7 @@ impl Chips {
 
     /// Gives a chip its name, once it is known.
     pub fn name(&mut self, key: Key, name: &str) {
-        self.chips.iter_mut().filter(|chip| chip.key == Some(key)).for_each(|chip| name.clone_into(&mut chip.name));
+        self.picked.iter_mut().filter(|chip| chip.key == Some(key)).for_each(|chip| name.clone_into(&mut chip.name));
     }
 
     /// Takes the choices asked for; an answer to an older question is none of them.

@@ -110,16 +110,17 @@ pub const PLACE: Codec<u32> = Codec {
 
 /// A kind of film.
 pub const KIND: Codec<MovieKind> =
-    Codec { show: |kind| place_in(MovieKind::ALL, *kind), read: |value| at(MovieKind::ALL, value) };
+    Codec { show: |kind| place_in(MovieKind::ALL, kind), read: |value| at(MovieKind::ALL, value) };
 
 /// A gender.
 pub const GENDER: Codec<Gender> =
-    Codec { show: |gender| place_in(Gender::ALL, *gender), read: |value| at(Gender::ALL, value) };
+    Codec { show: |gender| place_in(Gender::ALL, gender), read: |value| at(Gender::ALL, value) };
 
 /// A role.
-pub const ROLE: Codec<Role> = Codec { show: |role| place_in(Role::ALL, *role), read: |value| at(Role::ALL, value) };
+pub const ROLE: Codec<Role> = Codec { show: |role| place_in(Role::ALL, role), read: |value| at(Role::ALL, value) };
 
 /// Any number of references.
+#[must_use]
 pub const fn many<Id: Address>() -> Codec<Vec<Pick<Id>>> {
     Codec {
         show: |picks| Value::Chips(picks.iter().map(Chip::of).collect()),
@@ -128,6 +129,7 @@ pub const fn many<Id: Address>() -> Codec<Vec<Pick<Id>>> {
 }
 
 /// One reference, or none.
+#[must_use]
 pub const fn one<Id: Address>() -> Codec<Option<Pick<Id>>> {
     Codec {
         show: |pick| Value::Chips(pick.iter().map(Chip::of).collect()),
@@ -136,6 +138,7 @@ pub const fn one<Id: Address>() -> Codec<Option<Pick<Id>>> {
 }
 
 /// One reference that must be there. An empty name stands for none.
+#[must_use]
 pub const fn exactly_one<Id: Address>() -> Codec<Pick<Id>> {
     Codec {
         show: |pick| Value::Chips(Some(Chip::of(pick)).filter(|chip| !chip.name.is_empty()).into_iter().collect()),
@@ -151,8 +154,8 @@ fn read_some<T>(value: &Value, read: impl Fn(&str) -> Result<T, String>) -> Resu
     some_line(value).map(|line| read(&line)).transpose()
 }
 
-fn place_in<T: PartialEq>(choices: &[T], wanted: T) -> Value {
-    Value::Choice(choices.iter().position(|choice| *choice == wanted).unwrap_or(0))
+fn place_in<T: PartialEq>(choices: &[T], wanted: &T) -> Value {
+    Value::Choice(choices.iter().position(|choice| choice == wanted).unwrap_or(0))
 }
 
 fn at<T: Copy>(choices: &[T], value: &Value) -> Result<T, String> {

@@ -20,7 +20,7 @@ pub struct Input {
 #[derive(Clone, Debug)]
 pub enum Entry {
     /// A line or prose.
-    Text(Field),
+    Text(Box<Field>),
     /// One of a few words, by place.
     Words(&'static [&'static str], usize),
     /// References.
@@ -141,8 +141,8 @@ impl Input {
 impl Entry {
     fn new(kind: Kind, value: &Value) -> Self {
         match (kind, value) {
-            (Kind::Line, value) => Entry::Text(Field::line(value.text())),
-            (Kind::Prose | Kind::Lines, value) => Entry::Text(Field::prose(value.text())),
+            (Kind::Line, value) => Entry::Text(Box::new(Field::line(value.text()))),
+            (Kind::Prose | Kind::Lines, value) => Entry::Text(Box::new(Field::prose(value.text()))),
             (Kind::Words(words), Value::Choice(at)) => Entry::Words(words, *at),
             (Kind::Words(words), _) => Entry::Words(words, 0),
             (Kind::One(entity), value) => Entry::Chips(Box::new(Chips::new(entity, false, value.chips().to_vec()))),

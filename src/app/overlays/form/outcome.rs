@@ -68,7 +68,7 @@ impl Form {
         Fate::Stay
     }
 
-    pub(super) fn saved(&mut self, done: &Done, desk: &mut Desk) -> Fate {
+    pub(super) fn saved(done: &Done, desk: &mut Desk) -> Fate {
         match &done.outcome {
             Outcome::Added(key, _) => {
                 desk.deed(Deed::Reload(Some(*key)));

@@ -4,7 +4,7 @@ use crate::app::overlay::Overlay;
 use crate::app::overlays::probe::Probe;
 
 fn open() -> Probe {
-    Probe::new(|_| Overlay::help(vec![Action::Favorite, Action::Find, Action::Genres, Action::Sort]))
+    Probe::new(|_| Overlay::help(&[Action::Favorite, Action::Find, Action::Genres, Action::Sort]))
 }
 
 fn shown(probe: &Probe) -> Vec<Action> {

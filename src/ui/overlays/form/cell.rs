@@ -133,18 +133,14 @@ fn offered(buf: &mut Buffer, area: Rect, chips: &Chips, look: &Look) {
     for (y, at) in paint::window(area, count, chips.selected()) {
         let row = Rect { y, height: 1, ..area };
         let style = paint::bar(buf, row, at == chips.selected(), look);
-        match chips.choices().get(at) {
-            Some(choice) => {
-                let notes = if row.width > 30 { row.width * 2 / 5 } else { 0 };
-                let left = Rect { width: row.width - notes, ..row };
-                paint::marked(buf, row.x + 2, left, &choice.name, &choice.marks, style, look);
-                paint::put(buf, left.right() + 1, y, row, &choice.note, paint::dim(look));
-            }
-            None => {
-                let [open, close] = look.signs().quotes;
-                let name = fresh.as_deref().unwrap_or_default();
-                paint::put(buf, row.x + 2, y, row, &format!("new: {open}{name}{close}"), style);
-            }
+        if let Some(choice) = chips.choices().get(at) {
+            let notes = if row.width > 30 { row.width * 2 / 5 } else { 0 };
+            let left = Rect { width: row.width - notes, ..row };
+            paint::marked(buf, row.x + 2, left, &choice.name, &choice.marks, style, look);
+            paint::put(buf, left.right() + 1, y, row, &choice.note, paint::dim(look));
+        } else if let Some(name) = &fresh {
+            let [open, close] = look.signs().quotes;
+            paint::put(buf, row.x + 2, y, row, &format!("new: {open}{name}{close}"), style);
         }
     }
     if let Some(says) = chips.says() {
