@@ -1,0 +1,164 @@
+//! `config.toml`.
+
+use crate::domain::character::{LEADING, SUPPORTING};
+use serde::Deserialize;
+use std::fmt;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// The settings of `config.toml`; what is not there stays as it is by default.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The catalogue. A path that is not absolute starts at the folder of the settings.
+    pub catalog: Option<PathBuf>,
+    /// ISO 4217 code that a budget without a currency is in.
+    pub currency: String,
+    /// Draw with ASCII only.
+    pub ascii: bool,
+    /// Colours; `NO_COLOR` turns them off too.
+    pub color: bool,
+    /// Memory in MiB that hashing a password takes; can only be raised.
+    pub password_memory: u32,
+    /// What lists are sorted by at first.
+    pub sort: Sorting,
+    /// Where billing divides the roles of a cast that names none.
+    pub roles: Roles,
+}
+
+/// What lists are sorted by at first, by the names of the sort menu.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Sorting {
+    /// Movies.
+    pub movies: String,
+    /// People.
+    pub people: String,
+    /// Favorites.
+    pub favorites: String,
+}
+
+/// Where billing divides the roles of a cast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Roles {
+    /// So many characters are leading.
+    pub leading: u32,
+    /// Up to this one they are supporting, all others background.
+    pub supporting: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            catalog: None,
+            currency: "USD".into(),
+            ascii: false,
+            color: true,
+            password_memory: PASSWORD_MEMORY,
+            sort: Sorting::default(),
+            roles: Roles::default(),
+        }
+    }
+}
+
+impl Default for Sorting {
+    fn default() -> Self {
+        Sorting { movies: "popularity".into(), people: "popularity".into(), favorites: "added".into() }
+    }
+}
+
+impl Default for Roles {
+    fn default() -> Self {
+        Roles { leading: LEADING as u32, supporting: SUPPORTING as u32 }
+    }
+}
+
+/// What OWASP asks for at least, in MiB.
+const PASSWORD_MEMORY: u32 = 19;
+/// More would keep others from signing in.
+const PASSWORD_MEMORY_MOST: u32 = 1024;
+
+const MOVIE_SORTS: &[&str] = &["title", "date", "duration", "budget", "rating", "popularity", "added"];
+const PERSON_SORTS: &[&str] = &["name", "born", "popularity", "added"];
+const FAVORITE_SORTS: &[&str] = &["added", "title"];
+
+/// What is wrong with the settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// The file.
+    pub file: PathBuf,
+    /// The line, from 1, where it is known.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub says: String,
+}
+
+impl fmt::Display for Complaint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file.display())?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {}", self.says)
+    }
+}
+
+impl std::error::Error for Complaint {}
+
+impl Settings {
+    /// Reads the file; where there is none, all is as by default.
+    pub fn read(file: &Path) -> Result<Self, Complaint> {
+        let complain = |says: String| Complaint { file: file.to_owned(), line: None, says };
+        match fs::read(file) {
+            Ok(bytes) => {
+                let text = String::from_utf8(bytes).map_err(|_| complain("this is not text in UTF-8".into()))?;
+                Settings::parse(&text, file)
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Settings::default()),
+            Err(error) => Err(complain(error.to_string())),
+        }
+    }
+
+    /// Reads a text; `file` is named in complaints and is where relative paths start.
+    pub fn parse(text: &str, file: &Path) -> Result<Self, Complaint> {
+        let complain = |line, says| Complaint { file: file.to_owned(), line, says };
+        let mut settings: Settings = toml::from_str(text).map_err(|error| {
+            let line =
+                error.span().and_then(|span| text.get(..span.start)).map(|before| 1 + before.matches('\n').count());
+            complain(line, error.message().to_owned())
+        })?;
+        settings.check().map_err(|(key, says)| complain(line_of(text, key), format!("{key}: {says}")))?;
+        let folder = file.parent().unwrap_or(Path::new(""));
+        settings.catalog = settings.catalog.map(|path| folder.join(path));
+        Ok(settings)
+    }
+
+    fn check(&self) -> Result<(), (&'static str, String)> {
+        if self.currency.len() != 3 || !self.currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return Err(("currency", "three capital letters are wanted, such as EUR".into()));
+        }
+        if !(PASSWORD_MEMORY..=PASSWORD_MEMORY_MOST).contains(&self.password_memory) {
+            let says = format!("between {PASSWORD_MEMORY} and {PASSWORD_MEMORY_MOST} MiB are wanted");
+            return Err(("password_memory", says));
+        }
+        if self.roles.leading > self.roles.supporting {
+            return Err(("leading", "it cannot be more than supporting".into()));
+        }
+        one_of("movies", &self.sort.movies, MOVIE_SORTS)?;
+        one_of("people", &self.sort.people, PERSON_SORTS)?;
+        one_of("favorites", &self.sort.favorites, FAVORITE_SORTS)
+    }
+}
+
+fn one_of(key: &'static str, value: &str, known: &[&str]) -> Result<(), (&'static str, String)> {
+    let says = || format!("{value:?} is none of {}", known.join(", "));
+    if known.contains(&value) { Ok(()) } else { Err((key, says())) }
+}
+
+/// The line that sets a key.
+fn line_of(text: &str, key: &str) -> Option<usize> {
+    let sets = |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
+    text.lines().position(sets).map(|index| index + 1)
+}

@@ -1,0 +1,17 @@
+//! Floor `runtime`: drives a session on the local terminal: input, output, signals, workers, `$EDITOR`, the log.
+//! Uses `ui`, `app`, `catalog`, `posters`, `config`, `domain`.
+
+mod clipboard;
+mod driver;
+mod editor;
+mod event;
+pub mod log;
+mod panic;
+mod service;
+mod signals;
+mod terminal;
+mod workers;
+
+pub use driver::{Ending, Start, run};
+pub use service::{Cancel, Service};
+pub use terminal::{Kind, Unfit, fit};

@@ -1,0 +1,205 @@
+use super::*;
+use crate::app::Ticket;
+use crate::catalog::{Answer, Command, Done, Facets, Find, Hits, MovieFilter, Outcome, Summary};
+use crate::domain::{CharacterId, Entity, Key, MovieId};
+use crate::runtime::event::WAITING;
+use crate::runtime::service::Cancel;
+use std::fs;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Condvar, MutexGuard};
+use std::time::{Duration, Instant};
+
+/// A catalogue of which a test decides what it takes long over and what others commit meanwhile.
+#[derive(Default)]
+struct Fake {
+    revision: AtomicU64,
+    others: AtomicU64,
+    looks: AtomicU64,
+    held: Mutex<bool>,
+    moved: Condvar,
+}
+
+impl Fake {
+    fn gate(&self) -> MutexGuard<'_, bool> {
+        self.held.lock().unwrap()
+    }
+
+    fn hold(&self, held: bool) {
+        *self.gate() = held;
+        self.moved.notify_all();
+    }
+}
+
+impl Service for Fake {
+    fn ask(&self, _: Actor, query: &Query, cancel: &Cancel) -> Result<Answer, Fault> {
+        let mut held = self.gate();
+        while *held {
+            if cancel.load(Ordering::Relaxed) {
+                return Err(Fault::Cancelled);
+            }
+            held = self.moved.wait_timeout(held, Duration::from_millis(1)).unwrap().0;
+        }
+        match query {
+            Query::Find(find) if find.text == "boom" => panic!("the finder broke"),
+            Query::Find(find) => Ok(Answer::Hits(Hits { hits: Vec::new(), micros: find.limit as u64 })),
+            Query::Facets(_) => Ok(Answer::Facets(Facets::default())),
+            _ => Ok(Answer::Summary(Summary::default())),
+        }
+    }
+
+    fn run(&self, _: Actor, command: Command) -> Result<Done, Fault> {
+        match command {
+            Command::Undo => Err(Fault::NothingToUndo),
+            _ => {
+                let others = self.others.swap(0, Ordering::SeqCst);
+                self.revision.fetch_add(1 + others, Ordering::SeqCst);
+                let key = Key::Character(CharacterId { movie: MovieId(1), ordinal: 1 });
+                Ok(Done { outcome: Outcome::Unchanged(key), changes: Vec::new() })
+            }
+        }
+    }
+
+    fn revision(&self) -> Result<u64, Fault> {
+        self.looks.fetch_add(1, Ordering::SeqCst);
+        Ok(self.revision.load(Ordering::SeqCst))
+    }
+}
+
+struct Stage {
+    fake: Arc<Fake>,
+    crew: Crew,
+    events: Receiver<Event>,
+    file: tempfile::NamedTempFile,
+}
+
+fn stage() -> Stage {
+    let fake = Arc::new(Fake::default());
+    let service: Arc<dyn Service> = fake.clone();
+    let (sender, events) = sync_channel(WAITING);
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let crew = Crew::start(&service, file.path().to_owned(), &sender).unwrap();
+    Stage { fake, crew, events, file }
+}
+
+impl Stage {
+    fn ask(&self, ticket: u64, query: Query) {
+        self.crew.take(Actor::Guest, Effect::Ask(Ticket(ticket), query));
+    }
+
+    fn run(&self, ticket: u64, command: Command) {
+        self.crew.take(Actor::Guest, Effect::Do(Ticket(ticket), command));
+    }
+
+    /// The next message within ten seconds.
+    fn next(&self) -> Msg {
+        match self.events.recv_timeout(Duration::from_secs(10)) {
+            Ok(Event::Msg(msg)) => msg,
+            other => panic!("no message but {other:?}"),
+        }
+    }
+
+    fn answered(&self) -> u64 {
+        match self.next() {
+            Msg::Answered(Ticket(ticket), _) => ticket,
+            other => panic!("no answer but {other:?}"),
+        }
+    }
+}
+
+fn until(holds: impl Fn() -> bool) {
+    let end = Instant::now() + Duration::from_secs(10);
+    while !holds() {
+        assert!(Instant::now() < end, "it never came to hold");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+fn find(text: &str) -> Query {
+    Query::Find(Find { text: text.into(), only: None, limit: 9 })
+}
+
+fn choices() -> Query {
+    Query::Choices { entity: Entity::Genre, text: String::new(), limit: 9 }
+}
+
+#[test]
+fn pages_are_answered_in_order() {
+    let stage = stage();
+    stage.fake.hold(true);
+    (1..=5).for_each(|ticket| stage.ask(ticket, Query::Summary));
+    stage.fake.hold(false);
+    assert_eq!((1..=5).map(|_| stage.answered()).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
+}
+
+#[test]
+fn the_newest_finder_question_cancels_the_older() {
+    let stage = stage();
+    stage.fake.hold(true);
+    (1..=5).for_each(|ticket| stage.ask(ticket, find("x")));
+    stage.ask(6, Query::Summary);
+    stage.fake.hold(false);
+    let mut answered = [stage.answered(), stage.answered()];
+    answered.sort_unstable();
+    assert_eq!(answered, [5, 6]);
+    assert!(stage.events.try_recv().is_err());
+}
+
+#[test]
+fn counts_and_choices_do_not_replace_each_other() {
+    let stage = stage();
+    stage.fake.hold(true);
+    stage.ask(1, Query::Facets(MovieFilter::default()));
+    stage.ask(2, choices());
+    stage.ask(3, choices());
+    stage.ask(4, Query::Summary);
+    stage.fake.hold(false);
+    let mut answered = [stage.answered(), stage.answered(), stage.answered()];
+    answered.sort_unstable();
+    assert_eq!(answered, [1, 3, 4]);
+}
+
+#[test]
+fn a_panic_is_a_fault_and_the_worker_goes_on() {
+    let stage = stage();
+    stage.ask(1, find("boom"));
+    match stage.next() {
+        Msg::Answered(Ticket(1), Err(Fault::Store(says))) => assert!(says.contains("the finder broke"), "{says}"),
+        other => panic!("{other:?}"),
+    }
+    stage.ask(2, find("x"));
+    assert_eq!(stage.answered(), 2);
+}
+
+#[test]
+fn our_own_commits_are_no_news_but_those_between_them_are() {
+    let stage = stage();
+    stage.run(1, Command::Redo);
+    stage.run(2, Command::Undo);
+    assert!(matches!(stage.next(), Msg::Done(Ticket(1), Ok(_))));
+    assert!(matches!(stage.next(), Msg::Done(Ticket(2), Err(Fault::NothingToUndo))));
+    stage.fake.others.store(2, Ordering::SeqCst);
+    stage.run(3, Command::Redo);
+    assert!(matches!(stage.next(), Msg::Done(Ticket(3), Ok(_))));
+    assert_eq!(stage.next(), Msg::Changed);
+}
+
+#[test]
+fn what_others_commit_is_noticed_once() {
+    let stage = stage();
+    stage.fake.revision.store(7, Ordering::SeqCst);
+    fs::write(stage.file.path(), "changed").unwrap();
+    assert_eq!(stage.next(), Msg::Changed);
+    fs::write(stage.file.path(), "changed without a commit").unwrap();
+    let looks = stage.fake.looks.load(Ordering::SeqCst);
+    until(|| stage.fake.looks.load(Ordering::SeqCst) > looks);
+    assert!(stage.events.recv_timeout(Duration::from_millis(50)).is_err());
+}
+
+#[test]
+fn workers_end_with_the_session() {
+    let Stage { fake, crew, events, .. } = stage();
+    drop(crew);
+    until(|| Arc::strong_count(&fake) == 1);
+    assert!(events.try_recv().is_err());
+}
