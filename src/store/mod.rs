@@ -1,5 +1,6 @@
 //! Floor `store`: the catalogue's file. The only floor that names redb and bincode. Uses `domain`.
 
+pub mod bulk;
 mod codec;
 pub mod credit;
 pub mod entry;
@@ -13,9 +14,12 @@ pub mod read;
 pub mod reference;
 mod row;
 pub mod shape;
+mod sorter;
+pub mod spool;
 pub mod tables;
 mod write;
 
+pub use bulk::{Bulk, Load, Loaded};
 pub use entry::{NameRow, Posting};
 pub use error::StoreError;
 pub use journal::{Owner, Turn};
@@ -23,4 +27,5 @@ pub use open::{Access, Store};
 pub use order::Order;
 pub use posting::IdSet;
 pub use read::Read;
+pub use spool::Spool;
 pub use write::{Changed, Writer};

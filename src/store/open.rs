@@ -143,7 +143,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Exists`] where there is a file already.
     pub fn create(path: &Path) -> Result<Store> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder_of(path);
         fs::create_dir_all(folder).map_err(|error| io_error(folder, error))?;
         let draft = tempfile::Builder::new()
             .prefix(".cinedex-new-")
@@ -178,6 +178,12 @@ impl Store {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The folder the file is in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        folder_of(&self.path)
     }
 
     /// Whether the file can only be read.
@@ -290,6 +296,10 @@ pub(super) fn io_error(path: &Path, error: io::Error) -> StoreError {
         _ if denied(&error) => StoreError::Denied(path),
         _ => StoreError::Io(path, error),
     }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn in_use(path: &Path) -> StoreError {

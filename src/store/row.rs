@@ -178,7 +178,7 @@ fn enter_owned(txn: &WriteTransaction, entry: &Entry) -> Result<Effect> {
     Ok(if fresh { Effect::Changed } else { Effect::AsWas })
 }
 
-fn taken(entry: &Entry) -> StoreError {
+pub(super) fn taken(entry: &Entry) -> StoreError {
     use super::tables::unique;
     if entry.index == Index::External {
         return StoreError::Taken("external id", String::from_utf8_lossy(&entry.key[2..]).into_owned());
@@ -298,7 +298,7 @@ fn change_namesake(txn: &WriteTransaction, key: &[u8], add: bool) -> Result<Effe
 }
 
 /// Adds to or takes from a sorted list; false where it was as wanted.
-fn change_sorted<T: Ord>(all: &mut Vec<T>, one: T, add: bool) -> bool {
+pub(super) fn change_sorted<T: Ord>(all: &mut Vec<T>, one: T, add: bool) -> bool {
     match (all.binary_search(&one), add) {
         (Err(place), true) => {
             all.insert(place, one);

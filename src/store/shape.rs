@@ -254,6 +254,26 @@ pub struct CastShape {
     pub characters: Vec<CharacterShape>,
 }
 
+impl CastShape {
+    /// Puts a character at its ordinal, in place of any that is there.
+    pub fn put(&mut self, ordinal: u32, character: &Character) {
+        if self.characters.is_empty() {
+            self.since = character.created.0;
+        }
+        let shape = CharacterShape::new(ordinal, character, self.since);
+        match self.characters.binary_search_by_key(&ordinal, |one| one.ordinal) {
+            Ok(there) => self.characters[there] = shape,
+            Err(there) => self.characters.insert(there, shape),
+        }
+        self.next = self.next.max(ordinal + 1);
+    }
+
+    /// Takes a character out; its ordinal is not given again.
+    pub fn take(&mut self, ordinal: u32) {
+        self.characters.retain(|one| one.ordinal != ordinal);
+    }
+}
+
 /// A character as kept in its movie's block.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct CharacterShape {

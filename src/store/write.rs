@@ -6,7 +6,7 @@ use super::error::{Result, StoreError};
 use super::open::Store;
 use super::read::Read;
 use super::row::{self, Effect};
-use super::shape::{CharacterShape, Shaped};
+use super::shape::Shaped;
 use super::tables::{
     ACCOUNTS, CASTS, COUNTERS, COUNTRIES, FAVORITES, FILES, GENRES, MOVIES, PEOPLE, PIECES, TOKENS, counter,
 };
@@ -72,11 +72,7 @@ impl<'s> Writer<'s> {
     fn next(&mut self, entity: Entity) -> Result<u32> {
         let id = self.count(entity.code() + counter::NEXT, |next| next.max(1) + 1)?.max(1);
         self.touched = true;
-        u32::try_from(id).map_err(|_| StoreError::Damaged {
-            table: "counters",
-            key: entity.to_string(),
-            why: "no ids are left".to_owned(),
-        })
+        u32::try_from(id).map_err(|_| no_ids(entity))
     }
 
     /// A new movie id.
@@ -243,21 +239,9 @@ impl<'s> Writer<'s> {
 
     fn keep_character(&mut self, id: CharacterId, record: Option<&Record>) -> Result<()> {
         let mut block = self.txn.cast_block(id.movie)?.unwrap_or_default();
-        let place = block.characters.binary_search_by_key(&id.ordinal, |one| one.ordinal);
-        match (record, place) {
-            (Some(Record::Character(character)), place) => {
-                if block.characters.is_empty() {
-                    block.since = character.created.0;
-                }
-                let shape = CharacterShape::new(id.ordinal, character, block.since);
-                match place {
-                    Ok(there) => block.characters[there] = shape,
-                    Err(there) => block.characters.insert(there, shape),
-                }
-                block.next = block.next.max(id.ordinal + 1);
-            }
-            (_, Ok(there)) => drop(block.characters.remove(there)),
-            _ => {}
+        match record {
+            Some(Record::Character(character)) => block.put(id.ordinal, character),
+            _ => block.take(id.ordinal),
         }
         let bytes = encode_kept(Key::Character(id), &block)?;
         self.put_cast(id.movie, &bytes)
@@ -357,4 +341,9 @@ impl<'s> Writer<'s> {
         txn.commit().map_err(|error| store.explain(error.into()))?;
         Ok(changed)
     }
+}
+
+/// Every id of this kind was given.
+pub(super) fn no_ids(entity: Entity) -> StoreError {
+    StoreError::Damaged { table: "counters", key: entity.to_string(), why: "no ids are left".to_owned() }
 }

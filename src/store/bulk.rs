@@ -1,0 +1,318 @@
+//! Filling a catalogue with many records at once. Everything is sorted and encoded outside; then one transaction
+//! puts sorted rows into one table after the other. What stands there afterwards is what [`super::Writer::set`]
+//! would have made of the same records one by one.
+
+mod fill;
+mod pack;
+#[cfg(test)]
+mod tests;
+
+use super::codec::encode_kept;
+use super::entry::{Entry, Index, entries};
+use super::error::Result;
+use super::open::Store;
+use super::read::{Read, pair};
+use super::row::number;
+use super::shape::{CastShape, Shaped};
+use super::sorter::{Sorted, Sorter};
+use super::tables::counter;
+use super::write::PIECE;
+use crate::domain::{Character, CharacterId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId, Record};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rows waiting to be sorted take at most so many bytes of memory.
+const MEMORY: usize = 48 << 20;
+
+/// What becomes of a row: the first byte of every value that is sorted.
+mod act {
+    /// The row or entry goes.
+    pub const REMOVE: u8 = 0;
+    /// The row or entry comes, with what follows.
+    pub const PUT: u8 = 1;
+    /// The name stays, its weight becomes another.
+    pub const REWEIGH: u8 = 2;
+}
+
+/// Tables of records in the order they are filled: the first byte of every key that is sorted. An index has its own
+/// number plus [`INDEX`].
+mod table {
+    pub const GENRES: u8 = 0;
+    pub const COUNTRIES: u8 = 1;
+    pub const FILES: u8 = 2;
+    pub const PIECES: u8 = 3;
+    pub const MOVIES: u8 = 4;
+    pub const CASTS: u8 = 5;
+    pub const PEOPLE: u8 = 6;
+    pub const INDEX: u8 = 16;
+}
+
+/// Records on their way into a catalogue as it was at one revision. Records must be tidy and name only what is there
+/// or comes along.
+pub struct Bulk {
+    sorter: Sorter,
+    revision: u64,
+    /// By entity: the id to give next, and where giving started.
+    next: BTreeMap<u8, (u32, u32)>,
+    /// How many records come, by entity.
+    coming: BTreeMap<u8, u64>,
+    /// Credits of people that come along, by their place among them.
+    credits: Vec<u32>,
+    /// Credits that come and go of people who are there.
+    moved: BTreeMap<u32, i64>,
+    key: Vec<u8>,
+    value: Vec<u8>,
+}
+
+/// Records sorted and ready to be written.
+pub struct Load {
+    sorted: Sorted,
+    revision: u64,
+    next: BTreeMap<u8, (u32, u32)>,
+    coming: BTreeMap<u8, u64>,
+    weights: Weights,
+}
+
+/// Final numbers of credits.
+struct Weights {
+    /// The first person who comes along.
+    first: u32,
+    coming: Vec<u32>,
+    there: BTreeMap<u32, u32>,
+}
+
+impl Weights {
+    fn of(&self, person: u32) -> u32 {
+        match person.checked_sub(self.first) {
+            Some(place) => self.coming.get(place as usize).copied().unwrap_or(0),
+            None => self.there.get(&person).copied().unwrap_or(0),
+        }
+    }
+}
+
+/// What writing a load came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loaded {
+    /// All of it is in the transaction; commit it.
+    Whole,
+    /// The catalogue is no longer as it was when the load was begun. Nothing was written.
+    Moved,
+    /// It was cancelled; drop the transaction.
+    Cancelled,
+}
+
+impl Bulk {
+    /// Begins a load into the catalogue as `txn` sees it. Temporary files lie beside the catalogue.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn new(store: &Store, txn: &impl Read) -> Result<Bulk> {
+        let mut next = BTreeMap::new();
+        for entity in Entity::ALL {
+            let id = txn.counter(entity.code() + counter::NEXT)?.max(1);
+            let id = u32::try_from(id).map_err(|_| super::write::no_ids(*entity))?;
+            next.insert(entity.code(), (id, id));
+        }
+        Ok(Bulk {
+            sorter: Sorter::new(store.folder(), MEMORY),
+            revision: txn.revision()?,
+            next,
+            coming: BTreeMap::new(),
+            credits: Vec::new(),
+            moved: BTreeMap::new(),
+            key: Vec::new(),
+            value: Vec::new(),
+        })
+    }
+
+    /// The revision of the catalogue that this load goes into.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    fn next(&mut self, entity: Entity) -> Result<u32> {
+        let (_, next) = self.next.get_mut(&entity.code()).expect("every entity counts");
+        let id = *next;
+        *next = id.checked_add(1).ok_or_else(|| super::write::no_ids(entity))?;
+        Ok(id)
+    }
+
+    /// A new movie id.
+    ///
+    /// # Errors
+    /// When no ids are left, as everywhere below.
+    pub fn next_movie(&mut self) -> Result<MovieId> {
+        self.next(Entity::Movie).map(MovieId)
+    }
+
+    /// A new person id.
+    ///
+    /// # Errors
+    /// When no ids are left.
+    pub fn next_person(&mut self) -> Result<PersonId> {
+        self.credits.push(0);
+        self.next(Entity::Person).map(PersonId)
+    }
+
+    /// A new genre id.
+    ///
+    /// # Errors
+    /// When no ids are left.
+    pub fn next_genre(&mut self) -> Result<GenreId> {
+        self.next(Entity::Genre).map(GenreId)
+    }
+
+    /// A new country id.
+    ///
+    /// # Errors
+    /// When no ids are left.
+    pub fn next_country(&mut self) -> Result<CountryId> {
+        self.next(Entity::Country).map(CountryId)
+    }
+
+    /// A new file id.
+    ///
+    /// # Errors
+    /// When no ids are left.
+    pub fn next_file(&mut self) -> Result<FileId> {
+        self.next(Entity::File).map(FileId)
+    }
+
+    /// Takes a record: what stands at its key now, and what shall. Characters go with their cast,
+    /// see [`Bulk::put_cast`]; accounts and favorites go one by one, by [`super::Writer::set`].
+    ///
+    /// # Errors
+    /// When it is too large, or the disk is full.
+    pub fn put(&mut self, key: Key, before: Option<&Record>, after: &Record) -> Result<()> {
+        if before == Some(after) {
+            return Ok(());
+        }
+        macro_rules! row {
+            ($code:ident, $id:expr, $value:expr) => {
+                (table::$code, $id.0, encode_kept(key, &$value.shape())?)
+            };
+        }
+        let (code, id, bytes) = match (key, after) {
+            (Key::Movie(id), Record::Movie(movie)) => row!(MOVIES, id, movie),
+            (Key::Person(id), Record::Person(person)) => row!(PEOPLE, id, person),
+            (Key::Genre(id), Record::Genre(genre)) => row!(GENRES, id, genre),
+            (Key::Country(id), Record::Country(country)) => row!(COUNTRIES, id, country),
+            (Key::File(id), Record::File(file)) => row!(FILES, id, file),
+            _ => unreachable!("other records do not come in bulk"),
+        };
+        self.push(code, &id.to_be_bytes(), act::PUT, &bytes)?;
+        self.index(key, before, after)
+    }
+
+    /// Takes characters of one movie: the block its cast is in now, and the characters that come or change, by
+    /// ordinal.
+    ///
+    /// # Errors
+    /// When the cast is too large, or the disk is full.
+    pub fn put_cast(&mut self, movie: MovieId, block: Option<CastShape>, cast: Vec<(u32, Character)>) -> Result<()> {
+        let mut block = block.unwrap_or_default();
+        for (ordinal, character) in cast {
+            let key = Key::Character(CharacterId { movie, ordinal });
+            let before = block.characters.iter().find(|one| one.ordinal == ordinal);
+            let before = before.map(|one| one.character(block.since)).transpose()?.map(Record::Character);
+            block.put(ordinal, &character);
+            self.index(key, before.as_ref(), &Record::Character(character))?;
+        }
+        let key = Key::Character(CharacterId { movie, ordinal: block.next });
+        let bytes = encode_kept(key, &block)?;
+        self.push(table::CASTS, &movie.0.to_be_bytes(), act::PUT, &bytes)
+    }
+
+    /// Takes the bytes of a file that comes along.
+    ///
+    /// # Errors
+    /// When the disk is full.
+    pub fn put_bytes(&mut self, file: FileId, bytes: &[u8]) -> Result<()> {
+        for (number, piece) in (0..).zip(bytes.chunks(PIECE)) {
+            self.push(table::PIECES, &pair(file.0, number), act::PUT, piece)?;
+        }
+        Ok(())
+    }
+
+    fn index(&mut self, key: Key, before: Option<&Record>, after: &Record) -> Result<()> {
+        let new = entries(key, after, 0);
+        let Some(before) = before else {
+            *self.coming.entry(key.entity().code()).or_insert(0) += 1;
+            return new.iter().try_for_each(|entry| self.entry(entry, true));
+        };
+        if let Key::Person(id) = key {
+            self.moved.entry(id.0).or_insert(0);
+        }
+        let (old, new): (BTreeSet<Entry>, BTreeSet<Entry>) =
+            (entries(key, before, 0).into_iter().collect(), new.into_iter().collect());
+        old.difference(&new).try_for_each(|entry| self.entry(entry, false))?;
+        new.difference(&old).try_for_each(|entry| self.entry(entry, true))
+    }
+
+    fn entry(&mut self, entry: &Entry, comes: bool) -> Result<()> {
+        match entry.index {
+            // Made by `weigh`, once it is known how many credits there are.
+            Index::Credited => return Ok(()),
+            // Another value takes its place.
+            Index::Names if !comes => return Ok(()),
+            Index::Credit => self.credit(number(&entry.key, 0), comes),
+            _ => {}
+        }
+        let act = if comes { act::PUT } else { act::REMOVE };
+        self.push(table::INDEX + entry.index as u8, &entry.key, act, &entry.value)
+    }
+
+    fn credit(&mut self, person: u32, comes: bool) {
+        let (first, _) = self.next[&Entity::Person.code()];
+        match person.checked_sub(first) {
+            Some(place) => self.credits[place as usize] += 1,
+            None => *self.moved.entry(person).or_insert(0) += if comes { 1 } else { -1 },
+        }
+    }
+
+    fn push(&mut self, code: u8, key: &[u8], act: u8, value: &[u8]) -> Result<()> {
+        self.key.clear();
+        self.key.push(code);
+        self.key.extend_from_slice(key);
+        self.value.clear();
+        self.value.push(act);
+        self.value.extend_from_slice(value);
+        self.sorter.push(&self.key, &self.value)
+    }
+
+    /// Sorts everything taken. `txn` sees the catalogue at the same revision still; none where it is another by now.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn sort(mut self, txn: &impl Read) -> Result<Option<Load>> {
+        if txn.revision()? != self.revision {
+            return Ok(None);
+        }
+        let weights = self.weigh(txn)?;
+        let Bulk { sorter, revision, next, coming, .. } = self;
+        Ok(Some(Load { sorted: sorter.finish(), revision, next, coming, weights }))
+    }
+
+    /// Makes the entries that depend on how many credits a person has.
+    fn weigh(&mut self, txn: &impl Read) -> Result<Weights> {
+        let credited = table::INDEX + Index::Credited as u8;
+        let (first, _) = self.next[&Entity::Person.code()];
+        let coming = std::mem::take(&mut self.credits);
+        for (person, credits) in (first..).zip(&coming) {
+            self.push(credited, &pair(*credits, person), act::PUT, &[])?;
+        }
+        let mut there = BTreeMap::new();
+        for (person, change) in std::mem::take(&mut self.moved) {
+            let old = txn.credit_count(PersonId(person))?;
+            let new = u32::try_from(i64::from(old) + change).expect("no more credits go than there are");
+            there.insert(person, new);
+            if old != new {
+                self.push(credited, &pair(old, person), act::REMOVE, &[])?;
+                self.push(credited, &pair(new, person), act::PUT, &[])?;
+                let name = super::entry::names_key(Entity::Person, person);
+                self.push(table::INDEX + Index::Names as u8, &name, act::REWEIGH, &[])?;
+            }
+        }
+        Ok(Weights { first, coming, there })
+    }
+}

@@ -1,0 +1,125 @@
+//! Rows that hold many index entries, made of sorted entries that come and go.
+
+use super::{Weights, act};
+use crate::domain::{CharacterId, Entity, MovieId};
+use crate::store::credit::{self, Credit};
+use crate::store::entry::{Index, NameRow};
+use crate::store::error::Result;
+use crate::store::namesake;
+use crate::store::posting::{self, Chunk};
+use crate::store::row::{self, change_sorted, number};
+
+/// Entries of one row.
+#[derive(Default)]
+pub(super) struct Group {
+    row: Vec<u8>,
+    bytes: Vec<u8>,
+    /// What becomes of each entry, and where its key and its value end.
+    ends: Vec<(u8, usize, usize)>,
+}
+
+impl Group {
+    /// The key of the row.
+    pub(super) fn row(&self) -> &[u8] {
+        &self.row
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.row.clear();
+        self.bytes.clear();
+        self.ends.clear();
+    }
+
+    /// Takes an entry, if it belongs to the row of those taken before.
+    pub(super) fn take(&mut self, index: Index, key: &[u8], act: u8, value: &[u8]) -> bool {
+        if self.ends.is_empty() {
+            row_of(index, key, &mut self.row);
+        } else if !is_of(index, key, &self.row) {
+            return false;
+        }
+        self.bytes.extend_from_slice(key);
+        let key = self.bytes.len();
+        self.bytes.extend_from_slice(value);
+        self.ends.push((act, key, self.bytes.len()));
+        true
+    }
+
+    /// Key, act and value of each entry.
+    fn entries(&self) -> impl Iterator<Item = (&[u8], u8, &[u8])> {
+        let starts = std::iter::once(0).chain(self.ends.iter().map(|(.., end)| *end));
+        starts.zip(&self.ends).map(|(start, (act, key, end))| (&self.bytes[start..*key], *act, &self.bytes[*key..*end]))
+    }
+}
+
+/// How many bytes at the head of an entry's key are the key of its row; of a namesake it is not the head alone.
+fn head(index: Index, key: &[u8]) -> &[u8] {
+    match index {
+        Index::Posting => &key[..7],
+        Index::Credit => &key[..4],
+        _ => key,
+    }
+}
+
+fn row_of(index: Index, key: &[u8], row: &mut Vec<u8>) {
+    match index {
+        Index::Namesake => *row = namesake::row_key(&key[..key.len() - 9], number(key, key.len() - 8)),
+        _ => row.extend_from_slice(head(index, key)),
+    }
+}
+
+fn is_of(index: Index, key: &[u8], row: &[u8]) -> bool {
+    match index {
+        Index::Namesake => namesake::row_key(&key[..key.len() - 9], number(key, key.len() - 8)) == row,
+        _ => head(index, key) == row,
+    }
+}
+
+/// A name with the final weight of a person.
+pub(super) fn name(old: Option<&[u8]>, group: &Group, weights: &Weights) -> Result<Vec<u8>> {
+    let put = group.entries().filter(|(_, act, _)| *act == act::PUT).last();
+    let bytes = put.map(|(.., value)| value).or(old).unwrap_or_default();
+    let row = group.row();
+    Ok(match NameRow::decode(bytes) {
+        Some(name) if row[0] == Entity::Person.code() => {
+            NameRow { weight: weights.of(number(row, 1)), ..name }.encode()
+        }
+        _ => bytes.to_vec(),
+    })
+}
+
+pub(super) fn posting(row: &[u8], old: Option<&[u8]>, group: &Group) -> Result<Vec<u8>> {
+    let place = row.try_into().expect("a posting's row has seven bytes");
+    let mut chunk = old.map(|old| row::chunk(place, old)).transpose()?.unwrap_or_default();
+    for (key, act, _) in group.entries() {
+        let (_, low) = posting::split(number(key, 5));
+        if act == act::PUT {
+            chunk.insert(low)
+        } else {
+            chunk.remove(low)
+        };
+    }
+    Ok(if Chunk::is_empty(&chunk) { Vec::new() } else { chunk.encode() })
+}
+
+pub(super) fn credits(row: &[u8], old: Option<&[u8]>, group: &Group) -> Result<Vec<u8>> {
+    let mut all = old.map(|old| row::credits(number(row, 0), old)).transpose()?.unwrap_or_default();
+    for (key, act, _) in group.entries() {
+        let credit = Credit { movie: MovieId(number(key, 4)), ordinal: number(key, 8) };
+        change_sorted(&mut all, credit, act == act::PUT);
+    }
+    Ok(if all.is_empty() { Vec::new() } else { credit::encode(&all) })
+}
+
+pub(super) fn namesakes(row: &[u8], old: Option<&[u8]>, group: &Group) -> Result<Vec<u8>> {
+    let mut all = old.map(|old| row::namesakes(row, old)).transpose()?.unwrap_or_default();
+    for (key, act, _) in group.entries() {
+        let end = key.len() - 8;
+        let character = CharacterId { movie: MovieId(number(key, end)), ordinal: number(key, end + 4) };
+        change_sorted(&mut all, character, act == act::PUT);
+    }
+    Ok(if all.is_empty() { Vec::new() } else { namesake::encode(&all) })
+}
