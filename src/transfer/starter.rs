@@ -145,15 +145,15 @@ impl Loader<'_> {
             return Ok(*id);
         }
         let place = place_by_code(code).expect("the starter's countries are in the table of countries");
-        let id = match lookup::country(self.writer.read(), place)? {
-            Some(id) => id,
-            None => {
-                let id = self.writer.next_country()?;
-                let (name, code) = (place.name.to_owned(), Some(place.code.to_owned()));
-                let country = Country { name, code, created: self.now, updated: self.now };
-                self.set(Key::Country(id), Record::Country(country))?;
-                id
-            }
+        let found = lookup::country(self.writer.read(), place)?;
+        let id = if let Some(id) = found {
+            id
+        } else {
+            let id = self.writer.next_country()?;
+            let (name, code) = (place.name.to_owned(), Some(place.code.to_owned()));
+            let country = Country { name, code, created: self.now, updated: self.now };
+            self.set(Key::Country(id), Record::Country(country))?;
+            id
         };
         self.countries.insert(code.to_owned(), id);
         Ok(id)
@@ -163,14 +163,14 @@ impl Loader<'_> {
         if let Some(id) = self.genres.get(name) {
             return Ok(*id);
         }
-        let id = match lookup::genre(self.writer.read(), name)? {
-            Some(id) => id,
-            None => {
-                let id = self.writer.next_genre()?;
-                let genre = Genre { name: name.to_owned(), created: self.now, updated: self.now };
-                self.set(Key::Genre(id), Record::Genre(genre))?;
-                id
-            }
+        let found = lookup::genre(self.writer.read(), name)?;
+        let id = if let Some(id) = found {
+            id
+        } else {
+            let id = self.writer.next_genre()?;
+            let genre = Genre { name: name.to_owned(), created: self.now, updated: self.now };
+            self.set(Key::Genre(id), Record::Genre(genre))?;
+            id
         };
         self.genres.insert(name.to_owned(), id);
         Ok(id)

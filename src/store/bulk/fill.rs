@@ -130,7 +130,7 @@ fn fill_index(rows: Rows, weights: &Weights) -> Result<()> {
     match rows.index() {
         Some(Index::Unique) => rows.put(UNIQUES, bytes, id),
         Some(Index::External) => rows.put(EXTERNALS, bytes, id),
-        Some(Index::Names) => rows.pack(NAMES, fixed, |_, old, group| pack::name(old, group, weights)),
+        Some(Index::Names) => rows.pack(NAMES, fixed, |_, old, group| Ok(pack::name(old, group, weights))),
         Some(Index::Posting) => rows.pack(POSTINGS, fixed, pack::posting),
         Some(Index::Credit) => rows.pack(CREDITS, id, pack::credits),
         Some(Index::Namesake) => rows.pack(NAMESAKES, bytes, pack::namesakes),

@@ -79,16 +79,16 @@ fn is_of(index: Index, key: &[u8], row: &[u8]) -> bool {
 }
 
 /// A name with the final weight of a person.
-pub(super) fn name(old: Option<&[u8]>, group: &Group, weights: &Weights) -> Result<Vec<u8>> {
+pub(super) fn name(old: Option<&[u8]>, group: &Group, weights: &Weights) -> Vec<u8> {
     let put = group.entries().filter(|(_, act, _)| *act == act::PUT).last();
     let bytes = put.map(|(.., value)| value).or(old).unwrap_or_default();
     let row = group.row();
-    Ok(match NameRow::decode(bytes) {
+    match NameRow::decode(bytes) {
         Some(name) if row[0] == Entity::Person.code() => {
             NameRow { weight: weights.of(number(row, 1)), ..name }.encode()
         }
         _ => bytes.to_vec(),
-    })
+    }
 }
 
 pub(super) fn posting(row: &[u8], old: Option<&[u8]>, group: &Group) -> Result<Vec<u8>> {
