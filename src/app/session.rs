@@ -333,7 +333,8 @@ impl App {
     fn choose_country(&mut self, id: crate::domain::CountryId) {
         let films = Target::Movies(MovieFilter { countries: vec![id], ..MovieFilter::default() });
         let people = Target::People(PersonFilter { country: Some(id), ..PersonFilter::default() });
-        self.menu("From here", vec![('f', Entity::Movie, films), ('p', Entity::Person, people)]);
+        let title = self.screen().words_in_hand().unwrap_or_default();
+        self.menu(&title, vec![('f', Entity::Movie, films), ('p', Entity::Person, people)]);
     }
 
     /// Whether an account is needed before this can be asked for.

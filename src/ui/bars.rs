@@ -5,6 +5,7 @@ use super::widgets::{cells_of, put};
 use crate::app::layout::Pane;
 use crate::app::screen::Tab;
 use crate::app::{App, words};
+use crate::catalog::Row;
 use crate::domain::{Entity, Key};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -117,15 +118,20 @@ fn place(app: &App) -> String {
                 0 => String::new(),
                 marks => format!("{} marked · ", words::grouped(marks as u64)),
             };
-            let total = list.total().map(words::grouped);
-            match (list.row(), total) {
-                (Some(row), Some(total)) if row.head.is_empty() => format!("{marked}{total}"),
-                (Some(row), Some(total)) => format!("{marked}{}… of {total}", row.head),
-                (None, Some(_)) => "0".to_owned(),
-                _ => String::new(),
-            }
+            let place = list.row().zip(list.total()).map(|(row, total)| row_place(row, total));
+            marked + &place.unwrap_or_default()
         }
         None => detail_place(app),
+    }
+}
+
+/// A letter stands for all that begin with it; other heads are what they are.
+fn row_place(row: &Row, total: u64) -> String {
+    let all = words::grouped(total);
+    match row.head.chars().count() {
+        1 if row.head.chars().all(char::is_alphanumeric) => format!("{}… of {all}", row.head),
+        0 | 1 => all,
+        _ => format!("{} · {all}", row.head),
     }
 }
 

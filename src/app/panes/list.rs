@@ -325,9 +325,8 @@ impl ListPane {
     }
 
     fn replace(&mut self, page: Page, line: usize) {
-        let same = self.key().and_then(|key| page.rows.iter().position(|row| row.key == key));
         (self.rows, self.before, self.after) = (page.rows, page.before, page.after);
-        self.selected = page.focus.or(same).unwrap_or(0).min(self.rows.len().saturating_sub(1));
+        self.selected = page.focus.unwrap_or(0).min(self.rows.len().saturating_sub(1));
         self.top = self.selected.saturating_sub(line);
         self.scroll();
     }

@@ -123,7 +123,8 @@ fn words_narrow_the_list_in_place() {
 #[test]
 fn the_sort_menu_sorts_and_the_same_again_reverses() {
     let mut player = Player::new(80, 24);
-    player.press("s t");
+    player.press("j j s t");
+    assert_eq!(player.app.screen().list().map(|list| list.visible().1), Some(0));
     let sorted = |player: &Player| player.app.screen().list().map(|list| crate::app::sorting::sorted_by(list.list()));
     use crate::app::sorting::Column;
     assert_eq!(sorted(&player), Some((Column::Name, true)));

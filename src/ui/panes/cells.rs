@@ -62,11 +62,15 @@ const fn right(show: Show, head: &'static str, cells: u16) -> Column {
     Column { show, head, cells, right: true }
 }
 
-/// The columns of a list in so many cells; the first takes what the others leave.
+/// The columns of a list in so many cells; the first takes what the others leave. Votes are left out where no
+/// row on the screen has any.
 #[must_use]
-pub fn columns(list: &List, cells: u16) -> Vec<Column> {
+pub fn columns(list: &List, rows: &[Row], cells: u16) -> Vec<Column> {
+    let voted = |row: &Row| matches!(&row.cells, Cells::Movie(movie) if movie.votes.is_some());
+    let sorted =
+        Some(sorting::sorted_by(list).0).filter(|sorted| *sorted != Sorted::Popularity || rows.iter().any(voted));
     let (head, others) = match list {
-        List::Movies { .. } | List::Favorites { .. } => ("Title", movie_columns(sorting::sorted_by(list).0, cells)),
+        List::Movies { .. } | List::Favorites { .. } => ("Title", movie_columns(sorted, cells)),
         List::People { .. } => ("Name", person_columns(sorting::sorted_by(list).0, cells)),
         List::Names { entity, .. } => ("Name", name_columns(*entity, cells)),
     };
@@ -76,12 +80,12 @@ pub fn columns(list: &List, cells: u16) -> Vec<Column> {
     columns
 }
 
-fn movie_columns(sorted: Sorted, cells: u16) -> Vec<Column> {
+fn movie_columns(sorted: Option<Sorted>, cells: u16) -> Vec<Column> {
     let sorted = match sorted {
-        Sorted::Budget => Some(right(Show::Budget, "Budget", 15)),
-        Sorted::Rating => Some(right(Show::Rating, "Rating", 6)),
-        Sorted::Popularity if cells >= 56 => Some(right(Show::Votes, "Votes", 9)),
-        Sorted::Added => Some(left(Show::Added, "Added", 10)),
+        Some(Sorted::Budget) => Some(right(Show::Budget, "Budget", 15)),
+        Some(Sorted::Rating) => Some(right(Show::Rating, "Rating", 6)),
+        Some(Sorted::Popularity) if cells >= 56 => Some(right(Show::Votes, "Votes", 9)),
+        Some(Sorted::Added) => Some(left(Show::Added, "Added", 10)),
         _ => None,
     };
     let room = cells.saturating_sub(sorted.map_or(0, |column| column.cells + 1));

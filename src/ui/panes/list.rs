@@ -6,7 +6,7 @@ use crate::app::panes::ListPane;
 use crate::app::panes::filter::Facet;
 use crate::app::screen::{Screen, Tab};
 use crate::app::{App, sorting, words};
-use crate::catalog::{List, MovieFilter, Row};
+use crate::catalog::{Cells, List, MovieFilter, Row};
 use crate::domain::Entity;
 use crate::ui::look::Look;
 use crate::ui::widgets::{panel, placard, put, put_right};
@@ -28,7 +28,7 @@ pub fn draw(buf: &mut Buffer, rect: Rect, list: &ListPane, app: &App, look: &Loo
         let lines: Vec<String> = lines.iter().map(|line| look.plain(line)).collect();
         return placard(buf, inner, &lines, look);
     }
-    let columns = columns(list.list(), inner.width.saturating_sub(LEAD));
+    let columns = columns(list.list(), rows, inner.width.saturating_sub(LEAD));
     let body = list_rows(rect);
     if body.y > inner.y {
         heads(buf, Rect { height: 1, ..inner }, &columns, look);
@@ -87,13 +87,21 @@ fn subtitle(list: &ListPane, screen: &Screen, look: &Look) -> String {
     let mut parts = vec![format!("by {} {sign}", sorting::sorted_words(what))];
     match what {
         List::Movies { filter, .. } => parts.extend(chips(filter, screen)),
-        List::People { filter, .. } if filter.country.is_some() => parts.push("one country".to_owned()),
+        List::People { filter, .. } if filter.country.is_some() => parts.extend(country(list)),
         _ => {}
     }
     if !sorting::words(what).is_empty() {
         parts.push(format!("{}{}{}", signs.quotes[0], sorting::words(what), signs.quotes[1]));
     }
     parts.join(&format!(" {} ", signs.dot))
+}
+
+/// The country that people are listed of, as their rows name it.
+fn country(list: &ListPane) -> Option<String> {
+    match list.row().map(|row| &row.cells) {
+        Some(Cells::Person(cells)) => cells.country.clone(),
+        _ => None,
+    }
 }
 
 fn chips(filter: &MovieFilter, screen: &Screen) -> Vec<String> {
