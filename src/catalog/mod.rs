@@ -151,7 +151,7 @@ impl Catalog {
     pub fn run(&self, actor: Actor, command: Command) -> Result<Done, Fault> {
         let now = (self.clock)();
         if self.store.read_only() && !matches!(command, Command::SignIn { .. } | Command::SignOut) {
-            return Err(Fault::ReadOnly(format!("no permission to write {}", self.store.path().display())));
+            return Err(self.no_writing());
         }
         self.guarded(|| match command {
             Command::Save(save) => self.save(actor, *save, now),
@@ -209,6 +209,21 @@ impl Catalog {
             read_only: self.store.read_only(),
             empty: movies == 0 && people == 0,
         })
+    }
+
+    /// Whether this account may edit the catalogue: what an import asks before it starts.
+    ///
+    /// # Errors
+    /// [`Fault::SignInFirst`], [`Fault::NotAllowed`] or [`Fault::ReadOnly`].
+    pub fn may_edit(&self, actor: Actor) -> Result<(), Fault> {
+        if self.store.read_only() {
+            return Err(self.no_writing());
+        }
+        self.need_curator(&self.store.begin_read()?, actor)
+    }
+
+    fn no_writing(&self) -> Fault {
+        Fault::ReadOnly(format!("no permission to write {}", self.store.path().display()))
     }
 
     /// Curators edit; until there is an account, everyone at the file is one.

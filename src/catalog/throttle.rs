@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 /// So many failures in a row cost nothing.
 pub const FREE: u32 = 3;
 const FIRST_WAIT: Duration = Duration::from_secs(1);
-const LONGEST_WAIT: Duration = Duration::from_secs(5 * 60);
+const LONGEST_WAIT: Duration = Duration::from_mins(5);
 /// A name that has not failed for so long starts afresh.
-const FORGOTTEN_AFTER: Duration = Duration::from_secs(60 * 60);
+const FORGOTTEN_AFTER: Duration = Duration::from_hours(1);
 /// Names remembered at most, and bytes of each: a flood of invented names takes no memory.
 const NAMES_MAX: usize = 1024;
 const NAME_MAX: usize = 64;
@@ -85,8 +85,7 @@ impl Throttle {
 
 /// The head of a name: names that agree in it share their failures.
 fn key(name: &str) -> &str {
-    let end = (0..=NAME_MAX.min(name.len())).rev().find(|&end| name.is_char_boundary(end));
-    &name[..end.unwrap_or(0)]
+    &name[..name.floor_char_boundary(NAME_MAX)]
 }
 
 #[cfg(test)]

@@ -24,8 +24,8 @@ pub struct Arguments {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Everywhere")]
 pub struct Global {
-    /// The catalogue's file
-    #[arg(long, global = true, value_name = "FILE", env = "CINEDEX_CATALOG")]
+    /// The catalogue's file; else the environment or the settings say which
+    #[arg(long, global = true, value_name = "FILE")]
     pub catalog: Option<PathBuf>,
     /// Act as this account, not as the remembered one; its password is asked
     #[arg(long = "as", global = true, value_name = "NAME")]
@@ -190,6 +190,15 @@ pub struct List {
     pub json: bool,
 }
 
+impl List {
+    /// Everything of a kind, in its usual order.
+    #[must_use]
+    pub fn all(kind: Listed, json: bool) -> List {
+        let (genre, country, year, words) = (Vec::new(), Vec::new(), Vec::new(), String::new());
+        List { kind, sort: None, reverse: false, limit: None, genre, country, year, words, json }
+    }
+}
+
 /// What can be listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Listed {
@@ -327,13 +336,8 @@ fn years(text: &str) -> Result<(u16, u16), String> {
         "" => Ok(open),
         text => text.parse().ok().filter(|year| (1..=9999).contains(year)).ok_or(format!("{text} is no year")),
     };
-    let (from, to) = match text.split_once("..") {
-        Some((from, to)) => (year(from, 1)?, year(to, 9999)?),
-        None => {
-            let only = year(text, 0)?;
-            (only, only)
-        }
-    };
+    let span = text.split_once("..").map(|(from, to)| Ok::<_, String>((year(from, 1)?, year(to, 9999)?)));
+    let (from, to) = span.unwrap_or_else(|| year(text, 0).map(|only| (only, only)))?;
     match (from, to) {
         (0, _) => Err("name a year: 1942, 1940..1949, 1990.. or ..1930".to_owned()),
         _ if from > to => Err(format!("{from} comes after {to}")),

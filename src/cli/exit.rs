@@ -6,17 +6,24 @@ use std::process::ExitCode;
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
-    /// Done.
-    Done = 0,
-    /// Nothing was found, or faults were found.
-    Nothing = 1,
-    /// It could not be done.
-    Failed = 2,
+    /// Done: 0.
+    Done,
+    /// Nothing was found, or faults were found: 1.
+    Nothing,
+    /// It could not be done: 2.
+    Failed,
+    /// The screens ended with this status.
+    Ended(u8),
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> ExitCode {
-        ExitCode::from(exit as u8)
+        ExitCode::from(match exit {
+            Exit::Done => 0,
+            Exit::Nothing => 1,
+            Exit::Failed => 2,
+            Exit::Ended(status) => status,
+        })
     }
 }
 

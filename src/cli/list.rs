@@ -1,0 +1,260 @@
+//! `list`: records in the order of their indexes, page after page.
+
+use super::args::{Column, List as Wanted, Listed};
+use super::exit::Exit;
+use super::names;
+use super::output::{Align, Output, Table};
+use super::session::{Session, World};
+use super::show::json::id;
+use crate::catalog::{
+    Cells, FavoriteOrder, List, MovieCells, MovieFilter, MovieOrder, PageQuery, PersonCells, PersonFilter, PersonOrder,
+    Row, Start,
+};
+use crate::domain::duration::show_duration;
+use crate::domain::{CountryId, Entity, PartialDate};
+use clap::ValueEnum;
+use color_eyre::Result;
+use color_eyre::eyre::bail;
+use serde_json::{Value, json};
+
+/// Rows asked for at once.
+const PAGE: usize = 200;
+
+/// Lists.
+pub fn run(world: &World, wanted: &Wanted, out: &mut Output) -> Result<Exit> {
+    let session = world.session()?;
+    let list = list(&session, wanted)?;
+    let mut table = Table::new(&columns(wanted));
+    let mut left = wanted.limit.unwrap_or(u64::MAX);
+    let mut start = Start::First;
+    let mut exit = Exit::Nothing;
+    while left > 0 {
+        let count = usize::try_from(left).unwrap_or(PAGE).min(PAGE);
+        let page = session.page(PageQuery { list: list.clone(), start, count })?;
+        left -= page.rows.len() as u64;
+        if wanted.json {
+            page.rows.iter().try_for_each(|row| out.json(&object(row)))?;
+        } else {
+            let rows: Vec<_> = page.rows.iter().map(|row| cells(row, wanted.sort)).collect();
+            table.page(&rows, out)?;
+        }
+        let Some(last) = page.rows.last() else { break };
+        exit = Exit::Done;
+        if !page.after {
+            break;
+        }
+        start = Start::After(last.cursor.clone());
+    }
+    Ok(exit)
+}
+
+/// The list in the catalogue's terms. What does not fit the kind is refused, not passed over.
+fn list(session: &Session, wanted: &Wanted) -> Result<List> {
+    fit(wanted)?;
+    let words = wanted.words.clone();
+    let large_first = |column: Column| !matches!(column, Column::Title | Column::Name | Column::Date | Column::Born);
+    let turned = |column: Column| large_first(column) != wanted.reverse;
+    Ok(match wanted.kind {
+        Listed::Movies => {
+            let column = wanted.sort.unwrap_or(Column::Popularity);
+            let filter = movie_filter(session, wanted, words)?;
+            List::Movies { order: movie_order(wanted.kind, column)?, reverse: turned(column), filter }
+        }
+        Listed::People => {
+            let column = wanted.sort.unwrap_or(Column::Popularity);
+            let country = countries(session, wanted)?.first().copied();
+            let filter = PersonFilter { words, country };
+            List::People { order: person_order(wanted.kind, column)?, reverse: turned(column), filter }
+        }
+        Listed::Favorites => {
+            let column = wanted.sort.unwrap_or(Column::Added);
+            let order = match column {
+                Column::Added => FavoriteOrder::Added,
+                Column::Title | Column::Name => FavoriteOrder::Title,
+                _ => return unsortable(wanted.kind, column, "added, title"),
+            };
+            List::Favorites { order, reverse: turned(column), words }
+        }
+        Listed::Genres => named(Entity::Genre, wanted)?,
+        Listed::Countries => named(Entity::Country, wanted)?,
+        Listed::Files => named(Entity::File, wanted)?,
+        Listed::Accounts => named(Entity::Account, wanted)?,
+    })
+}
+
+fn fit(wanted: &Wanted) -> Result<()> {
+    let kind = word(wanted.kind);
+    let (movies, people) = (wanted.kind == Listed::Movies, wanted.kind == Listed::People);
+    if !(movies || wanted.genre.is_empty() && wanted.year.is_empty()) {
+        bail!("--genre and --year are for movies, not for {kind}");
+    }
+    if !(movies || people || wanted.country.is_empty()) {
+        bail!("--country is for movies and people, not for {kind}");
+    }
+    if people && wanted.country.len() > 1 {
+        bail!("a person is from one country: name one");
+    }
+    Ok(())
+}
+
+fn movie_filter(session: &Session, wanted: &Wanted, words: String) -> Result<MovieFilter> {
+    let genres = wanted.genre.iter().map(|name| names::genre(session, name)).collect::<Result<_>>()?;
+    let countries = countries(session, wanted)?;
+    Ok(MovieFilter { words, genres, countries, years: wanted.year.clone(), person: None })
+}
+
+fn countries(session: &Session, wanted: &Wanted) -> Result<Vec<CountryId>> {
+    wanted.country.iter().map(|name| names::country(session, name)).collect()
+}
+
+fn movie_order(kind: Listed, column: Column) -> Result<MovieOrder> {
+    Ok(match column {
+        Column::Title | Column::Name => MovieOrder::Title,
+        Column::Date => MovieOrder::Released,
+        Column::Duration => MovieOrder::Duration,
+        Column::Budget => MovieOrder::Budget,
+        Column::Rating => MovieOrder::Rating,
+        Column::Popularity => MovieOrder::Popularity,
+        Column::Added => MovieOrder::Added,
+        Column::Born => return unsortable(kind, column, "title, date, duration, budget, rating, popularity, added"),
+    })
+}
+
+fn person_order(kind: Listed, column: Column) -> Result<PersonOrder> {
+    Ok(match column {
+        Column::Name => PersonOrder::Name,
+        Column::Born => PersonOrder::Born,
+        Column::Popularity => PersonOrder::Popularity,
+        Column::Added => PersonOrder::Added,
+        _ => return unsortable(kind, column, "name, born, popularity, added"),
+    })
+}
+
+fn named(entity: Entity, wanted: &Wanted) -> Result<List> {
+    match wanted.sort {
+        None | Some(Column::Name) => {}
+        Some(column) => return unsortable(wanted.kind, column, "name"),
+    }
+    Ok(List::Names { entity, reverse: wanted.reverse, words: wanted.words.clone() })
+}
+
+fn unsortable<T>(kind: Listed, column: Column, columns: &str) -> Result<T> {
+    bail!("{} cannot be sorted by {}: take one of {columns}", word(kind), word(column))
+}
+
+/// The word of the command line.
+fn word(value: impl ValueEnum + Copy) -> String {
+    value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}
+
+fn columns(wanted: &Wanted) -> Vec<(&'static str, Align)> {
+    use Align::{Left, Right};
+    let id = ("ID", Right);
+    match wanted.kind {
+        Listed::Movies | Listed::Favorites => {
+            let mut columns =
+                vec![id, ("TITLE", Left), ("DATE", Left), ("TIME", Right), ("COUNTRY", Left), ("DIRECTOR", Left)];
+            columns.extend(match wanted.sort {
+                Some(Column::Budget) => Some(("BUDGET", Right)),
+                Some(Column::Rating) => Some(("RATING", Right)),
+                Some(Column::Popularity) => Some(("VOTES", Right)),
+                Some(Column::Added) => Some(("ADDED", Left)),
+                _ => None,
+            });
+            columns
+        }
+        Listed::People => {
+            vec![
+                id,
+                ("NAME", Left),
+                ("BORN", Left),
+                ("DIED", Left),
+                ("COUNTRY", Left),
+                ("CREDITS", Right),
+                ("KNOWN FOR", Left),
+            ]
+        }
+        Listed::Genres => vec![id, ("NAME", Left), ("MOVIES", Right)],
+        Listed::Countries => vec![id, ("NAME", Left), ("MOVIES", Right), ("CODE", Left)],
+        Listed::Files => vec![id, ("NAME", Left), ("BYTES", Right), ("TYPE", Left)],
+        Listed::Accounts => vec![id, ("NAME", Left), ("", Right), ("ROLE", Left)],
+    }
+}
+
+fn cells(row: &Row, sort: Option<Column>) -> Vec<String> {
+    let mut cells = vec![names::id_text(row.key)];
+    match &row.cells {
+        Cells::Movie(movie) => cells.extend(movie_cells(movie, sort)),
+        Cells::Person(person) => cells.extend(person_cells(person)),
+        Cells::Name { name, note, count } => cells.extend([name.clone(), text(count.as_ref()), note.clone()]),
+    }
+    cells
+}
+
+fn movie_cells(movie: &MovieCells, sort: Option<Column>) -> Vec<String> {
+    let mut cells = vec![
+        movie.title.clone(),
+        text(movie.released.as_ref()),
+        movie.duration.map(show_duration).unwrap_or_default(),
+        movie.country.clone().unwrap_or_default(),
+        movie.director.clone().unwrap_or_default(),
+    ];
+    cells.extend(match sort {
+        Some(Column::Budget) => Some(movie.budget.map(|budget| budget.human()).unwrap_or_default()),
+        Some(Column::Rating) => Some(movie.rating.map(super::show::rating).unwrap_or_default()),
+        Some(Column::Popularity) => Some(text(movie.votes.as_ref())),
+        Some(Column::Added) => Some(movie.added.to_string()),
+        _ => None,
+    });
+    cells
+}
+
+fn person_cells(person: &PersonCells) -> Vec<String> {
+    vec![
+        person.name.clone(),
+        text(person.born.as_ref()),
+        text(person.died.as_ref()),
+        person.country.clone().unwrap_or_default(),
+        person.credits.to_string(),
+        person.known_for.clone().unwrap_or_default(),
+    ]
+}
+
+fn text(value: Option<&impl ToString>) -> String {
+    value.map(ToString::to_string).unwrap_or_default()
+}
+
+fn object(row: &Row) -> Value {
+    let (kind, id) = (row.key.entity().word(), id(row.key));
+    let date = |date: Option<PartialDate>| date.map(|date| date.to_string());
+    match &row.cells {
+        Cells::Movie(movie) => json!({
+            "kind": kind,
+            "id": id,
+            "title": movie.title,
+            "year": movie.released.map(PartialDate::year),
+            "released": date(movie.released),
+            "duration": movie.duration,
+            "country": movie.country,
+            "director": movie.director,
+            "budget": movie.budget,
+            "rating": movie.rating.map(|rating| f64::from(rating) / 100.0),
+            "votes": movie.votes,
+            "favorite": movie.favorite,
+            "added": super::show::json::moment(movie.added),
+        }),
+        Cells::Person(person) => json!({
+            "kind": kind,
+            "id": id,
+            "name": person.name,
+            "born": date(person.born),
+            "died": date(person.died),
+            "country": person.country,
+            "credits": person.credits,
+            "known_for": person.known_for,
+        }),
+        Cells::Name { name, note, count } => {
+            json!({ "kind": kind, "id": id, "name": name, "note": note, "count": count })
+        }
+    }
+}

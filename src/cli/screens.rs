@@ -1,0 +1,118 @@
+//! No command: the screens.
+
+use super::exit::Exit;
+use super::session::{Place, Session, World};
+use crate::app::Opening;
+use crate::app::desk::Notice;
+use crate::catalog::{
+    Actor, Answer, Catalog, Command, Consequences, Done, Facets, Fault, Hits, Outcome, Page, Query, Summary, now,
+};
+use crate::domain::Key;
+use crate::runtime::{self, Cancel, Service, Start};
+use crate::store::StoreError;
+use crate::transfer::starter;
+use crate::ui::Look;
+use color_eyre::Result;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Opens the screens, and stays until their user leaves.
+pub fn run(world: &World) -> Result<Exit> {
+    let kind = runtime::fit(world.around.term.as_deref())?;
+    let settings = world.settings()?;
+    if let Ok(places) = World::places() {
+        // A session without a log is better than none.
+        let _ = runtime::log::start(&places.log());
+    }
+    let file = world.path()?;
+    let door = Door { place: world.place()?, catalog: Mutex::default() };
+    let (actor, notice) = enter(world, &door)?;
+    let empty = matches!(door.ask(actor, &Query::Summary, &Cancel::default())?, Answer::Summary(all) if all.empty);
+    let look = Look {
+        color: settings.color && !world.around.no_color && !world.global.no_color,
+        ascii: settings.ascii || world.global.ascii,
+    };
+    let opening = Opening { path: file.display().to_string(), welcome: empty, notice };
+    let editor = world.around.editor.clone();
+    let ending = runtime::run(Start { service: Arc::new(door), file, actor, opening, look, editor, kind })?;
+    Ok(Exit::Ended(u8::try_from(ending.code()).unwrap_or(2)))
+}
+
+/// Who comes in, and what is said of it.
+fn enter(world: &World, door: &Door) -> Result<(Actor, Option<Notice>)> {
+    let Some(catalog) = door.catalog()? else { return Ok((Actor::Guest, None)) };
+    if world.global.account.is_some() {
+        return Ok((Session::begin(world, catalog)?.actor(), None));
+    }
+    Ok(match catalog.remembered() {
+        Ok(Some(who)) => {
+            let notice = Notice::news(&format!("signed in as {}", who.username));
+            (Actor::Account(who.id), Some(notice))
+        }
+        Ok(None) => (Actor::Guest, None),
+        Err(fault) => (Actor::Guest, Some(Notice::news(&fault.to_string()))),
+    })
+}
+
+/// The catalogue as the screens have it. Where there is none yet it answers as an empty one, and the first thing that
+/// is to be kept makes the file.
+struct Door {
+    place: Place,
+    catalog: Mutex<Option<Arc<Catalog>>>,
+}
+
+impl Door {
+    /// The catalogue, once its file is there.
+    fn catalog(&self) -> Result<Option<Arc<Catalog>>, StoreError> {
+        let mut held = self.catalog.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.is_none() && self.place.path.exists() {
+            *held = Some(Arc::new(self.place.open()?));
+        }
+        Ok(held.clone())
+    }
+
+    fn catalog_or_new(&self) -> Result<Arc<Catalog>, StoreError> {
+        if let Some(catalog) = self.catalog()? {
+            return Ok(catalog);
+        }
+        let mut held = self.catalog.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(held.insert(Arc::new(self.place.create()?)).clone())
+    }
+}
+
+impl Service for Door {
+    fn ask(&self, actor: Actor, query: &Query, cancel: &Cancel) -> Result<Answer, Fault> {
+        match self.catalog()? {
+            Some(catalog) => catalog.ask_while(actor, query, &|| !cancel.load(Ordering::Relaxed)),
+            None => nothing(query),
+        }
+    }
+
+    fn run(&self, actor: Actor, command: Command) -> Result<Done, Fault> {
+        let catalog = self.catalog_or_new()?;
+        if command != Command::LoadStarter {
+            return catalog.run(actor, command);
+        }
+        catalog.may_edit(actor)?;
+        let films = starter::load(catalog.store(), now())?;
+        Ok(Done { outcome: Outcome::StarterLoaded(films), changes: Vec::new() })
+    }
+
+    fn revision(&self) -> Result<u64, Fault> {
+        self.catalog()?.map_or(Ok(0), |catalog| catalog.revision())
+    }
+}
+
+/// What an empty catalogue answers.
+fn nothing(query: &Query) -> Result<Answer, Fault> {
+    Ok(match query {
+        Query::Page(_) => Answer::Page(Page { rows: Vec::new(), before: false, after: false, total: 0, focus: None }),
+        Query::Find(_) => Answer::Hits(Hits { hits: Vec::new(), micros: 0 }),
+        Query::Facets(_) => Answer::Facets(Facets::default()),
+        Query::Consequences(_) => Answer::Consequences(Consequences::default()),
+        Query::Choices { .. } => Answer::Choices(Vec::new()),
+        Query::Summary => Answer::Summary(Summary { empty: true, ..Summary::default() }),
+        Query::Detail(key) | Query::Draft(key) => return Err(Fault::Gone(*key)),
+        Query::Bytes(file) => return Err(Fault::Gone(Key::File(*file))),
+    })
+}
