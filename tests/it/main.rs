@@ -1,0 +1,7 @@
+//! Everything through a public door: the real binary, the real files.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+mod cli;
+mod floors;
+mod papers;
