@@ -30,7 +30,7 @@ fn complaints_name_the_line() {
     assert!(complaint("ascii = true\nascii = true").starts_with("/etc/cinedex/config.toml:2: duplicate key"));
     assert_eq!(
         complaint("color = true\npassword_memory = 8"),
-        "/etc/cinedex/config.toml:2: password_memory: between 19 and 1024 MiB are wanted"
+        "/etc/cinedex/config.toml:2: password_memory: between 19 and 256 MiB are wanted"
     );
     assert_eq!(
         complaint("[sort]\nmovies = \"size\""),
