@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::msg::{Effect, Ticket};
 use super::overlay::Overlay;
+use super::press::Press;
 use super::words;
 use crate::catalog::{Command, List, MovieFilter, Outcome, PersonFilter, Query, Who};
 use crate::domain::{FileId, Key};
@@ -29,6 +30,8 @@ pub enum Deed {
     Act(Action),
     /// As [`Deed::Act`], with a word to it: sort by `title`, add a `person`.
     Run(Action, String),
+    /// A key that was pressed ahead of an answer: press it now.
+    Press(Press),
     /// Lay an overlay over everything.
     Push(Box<Overlay>),
     /// Say something on the notice line.

@@ -270,6 +270,7 @@ impl App {
             Deed::Open(target) => self.open(target),
             Deed::Act(action) => self.act(action),
             Deed::Run(action, word) => self.act_with(action, &word),
+            Deed::Press(press) => self.press(press),
             Deed::Push(overlay) => self.overlays.push(*overlay),
             Deed::Notice(notice) => self.notice = Some(notice),
             Deed::Narrow(words) => drop(self.history.current_mut().narrow(&words, &mut self.desk)),

@@ -1,6 +1,6 @@
 //! The finder: one prompt over titles, people and characters.
 
-use super::Step;
+use super::{Ahead, Step};
 use crate::app::desk::{Deed, Desk, Fate, Target};
 use crate::app::field::{Field, Typed};
 use crate::app::msg::Ticket;
@@ -29,8 +29,9 @@ pub struct Finder {
     micros: u64,
     selected: usize,
     waiting: Option<Ticket>,
-    /// Enter was pressed before the answer came: the first hit opens as soon as it does.
-    eager: bool,
+    /// Enter was pressed before the answer came: the first hit opens as soon as it does. Keys pressed since then are
+    /// for what is opened.
+    eager: Option<Ahead>,
     /// The question was asked again because the catalogue changed: the selection stays.
     again: bool,
     says: Option<String>,
@@ -47,7 +48,7 @@ impl Finder {
             micros: 0,
             selected: 0,
             waiting: None,
-            eager: false,
+            eager: None,
             again: false,
             says: None,
         }
@@ -114,13 +115,25 @@ impl Finder {
 
     fn open(&mut self, desk: &mut Desk) -> Fate {
         if self.waiting.is_some() && !self.again {
-            self.eager = true;
+            self.eager = Some(Ahead::default());
             return Fate::Stay;
         }
         let Some(hit) = self.hits.get(self.selected) else { return Fate::Stay };
         desk.deed(Deed::Found(self.hits.iter().map(|hit| hit.key).collect()));
         desk.deed(Deed::Open(Target::Key(hit.key)));
         Fate::Close
+    }
+
+    /// Opens the first hit and hands on the keys pressed since Enter; without a hit they are typed here.
+    fn open_eagerly(&mut self, mut ahead: Ahead, desk: &mut Desk) -> Fate {
+        let fate = self.open(desk);
+        if fate == Fate::Close {
+            ahead.hand_on(desk);
+        }
+        for press in ahead.take() {
+            self.press(press, desk);
+        }
+        fate
     }
 
     fn show(&mut self, hits: &[Hit], micros: u64) {
@@ -141,13 +154,19 @@ impl Default for Finder {
 
 impl Layer for Finder {
     fn press(&mut self, press: Press, desk: &mut Desk) -> Fate {
-        self.eager = false;
+        match (&mut self.eager, press.code) {
+            (_, Code::Esc) => return Fate::Close,
+            (Some(ahead), _) => {
+                ahead.hold(press);
+                return Fate::Stay;
+            }
+            (None, _) => {}
+        }
         if let Some(step) = Step::of(press) {
             self.selected = step.from(self.selected, self.hits.len());
             return Fate::Stay;
         }
         match press.code {
-            Code::Esc => return Fate::Close,
             Code::Enter => return self.open(desk),
             Code::Tab => return self.narrow(Step::Next, desk),
             Code::BackTab => return self.narrow(Step::Previous, desk),
@@ -177,7 +196,7 @@ impl Layer for Finder {
             Err(fault) => self.says = Some(fault.to_string()),
         }
         self.again = false;
-        if self.eager { self.open(desk) } else { Fate::Stay }
+        self.eager.take().map_or(Fate::Stay, |ahead| self.open_eagerly(ahead, desk))
     }
 
     fn changed(&mut self, desk: &mut Desk) -> Fate {

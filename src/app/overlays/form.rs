@@ -14,7 +14,7 @@ pub use input::{Entry, Input};
 pub use spec::{Kind, Spec};
 pub use value::{Chip, Value};
 
-use super::Step;
+use super::{Ahead, Step};
 use crate::app::desk::{Desk, Fate};
 use crate::app::field::Typed;
 use crate::app::msg::Ticket;
@@ -63,6 +63,7 @@ pub struct Form {
     naming: Option<(Ticket, usize, Key)>,
     watching: Option<Ticket>,
     writing: Option<Ticket>,
+    ahead: Ahead,
 }
 
 impl Form {
@@ -98,6 +99,7 @@ impl Form {
             naming: None,
             watching: None,
             writing: None,
+            ahead: Ahead::default(),
         }
     }
 
@@ -288,10 +290,11 @@ impl Form {
 impl Layer for Form {
     fn press(&mut self, press: Press, desk: &mut Desk) -> Fate {
         match self.stage {
-            Stage::Loading(_) | Stage::Failed if matches!(press.code, Code::Esc | Code::Enter | Code::Char('q')) => {
-                return Fate::Close;
+            Stage::Loading(_) | Stage::Failed if press.code == Code::Esc => return Fate::Close,
+            Stage::Loading(_) | Stage::Failed | Stage::Saving(_) | Stage::Comparing(_) => {
+                self.ahead.hold(press);
+                return Fate::Stay;
             }
-            Stage::Loading(_) | Stage::Failed | Stage::Saving(_) | Stage::Comparing(_) => return Fate::Stay,
             Stage::Leaving if press != Press::ctrl('s') => return self.press_leaving(press),
             Stage::Leaving | Stage::Editing => {}
         }
@@ -323,7 +326,7 @@ impl Layer for Form {
         }
         self.stage = Stage::Editing;
         match done {
-            Ok(done) => Form::saved(done, desk),
+            Ok(done) => self.saved(done, desk),
             Err(fault) => self.refused(fault, desk),
         }
     }

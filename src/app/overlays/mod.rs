@@ -1,5 +1,6 @@
 //! The overlays' state machines, one file each.
 
+mod ahead;
 pub mod confirm;
 pub mod conflict;
 pub mod finder;
@@ -13,6 +14,7 @@ pub mod welcome;
 #[cfg(test)]
 pub(crate) mod probe;
 
+pub use ahead::Ahead;
 pub use confirm::Confirm;
 pub use conflict::Conflict;
 pub use finder::Finder;

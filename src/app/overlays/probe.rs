@@ -107,6 +107,7 @@ fn tell(deed: &Deed) -> String {
         Deed::Open(target) => format!("open {target:?}"),
         Deed::Act(action) => format!("act {action:?}"),
         Deed::Run(action, word) => format!("run {action:?} {word}"),
+        Deed::Press(press) => format!("press {press}"),
         Deed::Push(_) => "push".to_owned(),
         Deed::Notice(notice) => format!("notice {}", notice.text),
         Deed::Narrow(words) => format!("narrow {words}"),

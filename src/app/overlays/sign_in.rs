@@ -1,6 +1,6 @@
 //! Signing in, signing up, changing a password.
 
-use super::Step;
+use super::{Ahead, Step};
 use crate::app::desk::{Deed, Desk, Fate};
 use crate::app::field::{Field, Password, Typed};
 use crate::app::msg::Ticket;
@@ -54,6 +54,7 @@ pub struct SignIn {
     checking: Option<Ticket>,
     first: bool,
     then: Option<Box<Deed>>,
+    ahead: Ahead,
 }
 
 impl SignIn {
@@ -92,6 +93,7 @@ impl SignIn {
             checking: None,
             first: false,
             then: None,
+            ahead: Ahead::default(),
         }
     }
 
@@ -282,6 +284,7 @@ impl SignIn {
     }
 
     fn refused(&mut self, fault: &Fault) {
+        self.ahead.take();
         match fault {
             Fault::WrongPassword if self.mode == Mode::In => {
                 self.password.clear();
@@ -320,6 +323,7 @@ impl Layer for SignIn {
     fn press(&mut self, press: Press, desk: &mut Desk) -> Fate {
         // Once asked, the answer must be heard: it says who is signed in.
         if self.checking.is_some() {
+            self.ahead.hold(press);
             return Fate::Stay;
         }
         if press.code == Code::Esc {
@@ -382,6 +386,7 @@ impl Layer for SignIn {
         if let Some(then) = self.then.take() {
             desk.deed(*then);
         }
+        self.ahead.hand_on(desk);
         Fate::Close
     }
 }

@@ -193,8 +193,12 @@ pub fn field(buf: &mut Buffer, area: Rect, field: &Field, focus: bool, look: &Lo
     }
     let text = field.text();
     let lines = if area.height > 1 { wrap(&text, area.width) } else { text.split('\n').map(str::to_owned).collect() };
+    let cut = lines.len() > usize::from(area.height);
     for (y, line) in (area.y..area.bottom()).zip(lines) {
         put(buf, area.x, y, area, &line, plain(look));
+    }
+    if cut && area.height > 1 {
+        put(buf, area.right() - 1, area.bottom() - 1, area, look.signs().more, dim(look));
     }
 }
 

@@ -9,6 +9,9 @@ use ratatui::layout::Rect;
 
 const IN: &[(&str, &str)] = &[("enter", "sign in"), ("ctrl-n", "new account"), ("tab", "next"), ("esc", "back")];
 const UP: &[(&str, &str)] = &[("enter", "create"), ("ctrl-n", "sign in instead"), ("tab", "next"), ("esc", "back")];
+/// Columns of the labels.
+const LABELS: u16 = 18;
+
 const CHANGE: &[(&str, &str)] = &[("enter", "change"), ("tab", "next"), ("esc", "back")];
 
 pub fn draw(buf: &mut Buffer, area: Rect, sign_in: &SignIn, look: &Look) {
@@ -20,7 +23,8 @@ pub fn draw(buf: &mut Buffer, area: Rect, sign_in: &SignIn, look: &Look) {
     let slots = sign_in.slots();
     let cols = area.width.min(66);
     let intro = paint::wrap(intro(sign_in), cols.saturating_sub(4));
-    let wrong = slots.iter().filter(|slot| sign_in.wrong(**slot).is_some()).count();
+    let room = cols.saturating_sub(4 + LABELS + 2);
+    let wrong: usize = slots.iter().map(|slot| complaint(sign_in, *slot, room).len()).sum();
     let rows = u16::try_from(intro.len() + slots.len() + wrong + 5).unwrap_or(u16::MAX);
     let inner = Panel { title: &title, hints, note: "" }.draw(buf, paint::middle(area, cols, rows), look);
     let inner = paint::indent(inner);
@@ -63,7 +67,7 @@ fn line(buf: &mut Buffer, inner: Rect, y: u16, sign_in: &SignIn, slot: Slot, loo
     }
     let focus = sign_in.focus() == slot && !sign_in.checking();
     let row = Rect { y, height: 1, ..inner };
-    let area = paint::labelled(buf, row, 18, label(sign_in.mode(), slot), focus, look);
+    let area = paint::labelled(buf, row, LABELS, label(sign_in.mode(), slot), focus, look);
     if let Some(field) = sign_in.field(slot) {
         paint::field(buf, area, field, focus, look);
     } else if let Some(count) = sign_in.hidden(slot) {
@@ -72,16 +76,16 @@ fn line(buf: &mut Buffer, inner: Rect, y: u16, sign_in: &SignIn, slot: Slot, loo
         let text = if sign_in.remember() { "[x] on this machine" } else { "[ ] on this machine" };
         paint::put(buf, area.x, y, area, text, if focus { paint::strong(look) } else { paint::plain(look) });
     }
-    let Some(says) = sign_in.wrong(slot) else { return y + 1 };
-    paint::put(
-        buf,
-        area.x,
-        y + 1,
-        Rect { height: 2, ..area }.intersection(inner),
-        &format!("! {says}"),
-        paint::fault(look),
-    );
-    y + 2
+    let complaint = complaint(sign_in, slot, area.width);
+    for (y, says) in (y + 1..inner.bottom()).zip(&complaint) {
+        paint::put(buf, area.x, y, inner, says, paint::fault(look));
+    }
+    y + 1 + u16::try_from(complaint.len()).unwrap_or(0)
+}
+
+/// What is wrong with a line, in lines.
+fn complaint(sign_in: &SignIn, slot: Slot, cols: u16) -> Vec<String> {
+    sign_in.wrong(slot).map(|says| paint::wrap(&format!("! {says}"), cols)).unwrap_or_default()
 }
 
 fn status(buf: &mut Buffer, inner: Rect, sign_in: &SignIn, look: &Look) {

@@ -62,6 +62,14 @@ fn enter_before_the_answer_opens_what_was_asked_for() {
 }
 
 #[test]
+fn keys_pressed_ahead_are_for_what_is_opened() {
+    let probe = open().letters("ca").press("enter f").answer(hits(vec![hit(1, "Casablanca", "")]));
+    assert_eq!(probe.deeds(), ["found 1", "open movie 1", "press f"]);
+    let probe = open().letters("ca").press("enter x").answer(hits(Vec::new()));
+    assert_eq!((probe.fate, find_of(probe.asked().1).text), (Fate::Stay, "cax".to_owned()));
+}
+
+#[test]
 fn esc_leaves_everything_as_it_was() {
     let probe = open().letters("cas").press("esc");
     assert_eq!((probe.fate, probe.deeds().len()), (Fate::Close, 0));

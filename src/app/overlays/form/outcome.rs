@@ -3,14 +3,14 @@
 use super::{Form, Input, Stage, blank};
 use crate::app::desk::{Deed, Desk, Fate, Target};
 use crate::app::msg::Ticket;
-use crate::app::overlay::Overlay;
+use crate::app::overlay::{Layer, Overlay};
 use crate::app::overlays::Conflict;
 use crate::catalog::{Answer, Done, Draft, Fault, Outcome, Query};
 
 impl Form {
     pub(super) fn hear(&mut self, ticket: Ticket, answer: &Result<Answer, Fault>, desk: &mut Desk) -> Fate {
         if self.stage == Stage::Loading(ticket) {
-            return self.loaded(answer);
+            return self.loaded(answer, desk);
         }
         if self.stage == Stage::Comparing(ticket) {
             return self.compared(answer, desk);
@@ -26,13 +26,16 @@ impl Form {
         if chips.any(|chips| chips.answered(ticket, answer)) { Fate::Stay } else { Fate::Ignored }
     }
 
-    fn loaded(&mut self, answer: &Result<Answer, Fault>) -> Fate {
+    fn loaded(&mut self, answer: &Result<Answer, Fault>, desk: &mut Desk) -> Fate {
+        let ahead = self.ahead.take();
         match answer {
             Ok(Answer::Draft(draft)) => *self = Form::of(self.entity, self.key, Draft::clone(draft)),
             Ok(_) => self.stage = Stage::Failed,
             Err(fault) => (self.stage, self.says) = (Stage::Failed, Some(fault.to_string())),
         }
-        Fate::Stay
+        ahead
+            .into_iter()
+            .fold(Fate::Stay, |fate, press| if fate == Fate::Stay { self.press(press, desk) } else { fate })
     }
 
     fn named(&mut self, answer: &Result<Answer, Fault>) -> Fate {
@@ -68,7 +71,7 @@ impl Form {
         Fate::Stay
     }
 
-    pub(super) fn saved(done: &Done, desk: &mut Desk) -> Fate {
+    pub(super) fn saved(&mut self, done: &Done, desk: &mut Desk) -> Fate {
         match &done.outcome {
             Outcome::Added(key, _) => {
                 desk.deed(Deed::Reload(Some(*key)));
@@ -78,10 +81,12 @@ impl Form {
             _ => {}
         }
         desk.notice_of(&done.outcome);
+        self.ahead.hand_on(desk);
         Fate::Close
     }
 
     pub(super) fn refused(&mut self, fault: &Fault, desk: &mut Desk) -> Fate {
+        self.ahead.take();
         match (fault, self.key) {
             (Fault::Fields(fields), _) => self.mark(fields),
             (Fault::Conflict(_), Some(key)) => self.stage = Stage::Comparing(desk.ask(Query::Draft(key))),

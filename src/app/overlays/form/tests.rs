@@ -94,6 +94,16 @@ fn a_field_is_read_as_it_is_left() {
 }
 
 #[test]
+fn keys_pressed_ahead_wait_for_the_record_and_for_the_save() {
+    let probe = Probe::new(|desk| Overlay::form(FormStart::Edit(MOVIE), desk)).press("! ctrl-s u");
+    let probe = probe.answer(Answer::Draft(Box::new(casablanca())));
+    let Draft::Movie { movie, .. } = saved(&probe).draft else { panic!("a movie") };
+    assert_eq!(movie.title, "Casablanca!");
+    let probe = probe.done(Ok(Outcome::Changed(MOVIE, "Casablanca!".to_owned())));
+    assert_eq!(probe.deeds().last().map(String::as_str), Some("press u"));
+}
+
+#[test]
 fn adding_opens_the_new_record() {
     let probe = add(Entity::Genre).letters("Heist").press("enter");
     let save = saved(&probe);

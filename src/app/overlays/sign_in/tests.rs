@@ -28,9 +28,9 @@ fn signing_in_goes_on_with_what_was_asked() {
     };
     assert_eq!(command(&probe), Some(wanted));
     assert!(state(&probe).checking());
-    let probe = probe.press("esc x").done(Ok(Outcome::SignedIn(who())));
+    let probe = probe.press("f").done(Ok(Outcome::SignedIn(who())));
     assert_eq!(probe.fate, Fate::Close);
-    assert_eq!(probe.deeds(), ["who ada", "notice signed in as ada", "act Favorite"]);
+    assert_eq!(probe.deeds(), ["who ada", "notice signed in as ada", "act Favorite", "press f"]);
 }
 
 #[test]
