@@ -3,6 +3,7 @@
 mod accounts;
 mod data;
 mod refusals;
+mod terminal;
 mod upkeep;
 
 use std::io::Write;
