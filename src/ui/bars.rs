@@ -129,8 +129,9 @@ fn place(app: &App) -> String {
 fn row_place(row: &Row, total: u64) -> String {
     let all = words::grouped(total);
     match row.head.chars().count() {
-        1 if row.head.chars().all(char::is_alphanumeric) => format!("{}… of {all}", row.head),
-        0 | 1 => all,
+        0 => all,
+        1 if row.head == "–" || row.head == "·" => all,
+        1 => format!("{}… of {all}", row.head),
         _ => format!("{} · {all}", row.head),
     }
 }

@@ -124,7 +124,7 @@ fn name_columns(entity: Entity, cells: u16) -> Vec<Column> {
     columns
 }
 
-/// Draws what a row shows; `lead` cells are left free for signs, of which the favorite is drawn here.
+/// Draws what a row shows, its name in the given style; `lead` cells are left free for signs, of which the favorite is drawn here.
 pub fn draw_cells(buf: &mut Buffer, line: Rect, lead: u16, row: &Row, columns: &[Column], style: Style, look: &Look) {
     if matches!(&row.cells, Cells::Movie(cells) if cells.favorite) && line.width >= lead {
         put(buf, line.x + lead - 1, line.y, look.signs().heart, 1, look.accent());
@@ -133,6 +133,7 @@ pub fn draw_cells(buf: &mut Buffer, line: Rect, lead: u16, row: &Row, columns: &
     for column in columns {
         let cells = column.cells.min(line.right().saturating_sub(x));
         let text = text(&row.cells, column.show, look);
+        let style = if column.show == Show::Name { style } else { Style::new() };
         if column.right {
             put_right(buf, x, line.y, &text, cells, style);
         } else {

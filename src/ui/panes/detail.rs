@@ -45,10 +45,10 @@ fn draw_line(buf: &mut Buffer, rect: Rect, line: &Line, link: Option<usize>, loo
     let mut x = rect.x;
     for span in &line.spans {
         let style = match span.tone {
-            Tone::Plain => Style::new(),
+            Tone::Plain | Tone::Sign => Style::new(),
             Tone::Title => look.accent(),
             Tone::Heading => look.strong(),
-            Tone::Faint | Tone::Sign => look.faint(),
+            Tone::Faint => look.faint(),
         };
         let selected = span.link.is_some() && span.link == link;
         let style = if selected { style.patch(look.selected()) } else { style };
