@@ -5,3 +5,5 @@
 mod cli;
 mod floors;
 mod papers;
+mod support;
+mod terminal;
