@@ -1,6 +1,7 @@
 //! Floor `store`: the catalogue's file. The only floor that names redb and bincode. Uses `domain`.
 
 pub mod bulk;
+pub mod check;
 mod codec;
 pub mod credit;
 pub mod entry;
@@ -17,6 +18,8 @@ pub mod shape;
 mod sorter;
 pub mod spool;
 pub mod tables;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use bulk::{Bulk, Load, Loaded};

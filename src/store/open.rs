@@ -161,6 +161,19 @@ impl Store {
         Store::open(path, Access::Write)
     }
 
+    /// A store whose file is something else than a file.
+    #[cfg(test)]
+    pub(super) fn in_memory(backend: impl redb::StorageBackend, fresh: bool) -> Result<Store> {
+        let path = PathBuf::from("memory");
+        let database = guarded(&path, || builder().create_with_backend(backend))?;
+        if fresh {
+            lay_tables(&database)?;
+        }
+        let store = Store::over(&path, false, Handle::Shared(database));
+        store.check_format()?;
+        Ok(store)
+    }
+
     fn check_format(&self) -> Result<()> {
         let txn = self.begin_read()?;
         let format = match txn.open_table(COUNTERS) {
@@ -248,6 +261,32 @@ impl Store {
         })
     }
 
+    /// Bytes the file takes on the disk.
+    ///
+    /// # Errors
+    /// When the file cannot be looked at.
+    pub fn allocated(&self) -> Result<u64> {
+        allocated(&self.path)
+    }
+
+    /// Bytes that `compact` would give back; none where the file can only be read or another writer is at work.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn dead_space(&self) -> Result<Option<u64>> {
+        let handle = self.handle()?;
+        let Handle::Shared(database) = &*handle else { return Ok(None) };
+        let txn = match database.try_begin_write() {
+            Ok(txn) => txn,
+            Err(redb::TransactionError::WouldBlock) => return Ok(None),
+            Err(error) => return Err(self.explain(error.into())),
+        };
+        let stats = txn.stats()?;
+        txn.abort()?;
+        let used = stats.allocated_pages() * stats.page_size() as u64;
+        Ok(Some(self.allocated()?.saturating_sub(used)))
+    }
+
     /// An error of the store with the file's name where that says more.
     pub(super) fn explain(&self, error: StoreError) -> StoreError {
         match error {
@@ -274,8 +313,20 @@ fn lay_tables(database: &Database) -> Result<()> {
     Ok(())
 }
 
+/// Bytes a file takes on the disk, which may be fewer than it is long.
+///
+/// # Errors
+/// When the file cannot be looked at.
+pub fn allocated(path: &Path) -> Result<u64> {
+    let meta = fs::metadata(path).map_err(|error| io_error(path, error))?;
+    #[cfg(unix)]
+    return Ok(std::os::unix::fs::MetadataExt::blocks(&meta) * 512);
+    #[cfg(not(unix))]
+    return Ok(meta.len());
+}
+
 /// Makes the rename last.
-fn sync_folder(folder: &Path) {
+pub(super) fn sync_folder(folder: &Path) {
     if let Ok(folder) = fs::File::open(folder) {
         let _ = folder.sync_all();
     }

@@ -211,6 +211,13 @@ impl IdSet {
         self.chunks.insert(high, chunk);
     }
 
+    /// The largest id.
+    #[must_use]
+    pub fn last(&self) -> Option<u32> {
+        let (high, chunk) = self.chunks.iter().rev().find(|(_, chunk)| !chunk.is_empty())?;
+        chunk.ids().last().map(|low| join(*high, low))
+    }
+
     /// The ids in order.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         self.chunks.iter().flat_map(|(high, chunk)| chunk.ids().map(|low| join(*high, low)))

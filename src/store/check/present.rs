@@ -1,0 +1,146 @@
+//! The entries that are in the file: every index table read back into the entries it is made of.
+
+use super::Faults;
+use super::source::table_name;
+use super::survey::says;
+use crate::store::entry::{Entry, Index};
+use crate::store::error::Result;
+use crate::store::read::{Read, Tables};
+use crate::store::row::{self, Place, with_order};
+use crate::store::tables::{
+    ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CREDITS, CREDITS_ORDER, DEAR_TO, DURATION_ORDER, EXTERNALS, NAME_ORDER,
+    NAMES, NAMESAKES, POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES,
+};
+use crate::store::{namesake, posting};
+use redb::{ReadableTable, TableDefinition};
+
+type Visit<'v> = dyn FnMut(&Entry) + 'v;
+
+/// Visits every entry of an index. Blocks that cannot be read are faults.
+///
+/// # Errors
+/// When the store fails.
+pub fn entries(txn: &impl Read, index: Index, faults: &mut Faults, visit: &mut Visit) -> Result<()> {
+    let mut entry = Entry { index, key: Vec::new(), value: Vec::new() };
+    match index {
+        Index::Unique => owned(txn, UNIQUES, &mut entry, visit),
+        Index::External => owned(txn, EXTERNALS, &mut entry, visit),
+        Index::Names => names(txn, &mut entry, visit),
+        Index::Posting => postings(txn, &mut entry, faults, visit),
+        Index::Credit => credits(txn, &mut entry, faults, visit),
+        Index::Namesake => namesakes(txn, &mut entry, faults, visit),
+        order => {
+            macro_rules! keys {
+                ($table:ident) => {
+                    keys(txn, $table, &mut entry, visit)
+                };
+            }
+            with_order!(order, keys)
+        }
+    }
+}
+
+fn put(bytes: &mut Vec<u8>, parts: &[&[u8]]) {
+    bytes.clear();
+    parts.iter().for_each(|part| bytes.extend_from_slice(part));
+}
+
+fn keys<K>(txn: &impl Tables, table: TableDefinition<K, ()>, entry: &mut Entry, visit: &mut Visit) -> Result<()>
+where
+    K: redb::Key + 'static,
+    for<'a> K::SelfType<'a>: Place<'a>,
+{
+    for row in txn.table(table)?.iter()? {
+        put(&mut entry.key, &[row?.0.value().bytes()]);
+        visit(entry);
+    }
+    Ok(())
+}
+
+fn owned(
+    txn: &impl Tables,
+    table: TableDefinition<&'static [u8], u32>,
+    entry: &mut Entry,
+    visit: &mut Visit,
+) -> Result<()> {
+    for row in txn.table(table)?.iter()? {
+        let (key, owner) = row?;
+        put(&mut entry.key, &[key.value()]);
+        put(&mut entry.value, &[&owner.value().to_be_bytes()]);
+        visit(entry);
+    }
+    Ok(())
+}
+
+fn names(txn: &impl Tables, entry: &mut Entry, visit: &mut Visit) -> Result<()> {
+    for row in txn.table(NAMES)?.iter()? {
+        let (key, value) = row?;
+        put(&mut entry.key, &[key.value()]);
+        put(&mut entry.value, &[value.value()]);
+        visit(entry);
+    }
+    Ok(())
+}
+
+fn postings(txn: &impl Tables, entry: &mut Entry, faults: &mut Faults, visit: &mut Visit) -> Result<()> {
+    for row in txn.table(POSTINGS)?.iter()? {
+        let (at, bytes) = row?;
+        let at = at.value();
+        match says(row::chunk(*at, bytes.value()))? {
+            Err(says) => faults.add(table_name(Index::Posting), format!("row {}", row::hex(at)), says),
+            Ok(chunk) => {
+                let high = u16::from_be_bytes([at[5], at[6]]);
+                for low in chunk.ids() {
+                    put(&mut entry.key, &[&at[..5], &posting::join(high, low).to_be_bytes()]);
+                    visit(entry);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn credits(txn: &impl Tables, entry: &mut Entry, faults: &mut Faults, visit: &mut Visit) -> Result<()> {
+    for row in txn.table(CREDITS)?.iter()? {
+        let (person, bytes) = row?;
+        let person = person.value();
+        match says(row::credits(person, bytes.value()))? {
+            Err(says) => faults.add(table_name(Index::Credit), format!("person {person}"), says),
+            Ok(all) if all.is_empty() => {
+                faults.add(table_name(Index::Credit), format!("person {person}"), "has an empty filmography");
+            }
+            Ok(all) => {
+                for one in all {
+                    let (movie, ordinal) = (one.movie.0.to_be_bytes(), one.ordinal.to_be_bytes());
+                    put(&mut entry.key, &[&person.to_be_bytes(), &movie, &ordinal]);
+                    visit(entry);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn namesakes(txn: &impl Tables, entry: &mut Entry, faults: &mut Faults, visit: &mut Visit) -> Result<()> {
+    for row in txn.table(NAMESAKES)?.iter()? {
+        let (at, bytes) = row?;
+        let (at, name) = (at.value(), namesake::row_name(at.value()));
+        let mut fault = |says: &str| {
+            faults.add(table_name(Index::Namesake), format!("“{}”", String::from_utf8_lossy(name)), says);
+        };
+        match says(row::namesakes(at, bytes.value()))? {
+            Err(says) => fault(&says),
+            Ok(all) if all.iter().any(|one| namesake::row_key(name, one.movie.0) != at) => {
+                fault("lists characters of movies that belong elsewhere");
+            }
+            Ok(all) => {
+                for one in all {
+                    let (movie, ordinal) = (one.movie.0.to_be_bytes(), one.ordinal.to_be_bytes());
+                    put(&mut entry.key, &[name, &[0], &movie, &ordinal]);
+                    visit(entry);
+                }
+            }
+        }
+    }
+    Ok(())
+}

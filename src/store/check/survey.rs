@@ -1,0 +1,219 @@
+//! One walk over every record: what it says, whom it names, and the index entries that must exist because of it.
+
+use super::files::piece_fault;
+use super::{Faults, Ids};
+use crate::domain::{
+    Account, AccountId, CharacterId, Country, CountryId, Favorite, File, FileId, Genre, GenreId, Key, Movie, MovieId,
+    Person, PersonId, Record, Timestamp,
+};
+use crate::store::codec::decode;
+use crate::store::credit;
+use crate::store::entry::{Entry, entries};
+use crate::store::error::{Result, StoreError};
+use crate::store::posting::IdSet;
+use crate::store::read::Read;
+use crate::store::reference::references;
+use crate::store::shape::{CastShape, Shaped};
+use crate::store::tables::{ACCOUNTS, CASTS, COUNTRIES, CREDITS, FAVORITES, FILES, GENRES, MOVIES, PEOPLE};
+use redb::{ReadableTable, TableDefinition};
+use serde::de::DeserializeOwned;
+
+/// What to do with each entry.
+pub type Enter<'e> = dyn FnMut(&Entry) -> Result<()> + 'e;
+
+type Rows = TableDefinition<'static, u32, &'static [u8]>;
+
+/// A walk over the records, and what it has seen so far.
+pub struct Survey<'t, T> {
+    txn: &'t T,
+    /// Ids seen.
+    pub ids: Ids,
+    /// Characters seen.
+    pub characters: u64,
+    /// Favorites seen.
+    pub favorites: u64,
+    /// Faults seen.
+    pub faults: Faults,
+}
+
+/// What is wrong with a row, of an error that is about a row; any other error stays one.
+///
+/// # Errors
+/// Any but [`StoreError::Damaged`].
+pub fn says<T>(read: Result<T>) -> Result<std::result::Result<T, String>> {
+    match read {
+        Ok(value) => Ok(Ok(value)),
+        Err(StoreError::Damaged { table: "record", key, why }) => Ok(Err(format!("cannot be read: its {key} {why}"))),
+        Err(StoreError::Damaged { why, .. }) => Ok(Err(format!("cannot be read: {why}"))),
+        Err(error) => Err(error),
+    }
+}
+
+impl<'t, T: Read> Survey<'t, T> {
+    /// A walk that has seen nothing yet.
+    pub fn new(txn: &'t T) -> Self {
+        Survey { txn, ids: Ids::default(), characters: 0, favorites: 0, faults: Faults::default() }
+    }
+
+    /// Walks all tables, those that are named before those that name them.
+    ///
+    /// # Errors
+    /// When the store fails, as everything here.
+    pub fn all(&mut self, enter: &mut Enter) -> Result<()> {
+        self.small(enter)?;
+        self.people(enter)?;
+        self.movies(enter)?;
+        self.casts(enter)?;
+        self.favorites(enter)
+    }
+
+    /// Walks genres, countries, files and accounts.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn small(&mut self, enter: &mut Enter) -> Result<()> {
+        self.ids.genres = self.table::<Genre>(GENRES, "genres", |id| Key::Genre(GenreId(id)), Record::Genre, enter)?;
+        self.ids.countries =
+            self.table::<Country>(COUNTRIES, "countries", |id| Key::Country(CountryId(id)), Record::Country, enter)?;
+        self.ids.files = self.table::<File>(FILES, "files", |id| Key::File(FileId(id)), Record::File, enter)?;
+        self.ids.accounts =
+            self.table::<Account>(ACCOUNTS, "accounts", |id| Key::Account(AccountId(id)), Record::Account, enter)?;
+        Ok(())
+    }
+
+    /// Walks movies.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn movies(&mut self, enter: &mut Enter) -> Result<()> {
+        self.ids.movies = self.table::<Movie>(MOVIES, "movies", |id| Key::Movie(MovieId(id)), Record::Movie, enter)?;
+        Ok(())
+    }
+
+    fn table<R: Shaped>(
+        &mut self,
+        table: Rows,
+        name: &'static str,
+        key: impl Fn(u32) -> Key,
+        record: impl Fn(R) -> Record,
+        enter: &mut Enter,
+    ) -> Result<IdSet>
+    where
+        R::Shape: DeserializeOwned,
+    {
+        let mut ids = IdSet::default();
+        for row in self.txn.table(table)?.iter()? {
+            let (id, bytes) = row?;
+            ids.insert(id.value());
+            let value = decode(bytes.value(), "record", "row").and_then(R::from_shape).map(&record);
+            self.record(name, key(id.value()), value, 0, enter)?;
+        }
+        Ok(ids)
+    }
+
+    /// Walks people beside their filmographies, whose lengths their entries hold.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn people(&mut self, enter: &mut Enter) -> Result<()> {
+        let credits = self.txn.table(CREDITS)?;
+        let mut lengths = credits.iter()?.peekable();
+        for row in self.txn.table(PEOPLE)?.iter()? {
+            let (id, bytes) = row?;
+            let id = id.value();
+            self.ids.people.insert(id);
+            let mut length = 0;
+            while let Some(next) = lengths.next_if(|row| row.as_ref().map_or(true, |(person, _)| person.value() <= id))
+            {
+                let (person, block) = next?;
+                if person.value() == id {
+                    length = credit::count(block.value()).unwrap_or(0);
+                }
+            }
+            let value = decode(bytes.value(), "record", "row").and_then(Person::from_shape).map(Record::Person);
+            self.record("people", Key::Person(PersonId(id)), value, length, enter)?;
+        }
+        Ok(())
+    }
+
+    /// Walks the characters of every movie.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn casts(&mut self, enter: &mut Enter) -> Result<()> {
+        for row in self.txn.table(CASTS)?.iter()? {
+            let (movie, bytes) = row?;
+            let movie = MovieId(movie.value());
+            match says(decode::<CastShape>(bytes.value(), "casts", movie))? {
+                Ok(block) => self.cast(movie, &block, enter)?,
+                Err(says) => self.faults.add("casts", Key::Movie(movie), says),
+            }
+        }
+        Ok(())
+    }
+
+    fn cast(&mut self, movie: MovieId, block: &CastShape, enter: &mut Enter) -> Result<()> {
+        let ordinals = || block.characters.iter().map(|one| one.ordinal);
+        if !ordinals().is_sorted_by(|a, b| a < b) || ordinals().any(|ordinal| ordinal == 0 || ordinal >= block.next) {
+            self.faults.add("casts", Key::Movie(movie), "has characters whose ordinals are out of order");
+        }
+        self.characters += block.characters.len() as u64;
+        for one in &block.characters {
+            let key = Key::Character(CharacterId { movie, ordinal: one.ordinal });
+            self.record("casts", key, one.character(block.since).map(Record::Character), 0, enter)?;
+        }
+        Ok(())
+    }
+
+    /// Walks favorites.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn favorites(&mut self, enter: &mut Enter) -> Result<()> {
+        for row in self.txn.table(FAVORITES)?.iter()? {
+            let (at, added) = row?;
+            let (account, movie) = at.value();
+            let favorite = Record::Favorite(Favorite { added: Timestamp(added.value()) });
+            self.favorites += 1;
+            self.record("favorites", Key::Favorite(AccountId(account), MovieId(movie)), Ok(favorite), 0, enter)?;
+        }
+        Ok(())
+    }
+
+    fn record(
+        &mut self,
+        table: &'static str,
+        key: Key,
+        record: Result<Record>,
+        credits: u32,
+        enter: &mut Enter,
+    ) -> Result<()> {
+        let record = match says(record)? {
+            Ok(record) => record,
+            Err(says) => {
+                self.faults.add(table, key, says);
+                return Ok(());
+            }
+        };
+        for named in references(key, &record) {
+            if !self.ids.has(named) {
+                self.faults.add(table, key, format!("names {named}, which is not there"));
+            }
+        }
+        match &record {
+            Record::Person(person) if person.primary_photo.is_some_and(|photo| !person.photos.contains(&photo)) => {
+                self.faults.add(table, key, "has a primary photo that is not among its photos");
+            }
+            Record::File(file) => {
+                if let Some(says) = piece_fault(self.txn, key, file)? {
+                    self.faults.add("pieces", key, says);
+                }
+            }
+            _ => {}
+        }
+        let mut made = entries(key, &record, credits);
+        made.sort_unstable();
+        made.dedup();
+        made.iter().try_for_each(enter)
+    }
+}
