@@ -6,6 +6,7 @@ use super::remove::curators;
 use super::save::{flawed, taken, touched};
 use super::token::{self, Token};
 use super::{Actor, Catalog, Fault, Who};
+use crate::domain::text::clean_line;
 use crate::domain::{Account, AccountId, Entity, Key, Record, Standing, Timestamp};
 use crate::store::tables::unique;
 use crate::store::{Read, StoreError};
@@ -32,8 +33,13 @@ pub(super) fn who(id: AccountId, account: &Account) -> Who {
     Who { id, username: account.username.clone(), standing: account.standing }
 }
 
+/// A username in the form in which they are compared.
+fn same_name(username: &str) -> String {
+    clean_line(username).to_lowercase()
+}
+
 fn account_named(txn: &impl Read, username: &str) -> Result<Option<(AccountId, Account)>, StoreError> {
-    let Some(id) = txn.owner(unique::USERNAME, username.trim().to_lowercase().as_bytes())? else { return Ok(None) };
+    let Some(id) = txn.owner(unique::USERNAME, same_name(username).as_bytes())? else { return Ok(None) };
     Ok(txn.account(AccountId(id))?.map(|account| (AccountId(id), account)))
 }
 
@@ -108,21 +114,10 @@ impl Catalog {
         remember: bool,
         now: Timestamp,
     ) -> Result<Done, Fault> {
-        let name = username.trim().to_lowercase();
-        let throttle = || self.throttle.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(seconds) = throttle().wait_seconds(&name, Instant::now()) {
-            return Err(Fault::SlowDown(seconds));
-        }
+        let name = same_name(username);
         let found = account_named(&self.store.begin_read()?, &name)?;
-        let right = match &found {
-            Some((_, account)) => password::verify(password, &account.password_hash).map_err(hashing("password"))?,
-            None => password::verify_nobody(password, self.cost).map(|()| false).map_err(hashing("password"))?,
-        };
-        let (Some((id, account)), true) = (found, right) else {
-            throttle().failed(&name, Instant::now());
-            return Err(Fault::WrongPassword);
-        };
-        throttle().succeeded(&name);
+        let right = self.prove(&name, found.as_ref().map(|(_, account)| account), password, "password")?;
+        let (Some((id, account)), true) = (found, right) else { return Err(Fault::WrongPassword) };
         self.renew_hash(id, &account, password, now)?;
         if remember && !self.store.read_only() {
             let mut writer = self.store.begin_write()?;
@@ -131,6 +126,31 @@ impl Catalog {
             self.remember(token);
         }
         Ok(Done { outcome: Outcome::SignedIn(who(id, &account)), changes: Vec::new() })
+    }
+
+    /// Whether this is the account's password; a name without an account costs the same work. Failures are slowed.
+    fn prove(
+        &self,
+        name: &str,
+        account: Option<&Account>,
+        password: &Secret,
+        field: &'static str,
+    ) -> Result<bool, Fault> {
+        let throttle = || self.throttle.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(seconds) = throttle().wait_seconds(name, Instant::now()) {
+            return Err(Fault::SlowDown(seconds));
+        }
+        let proved = match account {
+            Some(account) => password::verify(password, &account.password_hash),
+            None => password::verify_nobody(password, self.cost).map(|()| false),
+        };
+        let right = proved.map_err(hashing(field))?;
+        if right {
+            throttle().succeeded(name);
+        } else {
+            throttle().failed(name, Instant::now());
+        }
+        Ok(right)
     }
 
     /// Raises a hash made with less work than today's.
@@ -164,21 +184,20 @@ impl Catalog {
 
     /// Keeps a token on this machine. A failure costs only the remembering.
     fn remember(&self, token: Option<Token>) {
-        if let (Some(folder), Some(token)) = (&self.state, token) {
-            if let Err(error) = token::write(folder, self.store.path(), &token) {
-                tracing::warn!("the sign-in could not be remembered: {error}");
-            }
+        if let (Some(folder), Some(token)) = (&self.state, token)
+            && let Err(error) = token::write(folder, self.store.path(), &token)
+        {
+            tracing::warn!("the sign-in could not be remembered: {error}");
         }
     }
 
     pub(super) fn sign_out(&self) -> Result<Done, Fault> {
         if let Some(folder) = &self.state {
-            if let Ok(Some(token)) = token::read(folder, self.store.path()) {
-                if !self.store.read_only() {
-                    let mut writer = self.store.begin_write()?;
-                    writer.forget_token(&token.hash())?;
-                    self.commit(writer)?;
-                }
+            let token = token::read(folder, self.store.path()).ok().flatten();
+            if let Some(token) = token.filter(|_| !self.store.read_only()) {
+                let mut writer = self.store.begin_write()?;
+                writer.forget_token(&token.hash())?;
+                self.commit(writer)?;
             }
             token::forget(folder, self.store.path()).map_err(|error| Fault::Refused(error.to_string()))?;
         }
@@ -193,20 +212,18 @@ impl Catalog {
         new: &Secret,
         now: Timestamp,
     ) -> Result<Done, Fault> {
-        let txn = self.store.begin_read()?;
-        let account = txn.account(id)?.ok_or(Fault::Gone(Key::Account(id)))?;
-        if actor.account() == Some(id) {
-            let right = match old {
-                Some(old) => password::verify(old, &account.password_hash).map_err(hashing("old"))?,
-                None => false,
-            };
-            if !right {
-                return Err(Fault::Fields(vec![("old", "this is not the old password".to_owned())]));
+        let own = actor.account() == Some(id);
+        let account = {
+            let txn = self.store.begin_read()?;
+            if !own {
+                self.need_curator(&txn, actor)?;
             }
-        } else {
-            self.need_curator(&txn, actor)?;
+            txn.account(id)?.ok_or(Fault::Gone(Key::Account(id)))?
+        };
+        let proved = |old| self.prove(&same_name(&account.username), Some(&account), old, "old");
+        if own && !old.map_or(Ok(false), proved)? {
+            return Err(Fault::Fields(vec![("old", "this is not the old password".to_owned())]));
         }
-        drop(txn);
         password::judge(new).map_err(|says| Fault::Fields(vec![("password", says)]))?;
         let password_hash = password::hash(new, self.cost).map_err(hashing("password"))?;
         let mut writer = self.store.begin_write()?;
@@ -241,3 +258,6 @@ impl Catalog {
         Ok(Done { outcome: Outcome::StandingChanged(name, standing), changes })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-/// So many failures in a row cost nothing.
-pub const FREE: u32 = 3;
+/// After so many failures in a row a name waits.
+pub const PATIENCE: u32 = 3;
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_mins(5);
 /// A name that has not failed for so long starts afresh.
@@ -28,7 +28,7 @@ struct Failures {
 impl Failures {
     /// How long after the last failure the next try is heard.
     fn wait(self) -> Duration {
-        match self.count.checked_sub(FREE) {
+        match self.count.checked_sub(PATIENCE) {
             None => Duration::ZERO,
             Some(over) => FIRST_WAIT.saturating_mul(1 << over.min(16)).min(LONGEST_WAIT),
         }
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn three_failures_are_free_then_waits_double_to_five_minutes() {
+    fn from_the_third_failure_on_waits_double_to_five_minutes() {
         let (mut throttle, mut now) = (Throttle::default(), Instant::now());
         let mut waits = Vec::new();
         for _ in 0..14 {
