@@ -38,7 +38,7 @@ fn sentences(confirm: &Confirm) -> Vec<String> {
     };
     let mut lines = vec![question(counted)];
     if !counted.besides.is_empty() {
-        lines.push("Goes or changes with it:".to_owned());
+        lines.push("With it:".to_owned());
         lines.extend(counted.besides.iter().map(|phrase| format!("- {phrase}")));
     }
     lines.push("u undoes this.".to_owned());

@@ -3,7 +3,7 @@
 use super::paint::{self, Panel};
 use crate::app::overlays::Welcome;
 use crate::app::overlays::welcome::{STARTS, Start};
-use crate::domain::text::pad;
+use crate::domain::text::{pad, width};
 use crate::ui::Look;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -74,8 +74,21 @@ fn import(buf: &mut Buffer, inner: Rect, y: u16, look: &Look) -> u16 {
     )
 }
 
-/// A path cut into rows.
+/// A path cut into rows, between folders where it can be.
 fn pieces(path: &str, cols: u16) -> Vec<String> {
-    let letters: Vec<char> = path.chars().collect();
-    letters.chunks(usize::from(cols.max(1))).map(|piece| piece.iter().collect()).collect()
+    let room = usize::from(cols.max(1));
+    let mut rows = vec![String::new()];
+    for folder in path.split_inclusive('/') {
+        let fits = rows.last().is_some_and(|row| row.is_empty() || width(row) + width(folder) <= room);
+        if !fits {
+            rows.push(String::new());
+        }
+        for letter in folder.chars() {
+            if rows.last().is_some_and(|row| width(row) >= room) {
+                rows.push(String::new());
+            }
+            rows.last_mut().into_iter().for_each(|row| row.push(letter));
+        }
+    }
+    rows
 }

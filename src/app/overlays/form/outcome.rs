@@ -6,6 +6,7 @@ use crate::app::msg::Ticket;
 use crate::app::overlay::{Layer, Overlay};
 use crate::app::overlays::Conflict;
 use crate::catalog::{Answer, Done, Draft, Fault, Outcome, Query};
+use crate::domain::Key;
 
 impl Form {
     pub(super) fn hear(&mut self, ticket: Ticket, answer: &Result<Answer, Fault>, desk: &mut Desk) -> Fate {
@@ -57,15 +58,15 @@ impl Form {
         match answer {
             Ok(Answer::Draft(theirs)) if blank::record(theirs) == blank::record(&self.base) => {}
             Ok(Answer::Draft(_)) if self.touched() => {
-                self.says = Some("somebody changed this record just now: ctrl-s shows both".to_owned());
+                self.says = Some("changed elsewhere: ctrl-s shows both".to_owned());
             }
             Ok(Answer::Draft(theirs)) => {
                 let focus = self.focus;
                 *self = Form::of(self.entity, self.key, Draft::clone(theirs));
                 self.focus = focus;
-                self.says = Some("somebody changed this record just now: here is the new one".to_owned());
+                self.says = Some("changed elsewhere: this is the new one".to_owned());
             }
-            Err(Fault::Gone(_)) => self.says = Some("somebody removed this record just now".to_owned()),
+            Err(Fault::Gone(_)) => self.says = Some("removed elsewhere: this can no longer be saved".to_owned()),
             _ => {}
         }
         Fate::Stay
@@ -73,6 +74,8 @@ impl Form {
 
     pub(super) fn saved(&mut self, done: &Done, desk: &mut Desk) -> Fate {
         match &done.outcome {
+            // A new genre or country would open a list of no films.
+            Outcome::Added(key @ (Key::Genre(_) | Key::Country(_)), _) => desk.deed(Deed::Reload(Some(*key))),
             Outcome::Added(key, _) => {
                 desk.deed(Deed::Reload(Some(*key)));
                 desk.deed(Deed::Open(Target::Key(*key)));

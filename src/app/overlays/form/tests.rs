@@ -110,7 +110,10 @@ fn adding_opens_the_new_record() {
     assert_eq!((save.key, save.base), (None, None));
     let key = Key::Genre(crate::domain::GenreId(9));
     let probe = probe.done(Ok(Outcome::Added(key, "Heist".to_owned())));
-    assert_eq!(probe.deeds()[..2], ["reload genre 9", "open genre 9"]);
+    assert_eq!(probe.deeds(), ["reload genre 9", "notice Heist is in the catalogue · u undoes"]);
+    let probe = add(Entity::Movie).letters("Heat").press("ctrl-s");
+    let probe = probe.done(Ok(Outcome::Added(MOVIE, "Heat".to_owned())));
+    assert_eq!(probe.deeds()[..2], ["reload movie 1", "open movie 1"]);
 }
 
 #[test]
@@ -225,7 +228,7 @@ fn another_session_s_edit_is_told_at_once() {
     let mut probe = edit().letters("!");
     probe.overlay.changed(&mut probe.desk);
     let probe = probe.answer(Answer::Draft(Box::new(edited(|movie| movie.duration = Some(60)))));
-    assert!(form(&probe).says().is_some_and(|says| says.contains("somebody changed")));
+    assert!(form(&probe).says().is_some_and(|says| says.contains("changed elsewhere")));
     assert_eq!(text(&probe, "title"), "Casablanca!");
     let mut probe = edit();
     probe.overlay.changed(&mut probe.desk);

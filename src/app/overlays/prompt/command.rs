@@ -209,11 +209,9 @@ fn takes_text(action: Action) -> bool {
 fn complete(line: &str) -> Vec<Completion> {
     let (name, word) = split(line);
     if line.trim_start().contains(' ') {
-        let action = resolve(name).ok();
-        let row = action.and_then(|action| table().iter().find(|row| row.action == action));
-        let fitting = words(action).iter().filter(|known| known.starts_with(&word.to_lowercase()));
-        let help = row.map_or("", |row| row.help);
-        return fitting.map(|word| Completion { line: format!("{name} {word}"), help, key: "" }).collect();
+        let known = words(resolve(name).ok()).iter();
+        let fitting = known.filter(|known| known.starts_with(&word.to_lowercase()));
+        return fitting.map(|word| Completion { line: format!("{name} {word}"), help: "", key: "" }).collect();
     }
     let lower = name.to_lowercase();
     let mut ranked: Vec<(usize, &Binding, &str)> = rows().filter_map(|row| rank(row, &lower)).collect();
