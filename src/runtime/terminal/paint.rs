@@ -23,6 +23,8 @@ pub struct Painter {
     at: Option<Position>,
     pen: Pen,
     cursor_shown: bool,
+    /// What the terminal shows, row by row, where it is a narrow character; blank until something is drawn.
+    shown: Vec<Option<(char, Pen)>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,13 +40,14 @@ impl Painter {
     /// A painter for a terminal in its plain state with its cursor hidden.
     #[must_use]
     pub fn new(size: Size, synchronized: bool) -> Self {
-        Painter { frame: Vec::new(), size, synchronized, at: None, pen: PLAIN, cursor_shown: false }
+        Painter { frame: Vec::new(), size, synchronized, at: None, pen: PLAIN, cursor_shown: false, shown: Vec::new() }
     }
 
     /// The terminal has another size.
     pub fn resize(&mut self, size: Size) {
         self.size = size;
         self.at = None;
+        self.shown.clear();
     }
 
     /// The terminal is in its plain state again, its cursor hidden, whatever was drawn before.
@@ -67,6 +70,9 @@ impl Painter {
     }
 
     fn go(&mut self, to: Position) {
+        if self.bridge(to) {
+            return;
+        }
         let (x, y) = (to.x + 1, to.y + 1);
         // Writing into a vector cannot fail.
         let _ = match self.at {
@@ -77,6 +83,48 @@ impl Painter {
             _ => write!(self.frame, "\x1b[{y};{x}H"),
         };
         self.at = Some(to);
+    }
+
+    /// Writes a few cells anew where that takes no more bytes than to step over them.
+    fn bridge(&mut self, to: Position) -> bool {
+        let Some(at) = self.at.filter(|at| at.y == to.y && at.x < to.x) else { return false };
+        let gap = usize::from(to.x - at.x);
+        let start = self.place(at);
+        let Some(cells) = self.shown.get(start..start + gap) else { return false };
+        let mut bridge = String::new();
+        for cell in cells {
+            match cell {
+                Some((letter, pen)) if *pen == self.pen => bridge.push(*letter),
+                _ => return false,
+            }
+        }
+        let step = if gap == 1 { 3 } else { 4 };
+        let shorter = bridge.len() <= step;
+        if shorter {
+            self.put(bridge.as_bytes());
+            self.at = Some(to);
+        }
+        shorter
+    }
+
+    fn place(&self, at: Position) -> usize {
+        usize::from(at.y) * usize::from(self.size.width) + usize::from(at.x)
+    }
+
+    /// Remembers what a cell shows from now on, and that a wide character covers the next one.
+    fn remember(&mut self, at: Position, symbol: &str) {
+        let mut letters = symbol.chars();
+        let only = letters.next().filter(|letter| letters.next().is_none() && letter.width() == Some(1));
+        let place = self.place(at);
+        let cells = usize::from(self.size.width) * usize::from(self.size.height);
+        self.shown.resize(cells, Some((' ', PLAIN)));
+        let pen = self.pen;
+        if let Some(cell) = self.shown.get_mut(place) {
+            *cell = only.filter(|letter| harmless(*letter)).map(|letter| (letter, pen));
+        }
+        if only.is_none() {
+            self.shown.get_mut(place + 1).into_iter().for_each(|next| *next = None);
+        }
     }
 
     fn dip(&mut self, pen: Pen) {
@@ -131,6 +179,7 @@ impl Backend for Painter {
         for (x, y, cell) in content {
             self.go(Position::new(x, y));
             self.dip(Pen { ink: cell.fg, paper: cell.bg, modifier: cell.modifier });
+            self.remember(Position::new(x, y), cell.symbol());
             self.print(cell.symbol());
         }
         Ok(())
@@ -164,6 +213,7 @@ impl Backend for Painter {
     }
 
     fn clear_region(&mut self, region: ClearType) -> Result<(), Infallible> {
+        self.shown.clear();
         // Many terminals clear with the colour of the pen.
         self.dip(PLAIN);
         self.put(match region {

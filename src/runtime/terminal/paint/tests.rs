@@ -79,3 +79,15 @@ fn frames_are_synchronized_where_that_is_known() {
     assert_eq!(painter.take().unwrap(), b"\x1b[?2026h\x1b[?25h\x1b[?2026l");
     assert_eq!(painter.take(), None);
 }
+
+#[test]
+fn a_few_cells_are_written_anew_rather_than_stepped_over() {
+    let mut terminal = terminal(20, 1);
+    frame(&mut terminal, &["a short line"], None);
+    assert_eq!(frame(&mut terminal, &["A shOrt linE"], None), "\x1b[1HA shO\x1b[6CE");
+    assert_eq!(frame(&mut terminal, &["漢shOrt linE"], None), "\x1b[1H漢");
+    assert_eq!(frame(&mut terminal, &["漢shirt line"], None), "\x1b[1;5Hi\x1b[6Ce");
+    terminal.clear().unwrap();
+    let sent = frame(&mut terminal, &["漢shirt line"], None);
+    assert!(sent.ends_with("shirt line"), "{sent:?}");
+}
