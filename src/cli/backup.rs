@@ -9,6 +9,3 @@ pub fn take(_world: &World, _file: &Path) -> Result<Exit> {
 pub fn restore(_world: &World, _file: &Path) -> Result<Exit> {
     Ok(Exit::Done)
 }
-pub fn compact(_world: &World) -> Result<Exit> {
-    Ok(Exit::Done)
-}

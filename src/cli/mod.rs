@@ -5,6 +5,7 @@ mod account;
 pub mod args;
 mod backup;
 mod check;
+mod compact;
 pub mod exit;
 mod import;
 mod list;
@@ -72,7 +73,7 @@ fn command_of(world: &World, command: Command, out: &mut Output) -> Result<Exit>
         Command::Check(check) => check::run(world, &check, out),
         Command::Backup { file } => backup::take(world, &file),
         Command::Restore { file } => backup::restore(world, &file),
-        Command::Compact => backup::compact(world),
+        Command::Compact => compact::run(world),
         Command::Import(import) => import::run(world, &import),
         Command::Account(account) => account::run(world, &account, out),
         Command::Undo => step::run(world, crate::catalog::Command::Undo),
