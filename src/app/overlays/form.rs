@@ -180,6 +180,23 @@ impl Form {
         self.specs().get(self.focus).map_or(Kind::Line, |spec| spec.kind)
     }
 
+    /// Enter waits for the choices of the field in focus.
+    fn picking(&self) -> bool {
+        let entry = self.inputs.get(self.focus).map(Input::entry);
+        matches!(entry, Some(Entry::Chips(chips)) if chips.eager())
+    }
+
+    /// Presses the keys that were pressed ahead.
+    fn catch_up(&mut self, desk: &mut Desk) -> Fate {
+        let mut fate = Fate::Stay;
+        for press in self.ahead.take() {
+            if fate == Fate::Stay {
+                fate = self.press(press, desk);
+            }
+        }
+        fate
+    }
+
     fn is_long(&self) -> bool {
         matches!(self.kind(), Kind::Prose | Kind::Lines)
     }
@@ -297,6 +314,10 @@ impl Layer for Form {
             }
             Stage::Leaving if press != Press::ctrl('s') => return self.press_leaving(press),
             Stage::Leaving | Stage::Editing => {}
+        }
+        if self.picking() && press.code != Code::Esc {
+            self.ahead.hold(press);
+            return Fate::Stay;
         }
         match (press.code, press.ctrl) {
             (Code::Char('s'), true) => self.save(desk),

@@ -91,6 +91,12 @@ impl Chips {
         self.waiting.is_some()
     }
 
+    /// Enter waits for them.
+    #[must_use]
+    pub fn eager(&self) -> bool {
+        self.eager
+    }
+
     /// Why there are no choices.
     #[must_use]
     pub fn says(&self) -> Option<&str> {

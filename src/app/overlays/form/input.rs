@@ -5,8 +5,9 @@ use super::spec::{Kind, Spec};
 use super::value::Value;
 use crate::app::desk::Desk;
 use crate::app::field::{Field, Typed};
+use crate::app::msg::Ticket;
 use crate::app::press::{Code, Press};
-use crate::catalog::Draft;
+use crate::catalog::{Answer, Draft, Fault};
 
 /// One field while it is edited.
 #[derive(Clone, Debug)]
@@ -120,6 +121,16 @@ impl Input {
             Entry::Chips(chips) => chips.paste(text, desk),
         };
         self.forgive(typed)
+    }
+
+    /// Takes the choices asked for, if it is one of its own questions.
+    pub fn answered(&mut self, ticket: Ticket, answer: &Result<Answer, Fault>) -> bool {
+        let before = self.value();
+        let mine = self.chips_mut().is_some_and(|chips| chips.answered(ticket, answer));
+        if self.value() != before {
+            self.wrong = None;
+        }
+        mine
     }
 
     fn forgive(&mut self, typed: Typed) -> Typed {

@@ -1,9 +1,9 @@
 //! What a form makes of answers: the record it edits, others' edits, and how saving went.
 
-use super::{Form, Input, Stage, blank};
+use super::{Form, Stage, blank};
 use crate::app::desk::{Deed, Desk, Fate, Target};
 use crate::app::msg::Ticket;
-use crate::app::overlay::{Layer, Overlay};
+use crate::app::overlay::Overlay;
 use crate::app::overlays::Conflict;
 use crate::catalog::{Answer, Done, Draft, Fault, Outcome, Query};
 use crate::domain::Key;
@@ -23,20 +23,22 @@ impl Form {
         if self.naming.is_some_and(|(asked, ..)| asked == ticket) {
             return self.named(answer);
         }
-        let mut chips = self.inputs.iter_mut().filter_map(Input::chips_mut);
-        if chips.any(|chips| chips.answered(ticket, answer)) { Fate::Stay } else { Fate::Ignored }
+        if self.inputs.iter_mut().any(|input| input.answered(ticket, answer)) {
+            return if self.picking() { Fate::Stay } else { self.catch_up(desk) };
+        }
+        Fate::Ignored
     }
 
     fn loaded(&mut self, answer: &Result<Answer, Fault>, desk: &mut Desk) -> Fate {
-        let ahead = self.ahead.take();
         match answer {
-            Ok(Answer::Draft(draft)) => *self = Form::of(self.entity, self.key, Draft::clone(draft)),
+            Ok(Answer::Draft(draft)) => {
+                let ahead = std::mem::take(&mut self.ahead);
+                *self = Form { ahead, ..Form::of(self.entity, self.key, Draft::clone(draft)) };
+            }
             Ok(_) => self.stage = Stage::Failed,
             Err(fault) => (self.stage, self.says) = (Stage::Failed, Some(fault.to_string())),
         }
-        ahead
-            .into_iter()
-            .fold(Fate::Stay, |fate, press| if fate == Fate::Stay { self.press(press, desk) } else { fate })
+        self.catch_up(desk)
     }
 
     fn named(&mut self, answer: &Result<Answer, Fault>) -> Fate {

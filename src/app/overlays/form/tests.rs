@@ -201,6 +201,15 @@ fn an_older_choice_is_never_offered_and_enter_waits_for_the_newest() {
 }
 
 #[test]
+fn keys_pressed_ahead_of_the_choices_wait_for_them() {
+    let probe = to(edit(), "directors").letters("hal").press("enter ctrl-s");
+    assert!(probe.ran().is_none());
+    let probe = probe.answer(Answer::Choices(vec![choice(8, "Hal Wallis", "")]));
+    let Draft::Movie { directors, .. } = saved(&probe).draft else { panic!("a movie") };
+    assert_eq!(directors.len(), 2);
+}
+
+#[test]
 fn a_name_half_typed_is_not_lost_in_a_save() {
     let probe = to(edit(), "directors").letters("hal").press("tab ctrl-s");
     assert!(probe.ran().is_none());
