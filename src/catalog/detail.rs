@@ -151,10 +151,7 @@ fn character(txn: &impl Read, actor: Actor, id: CharacterId) -> Result<Option<Ch
         return Ok(None);
     };
     let Some(movie) = labels.movie(id.movie)? else { return Ok(None) };
-    let namesakes = match character.name.is_empty() {
-        true => Vec::new(),
-        false => txn.namesakes(&character.name, LINES)?,
-    };
+    let namesakes = if character.name.is_empty() { Vec::new() } else { txn.namesakes(&character.name, LINES)? };
     let others = namesakes.into_iter().filter(|other| *other != id);
     Ok(Some(CharacterDetail {
         id,

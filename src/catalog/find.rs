@@ -71,10 +71,10 @@ fn characters(txn: &impl Read, found: &[Found]) -> Result<HashMap<u32, (Characte
     let mut firsts = HashMap::new();
     let (Some(last), mut place) = (wanted.last().copied(), 0) else { return Ok(firsts) };
     txn.scan_namesakes(&mut |_, bytes| {
-        if wanted.binary_search(&place).is_ok() {
-            if let Some((first, more)) = namesake::decode(bytes).and_then(|all| Some((*all.first()?, all.len() - 1))) {
-                firsts.insert(place, (first, more));
-            }
+        if wanted.binary_search(&place).is_ok()
+            && let Some((first, more)) = namesake::decode(bytes).and_then(|all| Some((*all.first()?, all.len() - 1)))
+        {
+            firsts.insert(place, (first, more));
         }
         place += 1;
         if place > last { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

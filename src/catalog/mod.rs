@@ -219,23 +219,11 @@ impl Catalog {
         if self.store.read_only() {
             return Err(self.no_writing());
         }
-        self.need_curator(&self.store.begin_read()?, actor)
+        need_curator(&self.store.begin_read()?, actor)
     }
 
     fn no_writing(&self) -> Fault {
         Fault::ReadOnly(format!("no permission to write {}", self.store.path().display()))
-    }
-
-    /// Curators edit; until there is an account, everyone at the file is one.
-    fn need_curator(&self, txn: &impl Read, actor: Actor) -> Result<(), Fault> {
-        let Some(id) = actor.account() else {
-            return if txn.count(Entity::Account)? == 0 { Ok(()) } else { Err(Fault::SignInFirst) };
-        };
-        match txn.account(id)? {
-            Some(account) if account.standing == Standing::Curator => Ok(()),
-            Some(_) => Err(Fault::NotAllowed("a curator")),
-            None => Err(Fault::SignInFirst),
-        }
     }
 
     fn favorite(&self, actor: Actor, movies: &[MovieId], on: bool, now: Timestamp) -> Result<Done, Fault> {
@@ -259,7 +247,7 @@ impl Catalog {
         let first = first.unwrap_or_default();
         let label = if on { format!("favorite “{first}”") } else { format!("no favorite “{first}”") };
         writer.journal(Some(me), &label, now)?;
-        let changes = self.commit(writer)?;
+        let changes = commit(writer)?;
         let outcome = if on { Outcome::FavoritesAdded(count, first) } else { Outcome::FavoritesRemoved(count, first) };
         Ok(Done { outcome, changes })
     }
@@ -271,7 +259,7 @@ impl Catalog {
         }
         match writer.turn(actor.account(), undo)? {
             Turn::Turned(label) => {
-                let changes = self.commit(writer)?;
+                let changes = commit(writer)?;
                 Ok(Done { outcome: if undo { Outcome::Undone(label) } else { Outcome::Redone(label) }, changes })
             }
             Turn::None if undo => Err(Fault::NothingToUndo),
@@ -283,12 +271,6 @@ impl Catalog {
             }
         }
     }
-
-    fn commit(&self, writer: Writer<'_>) -> Result<Vec<Change>, Fault> {
-        let changes = writer.commit()?;
-        let change = |one: crate::store::Changed| Change { key: one.key, before: one.before, after: one.after };
-        Ok(changes.into_iter().map(change).collect())
-    }
 }
 
 impl From<StoreError> for Fault {
@@ -298,4 +280,22 @@ impl From<StoreError> for Fault {
             other => Fault::Store(other.to_string()),
         }
     }
+}
+
+/// Curators edit; until there is an account, everyone at the file is one.
+fn need_curator(txn: &impl Read, actor: Actor) -> Result<(), Fault> {
+    let Some(id) = actor.account() else {
+        return if txn.count(Entity::Account)? == 0 { Ok(()) } else { Err(Fault::SignInFirst) };
+    };
+    match txn.account(id)? {
+        Some(account) if account.standing == Standing::Curator => Ok(()),
+        Some(_) => Err(Fault::NotAllowed("a curator")),
+        None => Err(Fault::SignInFirst),
+    }
+}
+
+fn commit(writer: Writer<'_>) -> Result<Vec<Change>, Fault> {
+    let changes = writer.commit()?;
+    let change = |one: crate::store::Changed| Change { key: one.key, before: one.before, after: one.after };
+    Ok(changes.into_iter().map(change).collect())
 }

@@ -86,10 +86,10 @@ fn mime_of(name: &str, bytes: &[u8]) -> &'static str {
 
 /// Keeps a loaded file; the same bytes are kept once.
 pub(super) fn keep_file(writer: &mut Writer<'_>, loaded: Loaded) -> Result<FileId, StoreError> {
-    if let Some(key) = loaded.file.key {
-        if let Some(id) = writer.read().owner(unique::FILE, &key)? {
-            return Ok(FileId(id));
-        }
+    if let Some(key) = loaded.file.key
+        && let Some(id) = writer.read().owner(unique::FILE, &key)?
+    {
+        return Ok(FileId(id));
     }
     let id = writer.next_file()?;
     writer.put_bytes(id, &loaded.bytes)?;
@@ -242,10 +242,10 @@ fn country_named(writer: &mut Writer<'_>, field: &'static str, name: &str, now: 
         Some(place) => (place.name.to_owned(), Some(place.code.to_owned())),
         None => (name, None),
     };
-    if let Some(code) = &code {
-        if let Some(id) = writer.read().owner(unique::COUNTRY_CODE, code.as_bytes())? {
-            return Ok(CountryId(id));
-        }
+    if let Some(code) = &code
+        && let Some(id) = writer.read().owner(unique::COUNTRY_CODE, code.as_bytes())?
+    {
+        return Ok(CountryId(id));
     }
     if let Some(id) = writer.read().owner(unique::COUNTRY, fold(&name).as_bytes())? {
         return Ok(CountryId(id));

@@ -106,7 +106,7 @@ impl Catalog {
         let mut tally = Tally::default();
         let mut first = None;
         for key in keys {
-            self.may_remove(writer.read(), actor, *key)?;
+            may_remove(writer.read(), actor, *key)?;
             let record = writer.read().record(*key)?.ok_or(Fault::Gone(*key))?;
             first.get_or_insert_with(|| name_of(&record));
             tally.add(writer.read(), *key)?;
@@ -127,21 +127,21 @@ impl Catalog {
             n => format!("removing “{first}” and {} more", n - 1),
         };
         writer.journal(actor.account(), &label, now)?;
-        let changes = self.commit(writer)?;
+        let changes = super::commit(writer)?;
         Ok(Done { outcome: Outcome::Removed(keys.len() as u64, first), changes })
     }
+}
 
-    fn may_remove(&self, txn: &impl Read, actor: Actor, key: Key) -> Result<(), Fault> {
-        match key {
-            Key::Favorite(account, _) if actor.account() == Some(account) => Ok(()),
-            Key::Account(id) => {
-                if actor.account() != Some(id) {
-                    self.need_curator(txn, actor)?;
-                }
-                super::sign::keep_a_curator(txn, id)
+fn may_remove(txn: &impl Read, actor: Actor, key: Key) -> Result<(), Fault> {
+    match key {
+        Key::Favorite(account, _) if actor.account() == Some(account) => Ok(()),
+        Key::Account(id) => {
+            if actor.account() != Some(id) {
+                super::need_curator(txn, actor)?;
             }
-            _ => self.need_curator(txn, actor),
+            super::sign::keep_a_curator(txn, id)
         }
+        _ => super::need_curator(txn, actor),
     }
 }
 

@@ -21,15 +21,15 @@ impl Catalog {
         let Save { key, base, draft } = save;
         let files = load(&draft, now)?;
         let mut writer = self.store.begin_write()?;
-        self.may_save(writer.read(), actor, key, &draft)?;
+        may_save(writer.read(), actor, key, &draft)?;
         let before = match key {
             Some(key) => Some(writer.read().record(key)?.ok_or(Fault::Gone(key))?),
             None => None,
         };
-        if let (Some(base), Some(before)) = (&base, &before) {
-            if without_hash(before) != without_hash(base) {
-                return Err(Fault::Conflict(Box::new(without_hash(before))));
-            }
+        if let (Some(base), Some(before)) = (&base, &before)
+            && without_hash(before) != without_hash(base)
+        {
+            return Err(Fault::Conflict(Box::new(without_hash(before))));
         }
         let (movie, mut after) = settle(&mut writer, draft, files, before.as_ref(), now)?;
         after.tidy();
@@ -39,10 +39,10 @@ impl Catalog {
         }
         let after = stamp(before.as_ref(), after, now);
         let name = name_of(&after);
-        if let (Some(key), Some(before)) = (key, &before) {
-            if *before == after {
-                return Ok(Done { outcome: Outcome::Unchanged(key), changes: Vec::new() });
-            }
+        if let (Some(key), Some(before)) = (key, &before)
+            && *before == after
+        {
+            return Ok(Done { outcome: Outcome::Unchanged(key), changes: Vec::new() });
         }
         let key = match (key, movie) {
             (Some(key), _) => key,
@@ -53,17 +53,17 @@ impl Catalog {
         let added = before.is_none();
         let label = if added { format!("adding “{name}”") } else { format!("the change of “{name}”") };
         writer.journal(actor.account(), &label, now)?;
-        let changes = self.commit(writer)?;
+        let changes = super::commit(writer)?;
         let outcome = if added { Outcome::Added(key, name) } else { Outcome::Changed(key, name) };
         Ok(Done { outcome, changes })
     }
+}
 
-    fn may_save(&self, txn: &impl Read, actor: Actor, key: Option<Key>, draft: &Draft) -> Result<(), Fault> {
-        match (draft, key) {
-            (Draft::Account { .. }, Some(Key::Account(id))) if actor.account() == Some(id) => Ok(()),
-            (Draft::Account { .. }, None) => Err(Fault::Refused("an account is made by signing up".to_owned())),
-            _ => self.need_curator(txn, actor),
-        }
+fn may_save(txn: &impl Read, actor: Actor, key: Option<Key>, draft: &Draft) -> Result<(), Fault> {
+    match (draft, key) {
+        (Draft::Account { .. }, Some(Key::Account(id))) if actor.account() == Some(id) => Ok(()),
+        (Draft::Account { .. }, None) => Err(Fault::Refused("an account is made by signing up".to_owned())),
+        _ => super::need_curator(txn, actor),
     }
 }
 
@@ -125,7 +125,7 @@ fn settle(
             let Some(Record::Account(kept)) = before else { return Err(Fault::SignInFirst) };
             let (password_hash, standing) = (kept.password_hash.clone(), kept.standing);
             let avatar = pick::keep_files(writer, "avatar", files.first)?.first().copied();
-            Record::Account(Account { password_hash, standing, avatar, ..account })
+            Record::Account(Account { password_hash, avatar, standing, ..account })
         }
     };
     Ok((None, record))

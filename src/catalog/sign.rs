@@ -101,7 +101,7 @@ impl Catalog {
         let who = who(id, &account);
         writer.set(Key::Account(id), Some(Record::Account(account))).map_err(taken)?;
         let token = if remember { self.give_token(&mut writer, id, now)? } else { None };
-        let changes = self.commit(writer)?;
+        let changes = super::commit(writer)?;
         self.remember(token);
         Ok(Done { outcome: Outcome::SignedIn(who), changes })
     }
@@ -122,7 +122,7 @@ impl Catalog {
         if remember && !self.store.read_only() {
             let mut writer = self.store.begin_write()?;
             let token = self.give_token(&mut writer, id, now)?;
-            self.commit(writer)?;
+            super::commit(writer)?;
             self.remember(token);
         }
         Ok(Done { outcome: Outcome::SignedIn(who(id, &account)), changes: Vec::new() })
@@ -163,7 +163,7 @@ impl Catalog {
         if let Some(current) = writer.read().account(id)?.filter(|now| now.password_hash == account.password_hash) {
             let renewed = Record::Account(Account { password_hash, ..current });
             writer.set(Key::Account(id), Some(touched(renewed, now)))?;
-            self.commit(writer)?;
+            super::commit(writer)?;
         }
         Ok(())
     }
@@ -197,7 +197,7 @@ impl Catalog {
             if let Some(token) = token.filter(|_| !self.store.read_only()) {
                 let mut writer = self.store.begin_write()?;
                 writer.forget_token(&token.hash())?;
-                self.commit(writer)?;
+                super::commit(writer)?;
             }
             token::forget(folder, self.store.path()).map_err(|error| Fault::Refused(error.to_string()))?;
         }
@@ -216,7 +216,7 @@ impl Catalog {
         let account = {
             let txn = self.store.begin_read()?;
             if !own {
-                self.need_curator(&txn, actor)?;
+                super::need_curator(&txn, actor)?;
             }
             txn.account(id)?.ok_or(Fault::Gone(Key::Account(id)))?
         };
@@ -231,7 +231,7 @@ impl Catalog {
         let changed = Record::Account(Account { password_hash, ..current });
         writer.set(Key::Account(id), Some(touched(changed, now)))?;
         writer.forget_tokens(id)?;
-        let changes = self.commit(writer)?;
+        let changes = super::commit(writer)?;
         Ok(Done { outcome: Outcome::PasswordChanged, changes })
     }
 
@@ -243,7 +243,7 @@ impl Catalog {
         now: Timestamp,
     ) -> Result<Done, Fault> {
         let mut writer = self.store.begin_write()?;
-        self.need_curator(writer.read(), actor)?;
+        super::need_curator(writer.read(), actor)?;
         let account = writer.read().account(id)?.ok_or(Fault::Gone(Key::Account(id)))?;
         if standing == Standing::Member {
             keep_a_curator(writer.read(), id)?;
@@ -254,7 +254,7 @@ impl Catalog {
         }
         let changed = Record::Account(Account { standing, ..account });
         writer.set(Key::Account(id), Some(touched(changed, now)))?;
-        let changes = self.commit(writer)?;
+        let changes = super::commit(writer)?;
         Ok(Done { outcome: Outcome::StandingChanged(name, standing), changes })
     }
 }

@@ -46,11 +46,11 @@ fn enter(world: &World, door: &Door) -> Result<(Actor, Option<Notice>)> {
     }
     Ok(match catalog.remembered() {
         Ok(Some(who)) => {
-            let notice = Notice::news(&format!("signed in as {}", who.username));
+            let notice = Notice::news(format!("signed in as {}", who.username));
             (Actor::Account(who.id), Some(notice))
         }
         Ok(None) => (Actor::Guest, None),
-        Err(fault) => (Actor::Guest, Some(Notice::news(&fault.to_string()))),
+        Err(fault) => (Actor::Guest, Some(Notice::news(fault.to_string()))),
     })
 }
 

@@ -61,7 +61,7 @@ impl Crew {
                 let _ = self.errands.send(Errand { ticket, actor, command });
             }
             Effect::Picture(ticket, file, cols, rows) => {
-                self.easel.want(drawing::Order { ticket, actor, file, cols, rows })
+                self.easel.want(drawing::Order { ticket, actor, file, cols, rows });
             }
             _ => {}
         }
