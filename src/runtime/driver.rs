@@ -2,10 +2,10 @@
 
 use super::event::{Event, Events, WAITING, spawn};
 use super::service::Service;
-use super::signals::Watch;
+use super::signals::{self, Watch};
 use super::terminal::input::Reader;
 use super::terminal::paint::Painter;
-use super::terminal::{Kind, Tty};
+use super::terminal::{self, Kind, Tty};
 use super::workers::Crew;
 use super::{clipboard, editor, panic};
 use crate::app::{App, Effect, Msg, Opening, Ticket};
@@ -128,7 +128,7 @@ impl Driver {
         let crew = Crew::start(&start.service, start.file, &events)?;
         let watch = Watch::start(&events, &tty)?;
         tty.enter()?;
-        let size = tty.size();
+        let size = terminal::size();
         let Ok(terminal) = Terminal::new(Painter::new(size, tty.synchronized()));
         let (app, effects) = App::new(size.width, size.height, start.opening);
         let mut driver = Driver {
@@ -217,9 +217,9 @@ impl Driver {
             Event::Msg(msg) => self.tell(msg),
             Event::Resized => self.resize(),
             Event::Drained => {}
-            Event::Stop if self.holder == Holder::Us => self.suspend(Watch::stop_alone),
+            Event::Stop if self.holder == Holder::Us => self.suspend(|_| signals::stop_alone()),
             // The editor stops its whole group: the shell has to see us stopped too.
-            Event::Stop if self.holder == Holder::Editor => drop(self.watch.stop_alone()),
+            Event::Stop if self.holder == Holder::Editor => drop(signals::stop_alone()),
             Event::Stop => {}
             Event::Continue if self.holder == Holder::Editor => {}
             Event::Continue => self.come_back(),
@@ -311,7 +311,7 @@ impl Driver {
     }
 
     fn resize(&mut self) {
-        let size = self.tty.size();
+        let size = terminal::size();
         if self.app.size() != (size.width, size.height) {
             self.terminal.backend_mut().resize(size);
             self.tell(Msg::Resized(size.width, size.height));
@@ -341,7 +341,7 @@ impl Driver {
         self.redraw();
     }
 
-    fn suspend(&mut self, stop: fn(&Watch) -> bool) {
+    fn suspend(&mut self, stop: impl FnOnce(&Watch) -> bool) {
         self.let_go(Holder::Shell);
         if !stop(&self.watch) {
             self.come_back();

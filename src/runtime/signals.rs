@@ -54,14 +54,14 @@ impl Watch {
         }
         self.ours.store(true, Ordering::SeqCst);
         let _ = kill_current_process_group(Signal::TSTP);
-        self.stop_alone()
+        stop_alone()
     }
+}
 
-    /// Stops this process only.
-    #[must_use]
-    pub fn stop_alone(&self) -> bool {
-        !orphaned() && signal_hook::low_level::raise(SIGSTOP).is_ok()
-    }
+/// Stops this process only; false where no shell could continue it.
+#[must_use]
+pub fn stop_alone() -> bool {
+    !orphaned() && signal_hook::low_level::raise(SIGSTOP).is_ok()
 }
 
 /// The group of a session's leader has nobody outside it who could continue it.

@@ -138,14 +138,14 @@ impl Tty {
         self.writer.drain(PATIENCE);
         let _ = set(&modes);
     }
+}
 
-    /// The size in columns and rows.
-    #[must_use]
-    pub fn size(&self) -> Size {
-        let (cols, rows) = tcgetwinsize(io::stdout()).map_or((0, 0), |size| (size.ws_col, size.ws_row));
-        let or = |cells: u16, usual: u16| if cells == 0 { usual } else { cells.min(LONGEST) };
-        Size::new(or(cols, 80), or(rows, 24))
-    }
+/// The size in columns and rows.
+#[must_use]
+pub fn size() -> Size {
+    let (cols, rows) = tcgetwinsize(io::stdout()).map_or((0, 0), |size| (size.ws_col, size.ws_row));
+    let or = |cells: u16, usual: u16| if cells == 0 { usual } else { cells.min(LONGEST) };
+    Size::new(or(cols, 80), or(rows, 24))
 }
 
 impl Drop for Tty {

@@ -49,15 +49,13 @@ impl Service for Fake {
     }
 
     fn run(&self, _: Actor, command: Command) -> Result<Done, Fault> {
-        match command {
-            Command::Undo => Err(Fault::NothingToUndo),
-            _ => {
-                let others = self.others.swap(0, Ordering::SeqCst);
-                self.revision.fetch_add(1 + others, Ordering::SeqCst);
-                let key = Key::Character(CharacterId { movie: MovieId(1), ordinal: 1 });
-                Ok(Done { outcome: Outcome::Unchanged(key), changes: Vec::new() })
-            }
+        if command == Command::Undo {
+            return Err(Fault::NothingToUndo);
         }
+        let others = self.others.swap(0, Ordering::SeqCst);
+        self.revision.fetch_add(1 + others, Ordering::SeqCst);
+        let key = Key::Character(CharacterId { movie: MovieId(1), ordinal: 1 });
+        Ok(Done { outcome: Outcome::Unchanged(key), changes: Vec::new() })
     }
 
     fn revision(&self) -> Result<u64, Fault> {

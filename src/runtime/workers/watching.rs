@@ -1,50 +1,38 @@
-//! Notices what others commit: twice a second a look at the file's own dates, and only where they moved, or moved so
-//! lately that they cannot tell, a question to the catalogue.
+//! Notices what others commit: where something was written to the catalogue's file, the catalogue is asked whether it
+//! moved. While nobody writes, nothing here runs.
+
+mod dates;
+#[cfg(target_os = "linux")]
+mod notices;
 
 use super::{spawn, tell};
 use crate::app::Msg;
 use crate::runtime::event::Events;
 use crate::runtime::service::Service;
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, SystemTime};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use std::io::{self, PipeReader, PipeWriter};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The revision that the session knows of; none as long as it could not be read.
 pub type Seen = Arc<Mutex<Option<u64>>>;
 
-const BEAT: Duration = Duration::from_millis(500);
-/// Two changes closer than a file system's clock look like one.
-const BLUR: Duration = Duration::from_secs(1);
-
 /// Keeps the watcher alive; dropping it ends the watcher.
 #[derive(Debug)]
 pub struct Pulse {
-    _alive: Sender<()>,
+    _alive: PipeWriter,
 }
 
 impl Pulse {
     /// Starts to watch.
     pub fn start(service: &Arc<dyn Service>, path: PathBuf, seen: Seen, events: &Events) -> io::Result<Self> {
-        let (alive, ended) = channel::<()>();
+        let (ended, alive) = io::pipe()?;
         let (service, sender) = (service.clone(), events.clone());
         spawn("watch", events, move || {
-            let mut file = Watched { path, stamp: None };
-            while ended.recv_timeout(BEAT) == Err(RecvTimeoutError::Timeout) {
-                if file.quiet(SystemTime::now()) {
-                    continue;
-                }
-                // While a use case of ours is under way its commit cannot be told from another's.
-                let Ok(mut known) = seen.try_lock() else {
-                    file.stamp = None;
-                    continue;
-                };
-                let Ok(now) = service.revision() else { continue };
-                let moved = known.replace(now).is_some_and(|before| before != now);
-                drop(known);
-                if moved && !tell(&sender, Msg::Changed) {
+            let mut ear = ear(path, ended);
+            while ear.listen() {
+                if moved(service.as_ref(), &seen) && !tell(&sender, Msg::Changed) {
                     return;
                 }
             }
@@ -53,22 +41,39 @@ impl Pulse {
     }
 }
 
-struct Watched {
-    path: PathBuf,
-    stamp: Option<(SystemTime, u64)>,
+/// Hears of a file that may have changed.
+trait Ear {
+    /// Waits until it may have changed; false at the end of the session.
+    fn listen(&mut self) -> bool;
 }
 
-impl Watched {
-    /// Whether the file is as it was at the last look, for long enough to be sure.
-    fn quiet(&mut self, now: SystemTime) -> bool {
-        let stamp = stamp(&self.path);
-        let same = std::mem::replace(&mut self.stamp, stamp) == stamp;
-        let settled = |(at, _): (SystemTime, u64)| now.duration_since(at).is_ok_and(|age| age > BLUR);
-        same && stamp.is_some_and(settled)
+fn ear(path: PathBuf, ended: PipeReader) -> Box<dyn Ear> {
+    #[cfg(target_os = "linux")]
+    if let Ok(inotify) = notices::open() {
+        return Box::new(notices::Notices::new(inotify, path, ended));
+    }
+    Box::new(dates::Dates::new(path, ended))
+}
+
+/// Whether others moved the catalogue since the session last knew.
+fn moved(service: &dyn Service, seen: &Seen) -> bool {
+    // While a use case of ours is under way this waits for it, so that its commit is not taken for another's.
+    let mut known = seen.lock().unwrap_or_else(PoisonError::into_inner);
+    let Ok(now) = service.revision() else { return false };
+    known.replace(now).is_some_and(|before| before != now)
+}
+
+/// Waits for one of these to have something, or for so long; nothing when it was waited for long enough.
+fn wait(fds: &mut [PollFd<'_>], patience: Option<&Timespec>) -> Option<()> {
+    loop {
+        match poll(fds, patience) {
+            Ok(0) => return None,
+            Err(Errno::INTR) => {}
+            _ => return Some(()),
+        }
     }
 }
 
-fn stamp(path: &Path) -> Option<(SystemTime, u64)> {
-    let meta = fs::metadata(path).ok()?;
-    Some((meta.modified().ok()?, meta.len()))
+fn on<Fd: std::os::fd::AsFd>(fd: &Fd) -> PollFd<'_> {
+    PollFd::new(fd, PollFlags::IN)
 }

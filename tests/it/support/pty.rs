@@ -257,7 +257,7 @@ impl Seen {
     }
 
     fn read(&self, mut reader: Box<dyn Read + Send>) {
-        let mut bytes = [0; 65536];
+        let mut bytes = vec![0; 65536];
         loop {
             let count = reader.read(&mut bytes).unwrap_or(0);
             let mut state = self.state();
