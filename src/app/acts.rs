@@ -31,6 +31,7 @@ impl App {
             Action::Files => self.go(Tab::Names(Entity::File)),
             Action::Accounts => self.go(Tab::Names(Entity::Account)),
             Action::Escape if self.screen().opened => self.back(),
+            Action::Escape => self.tell("q quits"),
             Action::Back => self.back(),
             Action::Forward => self.forward(),
             Action::Quit => self.quit(),
@@ -76,13 +77,13 @@ impl App {
 
     fn back(&mut self) {
         if self.history.back() {
-            self.arrive();
+            self.screen_mut().stale();
         }
     }
 
     fn forward(&mut self) {
         if self.history.forward() {
-            self.arrive();
+            self.screen_mut().stale();
         }
     }
 

@@ -187,8 +187,8 @@ impl Screen {
     pub fn sync(&mut self, cols: u16, rows: u16, desk: &mut Desk) {
         (self.cols, self.rows) = (cols, rows);
         let layout = self.layout();
-        if let (Some(list), Some(rect)) = (&mut self.list, layout.list) {
-            list.resize(usize::from(layout::list_rows(rect).height), desk);
+        if let Some(list) = &mut self.list {
+            list.sync(layout.list.map(|rect| layout::list_rows(rect).height), desk);
         }
         if let (Some(filter), Some(rect)) = (&mut self.filter, layout.filter) {
             filter.resize(usize::from(layout::inside(rect).height));
@@ -208,15 +208,11 @@ impl Screen {
         }
     }
 
-    /// Asks again for everything that is shown.
-    pub fn refresh(&mut self, desk: &mut Desk) {
-        if let Some(list) = &mut self.list {
-            list.refresh(desk);
-        }
-        if let Some(filter) = &mut self.filter {
-            filter.refresh(desk);
-        }
-        self.detail.refresh(desk);
+    /// Whatever is shown may not be right any more: the next [`Self::sync`] asks for it again.
+    pub fn stale(&mut self) {
+        self.list.iter_mut().for_each(ListPane::stale);
+        self.filter.iter_mut().for_each(FilterPane::stale);
+        self.detail.stale();
     }
 
     /// Takes an answer; false if nothing here asked for it.

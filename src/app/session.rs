@@ -37,6 +37,7 @@ pub struct App {
     pub(super) hits: Vec<Key>,
     pub(super) desk: Desk,
     summary_asked: Option<Ticket>,
+    summary_stale: bool,
     commands: Vec<Ticket>,
     waiting: Option<Ticket>,
 }
@@ -57,15 +58,13 @@ impl App {
             hits: Vec::new(),
             desk: Desk::default(),
             summary_asked: None,
+            summary_stale: true,
             commands: Vec::new(),
             waiting: None,
         };
-        app.ask_summary();
         if opening.welcome {
             app.welcome(opening.path);
         }
-        app.screen_mut().sync(cols, rows, &mut Desk::default());
-        app.enter();
         let effects = app.settle();
         (app, effects)
     }
@@ -224,41 +223,27 @@ impl App {
         self.announce(Overlay::changed);
     }
 
-    /// Asks again for everything that is on the screen.
+    /// Everything on the screen is asked for again.
     pub(super) fn refresh(&mut self) {
-        self.ask_summary();
-        self.enter();
-    }
-
-    fn ask_summary(&mut self) {
-        self.summary_asked = Some(self.desk.ask(Query::Summary));
-    }
-
-    /// Asks for what the screen in front shows.
-    pub(super) fn enter(&mut self) {
-        self.history.current_mut().refresh(&mut self.desk);
+        self.summary_stale = true;
+        self.screen_mut().stale();
     }
 
     /// Goes on to another screen.
     pub(super) fn push(&mut self, screen: Screen) {
         self.history.push(screen);
         self.screen_mut().opened = true;
-        self.arrive();
     }
 
-    /// Fits the screen in front to the terminal before it asks for rows.
-    pub(super) fn arrive(&mut self) {
-        let (cols, rows) = (self.cols, self.rows);
-        self.history.current_mut().sync(cols, rows, &mut self.desk);
-        self.enter();
-    }
-
-    /// Carries out what was wished, fits the screen, and hands the effects out.
+    /// Carries out what was wished, has the screen ask for what it lacks, and hands the effects out.
     fn settle(&mut self) -> Vec<Effect> {
         while !self.desk.deeds.is_empty() {
             for deed in std::mem::take(&mut self.desk.deeds) {
                 self.carry_out(deed);
             }
+        }
+        if std::mem::take(&mut self.summary_stale) {
+            self.summary_asked = Some(self.desk.ask(Query::Summary));
         }
         let (cols, rows) = (self.cols, self.rows);
         self.history.current_mut().sync(cols, rows, &mut self.desk);
@@ -314,7 +299,6 @@ impl App {
             Tab::Record(shown) if shown == key => {}
             Tab::Record(shown) if among_hits(shown) && among_hits(key) => {
                 self.history.replace(Screen::of_record(key));
-                self.arrive();
             }
             _ => self.push(Screen::of_record(key)),
         }
@@ -327,7 +311,7 @@ impl App {
         }
         let screen = self.history.last_of(tab).cloned().unwrap_or_else(|| Screen::of_tab(tab));
         self.history.push(screen);
-        self.arrive();
+        self.screen_mut().stale();
     }
 
     /// The films or the people of a country: a menu asks which.

@@ -176,7 +176,7 @@ pub fn outcome(outcome: &Outcome) -> Option<String> {
         Outcome::SignedOut => "signed out".to_owned(),
         Outcome::PasswordChanged => "the password is changed".to_owned(),
         Outcome::StandingChanged(name, to) => format!("{name} is a {} now", standing(*to)),
-        Outcome::StarterLoaded(films) => format!("{} films are in the catalogue", grouped(*films)),
+        Outcome::StarterLoaded(films) => format!("{} films to start with · / finds one, ? helps", grouped(*films)),
     })
 }
 

@@ -98,11 +98,10 @@ impl DetailPane {
         }
     }
 
-    /// Asks again for what is shown.
-    pub fn refresh(&mut self, desk: &mut Desk) {
-        if let Some(key) = self.wanted {
-            self.ask(key, desk);
-        }
+    /// What is shown may not be right any more: it is asked for again when it is wanted next.
+    pub fn stale(&mut self) {
+        self.wanted = None;
+        self.waiting = None;
     }
 
     fn ask(&mut self, key: Key, desk: &mut Desk) {

@@ -65,15 +65,13 @@ impl FilterPane {
         if self.counted.as_ref() != Some(filter) {
             self.counted = Some(filter.clone());
             self.write();
-            self.refresh(desk);
+            self.waiting = Some(desk.ask(Query::Facets(filter.clone())));
         }
     }
 
-    /// Asks for the counts again.
-    pub fn refresh(&mut self, desk: &mut Desk) {
-        if let Some(filter) = &self.counted {
-            self.waiting = Some(desk.ask(Query::Facets(filter.clone())));
-        }
+    /// The counts may not be right any more: they are asked for again when they are wanted next.
+    pub fn stale(&mut self) {
+        self.counted = None;
     }
 
     /// Takes an answer; false if it is not to this pane's question.

@@ -25,6 +25,7 @@ pub struct ListPane {
     top: usize,
     height: usize,
     waiting: Option<Waiting>,
+    stale: bool,
     /// Steps that led beyond the window and are taken when its rows are here.
     owed: isize,
     marks: BTreeSet<Key>,
@@ -73,6 +74,7 @@ impl ListPane {
             top: 0,
             height: 1,
             waiting: None,
+            stale: true,
             owed: 0,
             marks: BTreeSet::new(),
             anchor: None,
@@ -143,17 +145,26 @@ impl ListPane {
         })
     }
 
-    /// The list now has so many rows on the screen.
-    pub fn resize(&mut self, height: usize, desk: &mut Desk) {
-        if self.height != height.max(1) {
-            self.height = height.max(1);
+    /// The rows in hand may not be right any more: they are asked for again with the next [`Self::sync`].
+    pub fn stale(&mut self) {
+        self.stale = true;
+    }
+
+    /// The list has so many rows on the screen, or is not on it; asks for what it lacks.
+    pub fn sync(&mut self, height: Option<u16>, desk: &mut Desk) {
+        let height = height.map_or(self.height, |height| usize::from(height.max(1)));
+        if self.height != height {
+            self.height = height;
             self.scroll();
             self.stock(desk);
+        }
+        if self.stale {
+            self.refresh(desk);
         }
     }
 
     /// Asks for the rows around the selection again; for the first ones if none are here yet.
-    pub fn refresh(&mut self, desk: &mut Desk) {
+    fn refresh(&mut self, desk: &mut Desk) {
         if let Some(Waiting { start, ask, .. }) = self.waiting.take_if(|waiting| waiting.ask.replaces()) {
             return self.ask(start, ask, desk);
         }
@@ -260,6 +271,7 @@ impl ListPane {
     }
 
     fn ask(&mut self, start: Start, ask: Ask, desk: &mut Desk) {
+        self.stale &= !ask.replaces();
         let count = (3 * self.height).max(LEAST);
         let ticket = desk.ask(Query::Page(PageQuery { list: self.list.clone(), start: start.clone(), count }));
         self.waiting = Some(Waiting { ticket, start, ask });
@@ -289,6 +301,9 @@ impl ListPane {
             Ok(page) => self.take(page, ask, desk),
             Err(Fault::Cancelled) => {}
             Err(fault) => {
+                if ask.replaces() {
+                    *self = ListPane { height: self.height, stale: false, ..ListPane::new(self.list.clone()) };
+                }
                 self.fault = Some(fault.to_string());
                 self.owed = 0;
             }

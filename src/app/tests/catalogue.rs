@@ -52,6 +52,9 @@ impl Catalogue {
 
     pub(crate) fn answer(&self, query: &Query) -> Result<Answer, Fault> {
         match query {
+            Query::Page(PageQuery { list: List::Favorites { .. }, .. }) if self.who.is_none() => {
+                Err(Fault::SignInFirst)
+            }
             Query::Page(page) => Ok(Answer::Page(self.page(page))),
             Query::Detail(key) => self.detail(*key).map(|detail| Answer::Detail(Box::new(detail))),
             Query::Facets(filter) => Ok(Answer::Facets(self.facets(filter))),

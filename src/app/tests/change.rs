@@ -3,7 +3,7 @@
 use super::Player;
 use super::catalogue::Catalogue;
 use crate::app::{Effect, Overlay};
-use crate::catalog::Command;
+use crate::catalog::{Command, Query, Start};
 use crate::domain::{Key, MovieId};
 
 fn commands(player: &Player) -> Vec<&Command> {
@@ -101,4 +101,35 @@ fn y_copies_what_is_in_hand() {
     let title = player.selected();
     player.press("y");
     assert_eq!(player.others, [Effect::Copy(title)]);
+}
+
+#[test]
+fn a_change_asks_once_for_everything_on_the_screen() {
+    let mut player = ada();
+    player.asked.clear();
+    player.press("f");
+    let kinds = player.asked.iter().map(|query| match query {
+        Query::Page(page) => {
+            assert!(matches!(page.start, Start::Around(..)));
+            "page"
+        }
+        Query::Detail(_) => "detail",
+        Query::Facets(_) => "facets",
+        Query::Summary => "summary",
+        _ => "other",
+    });
+    let mut kinds: Vec<&str> = kinds.collect();
+    kinds.sort_unstable();
+    assert_eq!(kinds, ["detail", "facets", "page", "summary"]);
+}
+
+#[test]
+fn signing_out_hides_the_favorites() {
+    let mut player = ada();
+    player.press("f 3");
+    assert_eq!(player.selected(), player.catalogue.title(1));
+    player.catalogue.who = None;
+    player.press(": s i g n o u t enter");
+    assert!(player.app.who().is_none());
+    assert_eq!(player.selected(), "");
 }
