@@ -5,7 +5,7 @@ use super::pick::{self, Loaded};
 use super::{Actor, Catalog, Done, Fault, Pick};
 use crate::domain::tidy::Flaw;
 use crate::domain::{
-    Account, Character, Entity, Field, File, FileId, Key, Movie, Origin, Origins, Person, Record, Timestamp,
+    Account, Character, Entity, Field, File, FileId, Key, Movie, MovieId, Origin, Origins, Person, Record, Timestamp,
 };
 use crate::store::{Read, StoreError, Writer};
 
@@ -41,10 +41,16 @@ impl Catalog {
         let name = name_of(&after);
         if let (Some(key), Some(before)) = (key, &before)
             && *before == after
+            && !moves(key, movie)
         {
             return Ok(Done { outcome: Outcome::Unchanged(key), changes: Vec::new() });
         }
         let key = match (key, movie) {
+            // A character is addressed by its movie: in another movie it has another address.
+            (Some(old), Some(movie)) if moves(old, Some(movie)) => {
+                writer.set(old, None)?;
+                Key::Character(writer.next_character(movie)?)
+            }
             (Some(key), _) => key,
             (None, Some(movie)) => Key::Character(writer.next_character(movie)?),
             (None, None) => next_key(&mut writer, &after)?,
@@ -65,6 +71,11 @@ fn may_save(txn: &impl Read, actor: Actor, key: Option<Key>, draft: &Draft) -> R
         (Draft::Account { .. }, None) => Err(Fault::Refused("an account is made by signing up".to_owned())),
         _ => super::need_curator(txn, actor),
     }
+}
+
+/// Whether a character is given to another movie.
+fn moves(key: Key, movie: Option<MovieId>) -> bool {
+    matches!((key, movie), (Key::Character(id), Some(movie)) if id.movie != movie)
 }
 
 fn load(draft: &Draft, now: Timestamp) -> Result<Files, Fault> {

@@ -269,3 +269,35 @@ fn an_external_id_owns_one_record() {
     assert_eq!(fields[0].0, "external");
     assert_eq!(catalog.store().begin_read().unwrap().count(Entity::Movie).unwrap(), 1);
 }
+
+#[test]
+fn a_character_can_move_to_another_film_and_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let catalog = catalog(folder.path());
+    let films = ["One", "Two"].map(|title| match add(&catalog, Actor::Guest, draft(movie(title, 1950), &[], &[])) {
+        Key::Movie(id) => id,
+        other => panic!("{other:?}"),
+    });
+    let part = |movie: usize| {
+        let character = Character {
+            name: "Rick".into(),
+            description: None,
+            role: Role::Leading,
+            actors: Vec::new(),
+            billing: 0,
+            origins: Origins::EDITED,
+            created: Timestamp(0),
+            updated: Timestamp(0),
+        };
+        Draft::Character { movie: Pick::Known(films[movie], String::new()), character, actors: Vec::new() }
+    };
+    let old = add(&catalog, Actor::Guest, part(0));
+    let save = Save { key: Some(old), base: None, draft: part(1) };
+    let done = catalog.run(Actor::Guest, Command::Save(Box::new(save))).unwrap();
+    let Outcome::Changed(Key::Character(id), _) = done.outcome else { panic!("{done:?}") };
+    assert_eq!((id.movie, done.changes.len()), (films[1], 2));
+    assert_eq!(catalog.store().begin_read().unwrap().record(old).unwrap(), None);
+    catalog.run(Actor::Guest, Command::Undo).unwrap();
+    let txn = catalog.store().begin_read().unwrap();
+    assert!(txn.record(old).unwrap().is_some() && txn.record(Key::Character(id)).unwrap().is_none());
+}

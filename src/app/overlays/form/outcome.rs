@@ -78,11 +78,12 @@ impl Form {
         match &done.outcome {
             // A new genre or country would open a list of no films.
             Outcome::Added(key @ (Key::Genre(_) | Key::Country(_)), _) => desk.deed(Deed::Reload(Some(*key))),
-            Outcome::Added(key, _) => {
+            // A character that moves to another film has another address.
+            Outcome::Changed(key, _) if self.key == Some(*key) => desk.deed(Deed::Reload(Some(*key))),
+            Outcome::Added(key, _) | Outcome::Changed(key, _) => {
                 desk.deed(Deed::Reload(Some(*key)));
                 desk.deed(Deed::Open(Target::Key(*key)));
             }
-            Outcome::Changed(key, _) => desk.deed(Deed::Reload(Some(*key))),
             _ => {}
         }
         desk.notice_of(&done.outcome);
