@@ -116,7 +116,7 @@ impl ListPane {
     /// Nothing is in the list, and that is known.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty() && self.total.is_some()
+        self.rows.is_empty() && (self.total.is_some() || self.fault.is_some())
     }
 
     /// Why the list could not be had.
