@@ -1,10 +1,11 @@
 //! A screen: a list with its detail and perhaps filters, or one record alone.
 
-use super::action::Action;
-use super::desk::{Deed, Desk, Fate, Target};
-use super::layout::{self, Class, Layout, Pane, Shape};
+mod acts;
+
+use super::desk::Desk;
+use super::layout::{self, Layout, Pane, Shape};
 use super::msg::{Picture, Ticket};
-use super::panes::{DetailPane, FilterPane, ListPane, Step};
+use super::panes::{DetailPane, FilterPane, ListPane};
 use super::sorting;
 use crate::catalog::{Answer, Cells, Detail, Fault, List, MovieFilter, PersonFilter};
 use crate::domain::{Entity, Key, MovieId};
@@ -247,152 +248,6 @@ impl Screen {
     /// Takes a picture; false if nothing here asked for it.
     pub fn pictured(&mut self, ticket: Ticket, picture: Option<&Picture>) -> bool {
         self.detail.pictured(ticket, picture)
-    }
-
-    /// Acts on what concerns this screen alone.
-    pub fn act(&mut self, action: Action, desk: &mut Desk) -> Fate {
-        let step = match action {
-            Action::Down => Step::Rows(1),
-            Action::Up => Step::Rows(-1),
-            Action::First => Step::First,
-            Action::Last => Step::Last,
-            Action::HalfDown => Step::Halves(1),
-            Action::HalfUp => Step::Halves(-1),
-            Action::PageDown => Step::Halves(2),
-            Action::PageUp => Step::Halves(-2),
-            _ => return self.act_on_panes(action, desk),
-        };
-        match self.focus {
-            Pane::Filter => self.filter.iter_mut().for_each(|filter| filter.step(step)),
-            Pane::List => self.list.iter_mut().for_each(|list| list.step(step, desk)),
-            Pane::Detail => self.detail.step(step),
-        }
-        Fate::Stay
-    }
-
-    fn act_on_panes(&mut self, action: Action, desk: &mut Desk) -> Fate {
-        match action {
-            Action::Left => self.side(false),
-            Action::Right => self.side(true),
-            Action::NextPane => self.turn(1),
-            Action::PreviousPane => self.turn(-1),
-            Action::Enlarge => self.enlarged = !self.enlarged,
-            Action::FilterPane => return self.toggle_filter_pane(),
-            Action::Open => self.open(desk),
-            Action::Mark if self.focus == Pane::Filter => self.toggle_filter(desk),
-            Action::Mark => self.list.iter_mut().for_each(|list| list.mark(desk)),
-            Action::MarkRange => self.list.iter_mut().for_each(ListPane::mark_range),
-            Action::Clear => return self.clear(desk),
-            Action::Escape => return self.escape(desk),
-            _ => return Fate::Ignored,
-        }
-        Fate::Stay
-    }
-
-    /// One level back inside the screen; ignored where there is none.
-    fn escape(&mut self, desk: &mut Desk) -> Fate {
-        let taken = std::mem::take(&mut self.enlarged)
-            || self.list.is_some() && self.focus != Pane::List && {
-                self.focus = Pane::List;
-                true
-            }
-            || self.list.as_mut().is_some_and(ListPane::clear_marks)
-            || self.narrow("", desk)
-            || !self.opened && self.clear(desk) == Fate::Stay;
-        if taken { Fate::Stay } else { Fate::Ignored }
-    }
-
-    /// Whether the focused pane is enlarged; it no longer is.
-    pub fn shrink(&mut self) -> bool {
-        std::mem::take(&mut self.enlarged)
-    }
-
-    fn clear(&mut self, desk: &mut Desk) -> Fate {
-        let Some(list) = &mut self.list else { return Fate::Ignored };
-        let marks = list.clear_marks();
-        let filters = list.change(sorting::clear, true, desk);
-        if marks || filters { Fate::Stay } else { Fate::Ignored }
-    }
-
-    /// Narrows the list to words; false if it was so already.
-    pub fn narrow(&mut self, words: &str, desk: &mut Desk) -> bool {
-        let keep = words.is_empty();
-        self.list.as_mut().is_some_and(|list| list.change(|list| sorting::narrow(list, words), keep, desk))
-    }
-
-    fn side(&mut self, right: bool) {
-        if self.focus == Pane::Detail && self.detail.side(right) {
-            return;
-        }
-        let panes = self.panes();
-        let at = panes.iter().position(|pane| *pane == self.focus).unwrap_or(0);
-        let next = if right { Some(at + 1) } else { at.checked_sub(1) };
-        if let Some(pane) = next.and_then(|next| panes.get(next)) {
-            self.go(*pane);
-        }
-    }
-
-    fn turn(&mut self, by: isize) {
-        let panes = self.panes();
-        let at = panes.iter().position(|pane| *pane == self.focus).unwrap_or(0);
-        let next = (at + panes.len()).saturating_add_signed(by) % panes.len();
-        self.go(panes[next]);
-    }
-
-    fn go(&mut self, pane: Pane) {
-        self.focus = pane;
-        if pane == Pane::Detail {
-            self.detail.focus();
-        }
-    }
-
-    /// The panes that can be walked to, from the left.
-    fn panes(&self) -> Vec<Pane> {
-        let beside = match Class::of(self.cols) {
-            Class::Middle if self.focus == Pane::Filter => return vec![Pane::List, Pane::Filter],
-            Class::Middle => false,
-            Class::Narrow => true,
-            Class::Wide => !self.filter_hidden,
-        };
-        let filter = self.filter.is_some() && beside;
-        let all = [(Pane::Filter, filter), (Pane::List, self.list.is_some()), (Pane::Detail, true)];
-        all.into_iter().filter_map(|(pane, here)| here.then_some(pane)).collect()
-    }
-
-    fn toggle_filter_pane(&mut self) -> Fate {
-        if self.filter.is_none() {
-            return Fate::Ignored;
-        }
-        if self.focus == Pane::Filter {
-            self.focus = Pane::List;
-            self.filter_hidden = Class::of(self.cols) == Class::Wide;
-        } else {
-            self.filter_hidden = false;
-            self.focus = Pane::Filter;
-        }
-        self.enlarged = false;
-        Fate::Stay
-    }
-
-    fn toggle_filter(&mut self, desk: &mut Desk) {
-        let (Some(filter), Some(list)) = (&mut self.filter, &mut self.list) else { return };
-        let toggle = |list: &mut List| match list {
-            List::Movies { filter: values, .. } => filter.toggle(values),
-            _ => false,
-        };
-        list.change(toggle, false, desk);
-    }
-
-    fn open(&mut self, desk: &mut Desk) {
-        match self.focus {
-            Pane::Filter => self.toggle_filter(desk),
-            Pane::List => self.subject().into_iter().for_each(|key| desk.deed(Deed::Open(Target::Key(key)))),
-            Pane::Detail => match (self.detail.link(), self.list.is_some(), self.subject()) {
-                (Some(link), ..) => desk.deed(Deed::Open(link.target.clone())),
-                (None, true, Some(key)) => desk.deed(Deed::Open(Target::Key(key))),
-                _ => {}
-            },
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Look, draw};
 use crate::app::tests::Player;
 use crate::app::tests::catalogue::Catalogue;
-use crate::app::{App, Msg};
+use crate::app::{App, Effect, Msg, Picture, Ticket};
 use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -68,6 +68,21 @@ fn empty_lists_say_what_to_press() {
 #[test]
 fn filters_lie_over_a_list_that_is_not_wide() {
     insta::assert_snapshot!("filters_80x24", text(ada(80, 24).press("F j")));
+}
+
+#[test]
+fn a_poster_stands_beside_the_facts() {
+    let mut catalogue = Catalogue::new(30);
+    catalogue.posters = true;
+    let mut player = Player::with(catalogue, 80, 24);
+    let Some(Effect::Picture(ticket, _, cols, rows)) = player.others.pop() else { panic!("no picture asked for") };
+    let shade = |at: u16| ([at.to_le_bytes()[0]; 3], [0; 3]);
+    let picture = Picture { cols, rows, cells: (0..cols * rows).map(shade).collect() };
+    player.send(Msg::Picture(Ticket(ticket.0 + 1000), None));
+    player.send(Msg::Picture(ticket, Some(picture)));
+    insta::assert_snapshot!("poster_80x24", text(&player));
+    player.press("l G");
+    insta::assert_snapshot!("poster_scrolled_80x24", text(&player));
 }
 
 #[test]

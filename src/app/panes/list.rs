@@ -1,6 +1,7 @@
 //! A list of which only a window is held: a few screens of rows around the selection.
 
 use super::Step;
+use super::marks::Marks;
 use crate::app::desk::Desk;
 use crate::app::msg::Ticket;
 use crate::app::sorting;
@@ -28,8 +29,7 @@ pub struct ListPane {
     stale: bool,
     /// Steps that led beyond the window and are taken when its rows are here.
     owed: isize,
-    marks: BTreeSet<Key>,
-    anchor: Option<(Key, BTreeSet<Key>)>,
+    marks: Marks,
     fault: Option<String>,
 }
 
@@ -76,8 +76,7 @@ impl ListPane {
             waiting: None,
             stale: true,
             owed: 0,
-            marks: BTreeSet::new(),
-            anchor: None,
+            marks: Marks::default(),
             fault: None,
         }
     }
@@ -128,13 +127,7 @@ impl ListPane {
     /// The marked records.
     #[must_use]
     pub fn marks(&self) -> &BTreeSet<Key> {
-        &self.marks
-    }
-
-    /// A range of marks is being drawn.
-    #[must_use]
-    pub fn ranging(&self) -> bool {
-        self.anchor.is_some()
+        self.marks.keys()
     }
 
     /// The movies of the rows in hand that are favorites.
@@ -190,7 +183,7 @@ impl ListPane {
         if !change(&mut self.list) {
             return false;
         }
-        self.end_range();
+        self.marks.end_range();
         self.owed = 0;
         let start = match self.key() {
             Some(key) if keep => Start::Around(key, None),
@@ -218,7 +211,7 @@ impl ListPane {
     fn first(&mut self, desk: &mut Desk) {
         self.owed = 0;
         if self.before || self.replacing() {
-            self.end_range();
+            self.marks.end_range();
             self.ask(Start::First, Ask::Replace { line: 0 }, desk);
         } else {
             self.select(0);
@@ -228,7 +221,7 @@ impl ListPane {
     fn last(&mut self, desk: &mut Desk) {
         self.owed = 0;
         if self.after || self.replacing() {
-            self.end_range();
+            self.marks.end_range();
             self.ask(Start::Last, Ask::End, desk);
         } else {
             self.select(self.rows.len().saturating_sub(1));
@@ -248,7 +241,7 @@ impl ListPane {
     fn select(&mut self, at: usize) {
         self.selected = at.min(self.rows.len().saturating_sub(1));
         self.scroll();
-        self.extend_range();
+        self.marks.stretch(&self.rows, self.selected);
     }
 
     /// Keeps the selection on the screen. Leaving the edge moves the view by half a screen, so that most
@@ -347,7 +340,7 @@ impl ListPane {
     }
 
     fn most(&self) -> usize {
-        if self.ranging() { LONGEST_RANGE } else { (6 * self.height).max(3 * LEAST) }
+        if self.marks.ranging() { LONGEST_RANGE } else { (6 * self.height).max(3 * LEAST) }
     }
 
     fn cut_front(&mut self) {
@@ -371,47 +364,26 @@ impl ListPane {
 
     /// Marks the selected row, or no longer, and steps down.
     pub fn mark(&mut self, desk: &mut Desk) {
-        let Some(key) = self.key() else { return };
-        if !self.marks.remove(&key) {
-            self.marks.insert(key);
+        if let Some(key) = self.key() {
+            self.marks.toggle(key);
+            self.step_rows(1, desk);
         }
-        self.step_rows(1, desk);
     }
 
     /// Begins a range of marks at the selected row, or ends it.
     pub fn mark_range(&mut self) {
-        if self.anchor.is_some() {
-            self.end_range();
-        } else if let Some(key) = self.key() {
-            self.anchor = Some((key, self.marks.clone()));
-            self.marks.insert(key);
+        if let Some(key) = self.key() {
+            self.marks.turn_range(key);
         }
-    }
-
-    fn extend_range(&mut self) {
-        let Some((anchor, before)) = &self.anchor else { return };
-        let Some(from) = self.rows.iter().position(|row| row.key == *anchor) else { return self.end_range() };
-        let span = from.min(self.selected)..=from.max(self.selected);
-        self.marks = before.clone();
-        self.marks.extend(self.rows[span].iter().map(|row| row.key));
-    }
-
-    fn end_range(&mut self) {
-        self.anchor = None;
     }
 
     /// Takes every mark away; false if there were none.
     pub fn clear_marks(&mut self) -> bool {
-        let had = !self.marks.is_empty();
-        self.marks.clear();
-        self.end_range();
-        had
+        self.marks.clear()
     }
 
     /// Forgets the marks of records that are gone.
     pub fn unmark(&mut self, keys: &[Key]) {
-        for key in keys {
-            self.marks.remove(key);
-        }
+        self.marks.forget(keys);
     }
 }

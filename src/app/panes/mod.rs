@@ -3,6 +3,7 @@
 pub mod detail;
 pub mod filter;
 pub mod list;
+mod marks;
 pub mod sheet;
 mod telling;
 

@@ -6,8 +6,8 @@ use crate::catalog::{
     Row, Start, Summary, Who,
 };
 use crate::domain::{
-    AccountId, CharacterId, Country, CountryId, Currency, Entity, Gender, Genre, GenreId, Key, Money, Movie, MovieId,
-    MovieKind, Origins, PartialDate, Person, PersonId, Role, Standing, Timestamp,
+    AccountId, CharacterId, Country, CountryId, Currency, Entity, FileId, Gender, Genre, GenreId, Key, Money, Movie,
+    MovieId, MovieKind, Origins, PartialDate, Person, PersonId, Role, Standing, Timestamp,
 };
 use std::collections::BTreeSet;
 
@@ -19,6 +19,8 @@ pub(crate) struct Catalogue {
     pub(crate) gone: BTreeSet<u32>,
     /// Put into every title and name.
     pub(crate) hostile: String,
+    /// Every film has a poster.
+    pub(crate) posters: bool,
 }
 
 const WORDS: [&str; 10] =
@@ -33,6 +35,7 @@ impl Catalogue {
             favorites: BTreeSet::new(),
             gone: BTreeSet::new(),
             hostile: String::new(),
+            posters: false,
         }
     }
 
@@ -263,7 +266,7 @@ impl Catalogue {
             directors: vec![PersonId(1)],
             countries: vec![CountryId(1)],
             genres: vec![GenreId(1), GenreId(2)],
-            poster: None,
+            poster: self.posters.then_some(FileId(1)),
             images: Vec::new(),
             external: Vec::new(),
             rating: cells.rating,
