@@ -8,6 +8,7 @@ pub mod spec;
 pub mod value;
 
 mod outcome;
+mod promotion;
 
 pub use chips::Chips;
 pub use input::{Entry, Input};
@@ -43,6 +44,8 @@ pub enum Stage {
     Editing,
     /// Asks whether to throw away what was typed.
     Leaving,
+    /// An account's new role is on its way; the rest follows.
+    Promoting(Ticket),
     /// The command is on its way.
     Saving(Ticket),
     /// Somebody else's edit is on its way, to be laid beside this one.
@@ -243,9 +246,13 @@ impl Form {
             self.says = Some(format!("{} needs another look", specs[at].label));
             return Fate::Stay;
         }
+        self.says = None;
+        if let Some(command) = self.promotion(&draft) {
+            self.stage = Stage::Promoting(desk.run(command));
+            return Fate::Stay;
+        }
         let base = self.key.map(|_| blank::record(&self.base));
         let save = Save { key: self.key, base, draft };
-        self.says = None;
         self.stage = Stage::Saving(desk.run(Command::Save(Box::new(save))));
         Fate::Stay
     }
@@ -308,7 +315,7 @@ impl Layer for Form {
     fn press(&mut self, press: Press, desk: &mut Desk) -> Fate {
         match self.stage {
             Stage::Loading(_) | Stage::Failed if press.code == Code::Esc => return Fate::Close,
-            Stage::Loading(_) | Stage::Failed | Stage::Saving(_) | Stage::Comparing(_) => {
+            Stage::Loading(_) | Stage::Failed | Stage::Promoting(_) | Stage::Saving(_) | Stage::Comparing(_) => {
                 self.ahead.hold(press);
                 return Fate::Stay;
             }
@@ -342,6 +349,9 @@ impl Layer for Form {
     }
 
     fn done(&mut self, ticket: Ticket, done: &Result<Done, Fault>, desk: &mut Desk) -> Fate {
+        if self.stage == Stage::Promoting(ticket) {
+            return self.promoted(done, desk);
+        }
         if self.stage != Stage::Saving(ticket) {
             return Fate::Ignored;
         }

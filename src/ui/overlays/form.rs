@@ -87,7 +87,7 @@ fn say(buf: &mut Buffer, line: Rect, form: &Form, look: &Look) {
     let hint = form.specs().get(form.focus()).map_or("", |spec| spec.hint);
     let (text, style) = match (form.stage(), form.says()) {
         (Stage::Leaving, _) => ("Throw away what you typed? y or n", paint::strong(look)),
-        (Stage::Saving(_), _) => ("saving…", paint::strong(look)),
+        (Stage::Saving(_) | Stage::Promoting(_), _) => ("saving…", paint::strong(look)),
         (Stage::Comparing(_), _) => ("somebody saved it meanwhile: comparing…", paint::strong(look)),
         (_, Some(says)) => (says, paint::fault(look)),
         _ => (hint, paint::dim(look)),

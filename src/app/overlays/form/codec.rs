@@ -5,7 +5,9 @@ use crate::catalog::Pick;
 use crate::domain::duration::{exact_duration, parse_duration};
 use crate::domain::enums::NotAChoice;
 use crate::domain::text::{clean_line, clean_prose};
-use crate::domain::{Currency, Entity, External, Gender, Language, Money, MovieKind, PartialDate, Role, Source};
+use crate::domain::{
+    Currency, Entity, External, Gender, Language, Money, MovieKind, PartialDate, Role, Source, Standing,
+};
 
 /// How one kind of value is shown and read. What cannot be read says why.
 pub struct Codec<T> {
@@ -115,6 +117,10 @@ pub const KIND: Codec<MovieKind> =
 /// A gender.
 pub const GENDER: Codec<Gender> =
     Codec { show: |gender| place_in(Gender::ALL, gender), read: |value| at(Gender::ALL, value) };
+
+/// What an account may do.
+pub const STANDING: Codec<Standing> =
+    Codec { show: |standing| place_in(Standing::ALL, standing), read: |value| at(Standing::ALL, value) };
 
 /// A role.
 pub const ROLE: Codec<Role> = Codec { show: |role| place_in(Role::ALL, role), read: |value| at(Role::ALL, value) };

@@ -2,11 +2,11 @@
 
 use super::codec::{
     COUNT, DATE, DURATION, GENDER, KIND, LANGUAGE, LINE, LINES, MAYBE, MONEY, MOVIE_IDS, NEEDED, PERSON_IDS, PLACE,
-    PROSE, RATING, ROLE, exactly_one, many, one,
+    PROSE, RATING, ROLE, STANDING, exactly_one, many, one,
 };
 use super::value::Value;
 use crate::catalog::Draft;
-use crate::domain::{Entity, Gender, MovieKind, Role};
+use crate::domain::{Entity, Gender, MovieKind, Role, Standing};
 
 /// How a field is entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,6 +150,7 @@ const ACCOUNT: &[Spec] = &[
     field!("last_name", "Last name", Kind::Line, "", LINE, Draft::Account { account, .. } => account.last_name),
     field!("email", "Email", Kind::Line, "", MAYBE, Draft::Account { account, .. } => account.email),
     field!("avatar", "Avatar", Kind::One(Entity::File), "a stored file, or a path or URL of a new one", one(), Draft::Account { avatar, .. } => *avatar),
+    field!("standing", "Role", words!(Standing), "a curator edits the catalogue, a member keeps favorites", STANDING, Draft::Account { account, .. } => account.standing),
 ];
 
 /// The fields of an entity's form; none for favorites, which are a key and no form.

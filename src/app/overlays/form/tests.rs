@@ -266,6 +266,25 @@ fn a_guest_signs_in_and_goes_on() {
 }
 
 #[test]
+fn a_role_is_given_before_the_rest_is_saved() {
+    let id = crate::domain::AccountId(3);
+    let open = |desk: &mut Desk| Overlay::form(FormStart::Edit(Key::Account(id)), desk);
+    let bob = || blank::blank(Entity::Account);
+    let probe = Probe::new(open).answer(Answer::Draft(Box::new(bob()))).letters("bob");
+    let probe = to(probe, "standing").press("right ctrl-s");
+    let standing = crate::domain::Standing::Curator;
+    assert_eq!(probe.ran().map(|ran| ran.1), Some(Command::Standing { account: id, standing }));
+    let refused = Probe { overlay: probe.overlay.clone(), desk: Desk::default(), fate: Fate::Stay };
+    let mut refused = refused;
+    let Stage::Promoting(ticket) = form(&refused).stage() else { panic!("promoting") };
+    refused.fate = refused.overlay.done(ticket, &Err(Fault::NotAllowed("a curator")), &mut refused.desk);
+    assert_eq!(wrong(&refused, "standing"), Some("this needs a curator"));
+    let probe = probe.done(Ok(Outcome::StandingChanged("bob".to_owned(), standing)));
+    let Draft::Account { account, .. } = saved(&probe).draft else { panic!("an account") };
+    assert_eq!((account.username.as_str(), account.standing), ("bob", standing));
+}
+
+#[test]
 fn choosers_walk_and_jump() {
     let kind = |probe: &Probe| form(probe).inputs()[at(probe, "kind")].value();
     let probe = to(edit(), "kind").press("right");
