@@ -31,7 +31,8 @@ impl Watch {
                     SIGCONT => Event::Continue,
                     SIGTSTP if stopping.swap(false, Ordering::SeqCst) => continue,
                     SIGTSTP => Event::Stop,
-                    _ if std::mem::replace(&mut asked, true) => {
+                    // Interrupts are not counted: while an editor runs they are the editor's.
+                    SIGTERM | SIGHUP if std::mem::replace(&mut asked, true) => {
                         tty.leave();
                         std::process::exit(128 + signal);
                     }

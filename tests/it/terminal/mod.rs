@@ -1,10 +1,15 @@
 //! The real binary on a real terminal: what it shows, and that the terminal comes back.
 
 mod comes_back;
+mod crash;
+mod editor;
 mod refused;
 mod size;
 mod stops;
+mod story;
+mod two;
 
+use crate::cli::Home;
 use crate::support::pty::{Play, cinedex};
 use tempfile::TempDir;
 
@@ -20,4 +25,30 @@ fn welcome_with(change: impl FnOnce(&mut portable_pty::CommandBuilder)) -> (Temp
     let mut play = Play::start(command, 80, 24);
     play.see("the starter films");
     (home, play)
+}
+
+/// The starter films, browsed at 80x24.
+fn films() -> (Home, Play) {
+    let home = Home::with_films();
+    let play = browse(&home);
+    (home, play)
+}
+
+/// Another pair of eyes on the same catalogue.
+fn browse(home: &Home) -> Play {
+    let mut play = Play::start(cinedex(&[], &home.path("")), 80, 24);
+    play.see(&format!("{} films", home.films));
+    play
+}
+
+/// Answers the question for an account with a new one, remembered on this machine.
+fn sign_up(play: &mut Play) {
+    play.see("Create an account").send("ada\tnine pebbles\tnine pebbles\t\t ").see("[x]").send("\r");
+}
+
+/// Asserts that nothing is wrong with the catalogue.
+#[track_caller]
+fn is_sound(home: &Home) {
+    let ran = home.run(&["check"]);
+    assert_eq!(ran.status, Some(0), "{ran:?}");
 }

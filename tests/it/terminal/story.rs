@@ -1,0 +1,45 @@
+//! What a new user does in the first ten minutes.
+
+use super::{films, is_sound, sign_up};
+use crate::cli::Home;
+use crate::support::pty::{Play, cinedex};
+use rustix::process::Signal;
+
+#[test]
+fn found_by_a_misspelt_name_kept_and_there_again() {
+    let home = Home::new();
+    let mut play = Play::start(cinedex(&[], &home.path("")), 80, 24);
+    play.see("the starter films").send("\r").see("films").lose("the starter films");
+    play.send("/").see("Find").send("casablnca").see("Michael Curtiz").send("\r").see("Directed by Michael Curtiz");
+    play.send("f");
+    sign_up(&mut play);
+    play.see("a favorite of yours").see("ada · curator");
+    play.send("u").see("undone").lose("a favorite of yours");
+    play.send("\x12").see("done again").see("a favorite of yours");
+    play.send("q").lose("Directed by Michael Curtiz").send("q").ended_with(0).is_as_before();
+
+    let mut again = Play::start(cinedex(&[], &home.path("")), 80, 24);
+    again.see("ada · curator").send("3").see("♥Casablanca");
+    again.send("q").ended_with(0).is_as_before();
+    is_sound(&home);
+}
+
+#[test]
+fn a_paste_is_text_and_no_command() {
+    let (_home, mut play) = films();
+    play.send("/").see("Find").send("\x1b[200~casa\x1b[201~").see("casa").send("\x1b").lose("Find");
+    play.send("\x1b[200~qqqq\x1b[201~").send("/").see("Find").send("\x1b").lose("Find");
+    play.send("q").ended_with(0).is_as_before();
+}
+
+#[test]
+fn nothing_is_sent_while_nothing_happens() {
+    let (_home, mut play) = films();
+    play.send("j").see("▌");
+    let sent = play.sent().len();
+    play.signal(Signal::WINCH).signal(Signal::WINCH);
+    play.send("\x1b[I\x1b[O").send("/").see("Find");
+    let frame = play.sent()[sent..].to_vec();
+    let frames = frame.windows(8).filter(|window| window == b"\x1b[?2026h").count();
+    assert!((1..=3).contains(&frames), "{frames} frames for one key");
+}
