@@ -2,10 +2,13 @@
 //! puts sorted rows into one table after the other. What stands there afterwards is what [`super::Writer::set`]
 //! would have made of the same records one by one.
 
+mod anew;
 mod fill;
 mod pack;
 #[cfg(test)]
 mod tests;
+
+pub(super) use anew::Entries;
 
 use super::codec::encode_kept;
 use super::entry::{Entry, Index, entries};

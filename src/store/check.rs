@@ -10,10 +10,10 @@ mod source;
 mod sums;
 mod survey;
 
-use files::orphans;
-use ids::Ids;
-use kept::{journal, numbers, tokens};
-use survey::Survey;
+pub(super) use files::{orphans, piece_fault};
+pub(super) use ids::Ids;
+pub(super) use kept::{journal, tokens, true_numbers};
+pub(super) use survey::Survey;
 
 use super::entry::Index;
 use super::error::{Result, StoreError};
@@ -146,20 +146,11 @@ fn look(txn: &impl Read) -> Result<(Vec<(Entity, u64)>, Faults)> {
         expected.add(entry);
         Ok(())
     })?;
-    let Survey { ids, characters, favorites, mut faults, .. } = survey;
-    let counts = vec![
-        (Entity::Movie, ids.movies.len()),
-        (Entity::Person, ids.people.len()),
-        (Entity::Character, characters),
-        (Entity::Genre, ids.genres.len()),
-        (Entity::Country, ids.countries.len()),
-        (Entity::File, ids.files.len()),
-        (Entity::Account, ids.accounts.len()),
-        (Entity::Favorite, favorites),
-    ];
+    let counts = survey.counts();
+    let Survey { ids, mut faults, .. } = survey;
     let journal = journal(txn, &mut faults)?;
     tokens(txn, &ids, &mut faults)?;
-    numbers(txn, &ids, &counts, &journal, &mut faults)?;
+    kept::numbers(txn, &ids, &counts, &journal, &mut faults)?;
     for file in orphans(txn, &ids.files, &journal.held)? {
         faults.add("pieces", Key::File(file), "is not there, but its bytes are");
     }

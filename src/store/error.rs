@@ -16,6 +16,8 @@ pub enum StoreError {
     NotACatalogue(PathBuf),
     /// The file was written by a newer cinedex: its format and ours.
     Newer(PathBuf, u32),
+    /// The file was written by an older cinedex and must be brought up to date, and can only be read: its format.
+    Older(PathBuf, u32),
     /// No permission to read or write.
     Denied(PathBuf),
     /// The file cannot be shared: another program holds it whole, or the file system has no locks.
@@ -62,6 +64,11 @@ impl fmt::Display for StoreError {
                 "{}: was written by a newer cinedex (format {format}, this one reads up to {}); update cinedex",
                 path.display(),
                 super::tables::FORMAT
+            ),
+            StoreError::Older(path, format) => write!(
+                f,
+                "{}: is of format {format}; open it once with write permission, so that it is brought up to date",
+                path.display()
             ),
             StoreError::Denied(path) => {
                 write!(f, "{}: permission denied; check who owns it and its mode", path.display())

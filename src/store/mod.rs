@@ -1,5 +1,6 @@
 //! Floor `store`: the catalogue's file. The only floor that names redb and bincode. Uses `domain`.
 
+pub mod backup;
 pub mod bulk;
 pub mod check;
 mod codec;
@@ -7,12 +8,14 @@ pub mod credit;
 pub mod entry;
 pub mod error;
 pub mod journal;
+mod migrate;
 pub mod namesake;
 mod open;
 mod order;
 pub mod posting;
 pub mod read;
 pub mod reference;
+pub mod repair;
 mod row;
 pub mod shape;
 mod sorter;

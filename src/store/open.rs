@@ -2,7 +2,7 @@
 
 use super::error::{Result, StoreError};
 use super::read::Read;
-use super::tables::{self, COUNTERS, FORMAT, counter};
+use super::tables::{self, COUNTERS, FORMAT, counter, with_every_table};
 use super::write::Writer;
 use redb::{
     ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadTransaction, ReadableDatabase, StorageError,
@@ -95,7 +95,9 @@ impl Store {
             _ => true,
         };
         let store = Store::over(path, read_only, Handle::open(path, read_only)?);
-        unpanicked(path, || store.check_format())?;
+        if unpanicked(path, || store.format())? < FORMAT {
+            super::migrate::migrate(&store)?;
+        }
         Ok(store)
     }
 
@@ -143,21 +145,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Exists`] where there is a file already.
     pub fn create(path: &Path) -> Result<Store> {
-        let folder = folder_of(path);
-        fs::create_dir_all(folder).map_err(|error| io_error(folder, error))?;
-        let draft = tempfile::Builder::new()
-            .prefix(".cinedex-new-")
-            .tempfile_in(folder)
-            .map_err(|error| io_error(folder, error))?;
-        {
-            let database = guarded(path, || builder().create(draft.path()))?;
-            lay_tables(&database)?;
-        }
-        draft.persist_noclobber(path).map_err(|error| match error.error.kind() {
-            io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
-            _ => io_error(path, error.error),
-        })?;
-        sync_folder(folder);
+        let draft = Draft::new(path)?;
+        lay_tables(draft.database())?;
+        draft.become_new()?;
         Store::open(path, Access::Write)
     }
 
@@ -170,11 +160,15 @@ impl Store {
             lay_tables(&database)?;
         }
         let store = Store::over(&path, false, Handle::Shared(database));
-        store.check_format()?;
+        store.format()?;
         Ok(store)
     }
 
-    fn check_format(&self) -> Result<()> {
+    /// The format of the file, which this program can read.
+    ///
+    /// # Errors
+    /// [`StoreError::NotACatalogue`] or [`StoreError::Newer`].
+    pub(super) fn format(&self) -> Result<u32> {
         let txn = self.begin_read()?;
         let format = match txn.open_table(COUNTERS) {
             Ok(_) => txn.counter(counter::FORMAT)?,
@@ -183,7 +177,7 @@ impl Store {
         match u32::try_from(format).unwrap_or(u32::MAX) {
             0 => Err(StoreError::NotACatalogue(self.path.clone())),
             newer if newer > FORMAT => Err(StoreError::Newer(self.path.clone(), newer)),
-            _ => Ok(()),
+            format => Ok(format),
         }
     }
 
@@ -299,15 +293,69 @@ impl Store {
     }
 }
 
+/// A new file under a temporary name beside the one it shall become. Its mode is 0600.
+pub(super) struct Draft {
+    path: PathBuf,
+    file: tempfile::NamedTempFile,
+    database: Database,
+}
+
+impl Draft {
+    /// An empty one; folders on the way are made.
+    pub(super) fn new(path: &Path) -> Result<Draft> {
+        let folder = folder_of(path);
+        fs::create_dir_all(folder).map_err(|error| io_error(folder, error))?;
+        let file = tempfile::Builder::new()
+            .prefix(".cinedex-new-")
+            .tempfile_in(folder)
+            .map_err(|error| io_error(folder, error))?;
+        let database = guarded(path, || builder().create(file.path()))?;
+        Ok(Draft { path: path.to_owned(), file, database })
+    }
+
+    /// To write in.
+    pub(super) fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// Gives it its name, where there is none of that name.
+    pub(super) fn become_new(self) -> Result<()> {
+        let Draft { path, file, database } = self;
+        drop(database);
+        file.persist_noclobber(&path).map_err(|error| match error.error.kind() {
+            io::ErrorKind::AlreadyExists => StoreError::Exists(path.clone()),
+            _ => io_error(&path, error.error),
+        })?;
+        sync_folder(folder_of(&path));
+        Ok(())
+    }
+
+    /// Gives it its name, in place of what had it.
+    pub(super) fn replace(self) -> Result<()> {
+        let Draft { path, file, database } = self;
+        drop(database);
+        file.persist(&path).map_err(|error| io_error(&path, error.error))?;
+        sync_folder(folder_of(&path));
+        Ok(())
+    }
+}
+
+/// Holds a file so that nobody else can open it, while it is held.
+pub(super) fn hold_alone(path: &Path) -> Result<Database> {
+    let mut builder = Database::builder();
+    builder.set_concurrency_mode(ConcurrencyMode::ExclusiveWriter).set_cache_size(CACHE);
+    guarded(path, || builder.open(path)).map_err(|error| match error {
+        StoreError::Busy(..) => in_use(path),
+        other => other,
+    })
+}
+
 fn lay_tables(database: &Database) -> Result<()> {
     let txn = database.begin_write()?;
     macro_rules! lay {
         ($($table:ident),*) => {$( txn.open_table(tables::$table)?; )*};
     }
-    lay!(COUNTERS, MOVIES, PEOPLE, GENRES, COUNTRIES, FILES, PIECES, ACCOUNTS, CASTS, FAVORITES, JOURNAL, TOKENS);
-    lay!(TITLE_ORDER, RELEASED_ORDER, DURATION_ORDER, BUDGET_ORDER, RATING_ORDER, POPULARITY_ORDER);
-    lay!(NAME_ORDER, BORN_ORDER, CREDITS_ORDER, SMALL_ORDER, ADDED_ORDER, DEAR_TO);
-    lay!(UNIQUES, EXTERNALS, NAMES, POSTINGS, CREDITS, NAMESAKES);
+    with_every_table!(lay);
     txn.open_table(COUNTERS)?.insert(counter::FORMAT, u64::from(FORMAT))?;
     txn.commit()?;
     Ok(())
@@ -326,7 +374,7 @@ pub fn allocated(path: &Path) -> Result<u64> {
 }
 
 /// Makes the rename last.
-pub(super) fn sync_folder(folder: &Path) {
+fn sync_folder(folder: &Path) {
     if let Ok(folder) = fs::File::open(folder) {
         let _ = folder.sync_all();
     }

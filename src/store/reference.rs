@@ -35,6 +35,33 @@ pub fn references(key: Key, record: &Record) -> Vec<Key> {
     named
 }
 
+/// A record without the name of one that is gone; none where nothing of it is left.
+#[must_use]
+pub fn without(mut record: Record, gone: Key) -> Option<Record> {
+    match (&mut record, gone) {
+        (Record::Movie(movie), Key::Person(id)) => movie.directors.retain(|one| *one != id),
+        (Record::Movie(movie), Key::Country(id)) => movie.countries.retain(|one| *one != id),
+        (Record::Movie(movie), Key::Genre(id)) => movie.genres.retain(|one| *one != id),
+        (Record::Movie(movie), Key::File(id)) => {
+            movie.poster.take_if(|one| *one == id);
+            movie.images.retain(|one| *one != id);
+        }
+        (Record::Person(person), Key::Country(id)) => drop(person.country.take_if(|one| *one == id)),
+        (Record::Person(person), Key::File(id)) => {
+            person.photos.retain(|one| *one != id);
+            person.primary_photo.take_if(|one| *one == id);
+        }
+        (Record::Account(account), Key::File(id)) => drop(account.avatar.take_if(|one| *one == id)),
+        (Record::Character(character), Key::Person(id)) => {
+            character.actors.retain(|one| *one != id);
+            return (!character.name.is_empty() || !character.actors.is_empty()).then_some(record);
+        }
+        (Record::Character(_), Key::Movie(_)) | (Record::Favorite(_), _) => return None,
+        _ => {}
+    }
+    Some(record)
+}
+
 /// Whether a record that is there names one that is not, or one that is gone is still named.
 ///
 /// # Errors

@@ -3,6 +3,25 @@
 
 use redb::TableDefinition;
 
+/// Calls `$run!` with every table, those of records first.
+macro_rules! with_every_table {
+    ($run:ident) => {
+        $run!(COUNTERS, MOVIES, PEOPLE, GENRES, COUNTRIES, FILES, PIECES, ACCOUNTS, CASTS, FAVORITES, JOURNAL, TOKENS);
+        crate::store::tables::with_every_index!($run);
+    };
+}
+pub(super) use with_every_table;
+
+/// Calls `$run!` with every table of an index.
+macro_rules! with_every_index {
+    ($run:ident) => {
+        $run!(TITLE_ORDER, RELEASED_ORDER, DURATION_ORDER, BUDGET_ORDER, RATING_ORDER, POPULARITY_ORDER);
+        $run!(NAME_ORDER, BORN_ORDER, CREDITS_ORDER, SMALL_ORDER, ADDED_ORDER, DEAR_TO);
+        $run!(UNIQUES, EXTERNALS, NAMES, POSTINGS, CREDITS, NAMESAKES);
+    };
+}
+pub(super) use with_every_index;
+
 /// The format this program writes, kept under [`counter::FORMAT`].
 pub const FORMAT: u32 = 1;
 

@@ -202,7 +202,8 @@ impl<'s> Writer<'s> {
         }
     }
 
-    fn keep(&mut self, key: Key, record: Option<&Record>) -> Result<()> {
+    /// Puts or removes a record's row, and nothing else.
+    pub(super) fn keep(&mut self, key: Key, record: Option<&Record>) -> Result<()> {
         macro_rules! row {
             ($table:ident, $id:expr, $kind:path) => {{
                 let mut table = self.txn.open_table($table)?;

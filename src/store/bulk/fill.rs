@@ -7,7 +7,7 @@ use crate::store::entry::{Entry, Index};
 use crate::store::error::{Result, StoreError};
 use crate::store::read::Read;
 use crate::store::row::{self, number, with_order};
-use crate::store::sorter::Walk;
+use crate::store::sorter::{Sorted, Walk};
 use crate::store::tables::{
     ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CASTS, COUNTRIES, CREDITS, CREDITS_ORDER, DEAR_TO, DURATION_ORDER,
     EXTERNALS, FILES, GENRES, MOVIES, NAME_ORDER, NAMES, NAMESAKES, PEOPLE, PIECES, POPULARITY_ORDER, POSTINGS,
@@ -59,6 +59,15 @@ impl Load {
         writer.touch();
         Ok(Loaded::Whole)
     }
+}
+
+/// Writes sorted rows and entries, all of them.
+pub(super) fn fill_all(txn: &WriteTransaction, sorted: &Sorted, weights: &Weights) -> Result<()> {
+    let mut items = Items { walk: sorted.walk()?, done: 0, cancelled: false, go_on: &mut |_| true };
+    while let Some(code) = items.code() {
+        fill(txn, code, &mut items, weights)?;
+    }
+    Ok(())
 }
 
 /// The sorted rows as they come.

@@ -42,7 +42,9 @@ pub fn entries(txn: &impl Read, index: Index, faults: &mut Faults, visit: &mut V
 
 fn put(bytes: &mut Vec<u8>, parts: &[&[u8]]) {
     bytes.clear();
-    parts.iter().for_each(|part| bytes.extend_from_slice(part));
+    for part in parts {
+        bytes.extend_from_slice(part);
+    }
 }
 
 fn keys<K>(txn: &impl Tables, table: TableDefinition<K, ()>, entry: &mut Entry, visit: &mut Visit) -> Result<()>

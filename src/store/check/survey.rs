@@ -3,8 +3,8 @@
 use super::files::piece_fault;
 use super::{Faults, Ids};
 use crate::domain::{
-    Account, AccountId, CharacterId, Country, CountryId, Favorite, File, FileId, Genre, GenreId, Key, Movie, MovieId,
-    Person, PersonId, Record, Timestamp,
+    Account, AccountId, CharacterId, Country, CountryId, Entity, Favorite, File, FileId, Genre, GenreId, Key, Movie,
+    MovieId, Person, PersonId, Record, Timestamp,
 };
 use crate::store::codec::decode;
 use crate::store::credit;
@@ -53,6 +53,21 @@ impl<'t, T: Read> Survey<'t, T> {
     /// A walk that has seen nothing yet.
     pub fn new(txn: &'t T) -> Self {
         Survey { txn, ids: Ids::default(), characters: 0, favorites: 0, faults: Faults::default() }
+    }
+
+    /// How many records of each kind it has seen.
+    #[must_use]
+    pub fn counts(&self) -> Vec<(Entity, u64)> {
+        vec![
+            (Entity::Movie, self.ids.movies.len()),
+            (Entity::Person, self.ids.people.len()),
+            (Entity::Character, self.characters),
+            (Entity::Genre, self.ids.genres.len()),
+            (Entity::Country, self.ids.countries.len()),
+            (Entity::File, self.ids.files.len()),
+            (Entity::Account, self.ids.accounts.len()),
+            (Entity::Favorite, self.favorites),
+        ]
     }
 
     /// Walks all tables, those that are named before those that name them.

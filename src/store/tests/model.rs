@@ -132,7 +132,9 @@ impl Model {
         let mut changes = self.steps[at].changes.clone();
         if undo {
             changes.reverse();
-            changes.iter_mut().for_each(|(_, before, after)| std::mem::swap(before, after));
+            for (_, before, after) in &mut changes {
+                std::mem::swap(before, after);
+            }
         }
         let kept = self.records.clone();
         let verdict = self.apply(&changes);

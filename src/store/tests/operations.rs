@@ -43,7 +43,8 @@ impl Pair {
         }
     }
 
-    fn reopen(&mut self) {
+    /// Closes the store and opens it again.
+    pub fn reopen(&mut self) {
         self.store = Store::in_memory(Memory::default(), true).unwrap();
         self.store = self.memory.open();
     }
@@ -164,6 +165,13 @@ impl Pair {
         self.model.note(owner, changes);
     }
 
+    /// The bytes of the file, closed.
+    pub fn file(self) -> Vec<u8> {
+        let Pair { memory, store, .. } = self;
+        drop(store);
+        memory.bytes()
+    }
+
     /// Compares all of it.
     pub fn compare(&self) {
         let txn = self.store.begin_read().unwrap();
@@ -242,7 +250,9 @@ proptest! {
     #[test]
     fn a_store_does_what_its_model_does(seeds in prop::collection::vec(any::<u64>(), 1..120)) {
         let mut pair = Pair::new();
-        seeds.iter().for_each(|seed| pair.step(*seed));
+        for seed in seeds {
+            pair.step(seed);
+        }
         pair.compare();
         pair.reopen();
         pair.compare();
