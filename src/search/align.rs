@@ -5,8 +5,8 @@
 
 use super::articles::{after_article, is_article};
 use super::letters::letter;
-use super::pieces::{Piece, Span, best_piece};
-use super::question::Question;
+use super::pieces::{Piece, Span, best_piece, may_lie};
+use super::question::{Question, Word};
 use super::rank::Tier;
 use super::subsequence::Subsequence;
 use super::typo::compare;
@@ -108,6 +108,10 @@ impl<'q> Aligner<'q> {
     /// Lays every word of the question; false where one finds no place. Each takes the best place that those
     /// before it left; one that finds none is laid first and the others again.
     fn lay(&mut self) -> bool {
+        let possible = |word: &Word| word.article || (0..self.spans.len()).any(|at| may_lie(word, &self.spans[at..]));
+        if !self.question.words().iter().all(possible) {
+            return false;
+        }
         let laid = match self.lay_all(None) {
             Err(late) if late > 0 => self.lay_all(Some(late)),
             laid => laid,

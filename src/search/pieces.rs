@@ -101,7 +101,7 @@ pub fn best_piece(word: &Word, chars: &[char], spans: &[Span], used: u32) -> Opt
 }
 
 /// Whether the letters of the words from here on allow it.
-fn may_lie(word: &Word, spans: &[Span]) -> bool {
+pub fn may_lie(word: &Word, spans: &[Span]) -> bool {
     let most = word.most;
     let enough = word.len().saturating_sub(most as usize);
     let mut there = 0;
