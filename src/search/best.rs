@@ -10,6 +10,9 @@ use std::collections::BinaryHeap;
 /// The key that sorts answers, best first: score, then the newer, then a fixed order.
 type Order = (Reverse<u32>, Reverse<u16>, Entity, u32);
 
+/// So many more than asked for are looked at closely.
+pub const SPARE: usize = 30;
+
 /// An answer and what is needed to weigh it again.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Kept {

@@ -9,6 +9,7 @@ mod articles;
 mod best;
 mod choose;
 mod edits;
+pub mod index;
 mod letters;
 mod marks;
 mod names;

@@ -1,7 +1,7 @@
 //! The finder, by looking at every name.
 
 use super::align::{Aligner, Fit};
-use super::best::Best;
+use super::best::{Best, SPARE};
 use super::letters::letters;
 use super::names::{Names, Trouble};
 use super::question::Question;
@@ -14,8 +14,6 @@ use std::ops::ControlFlow;
 const KINDS: [Entity; 3] = [Entity::Movie, Entity::Person, Entity::Character];
 /// Asks whether the answer is still wanted every so many names.
 const BREATH: u32 = 256;
-/// So many more than asked for are looked at closely.
-const SPARE: usize = 30;
 
 /// The best answers to a question, best first; none where nothing is asked, or once it is cancelled.
 ///
@@ -56,7 +54,7 @@ pub fn find(
 }
 
 /// The text of a name that answers best: its place and how it fits.
-fn best_text(aligner: &mut Aligner<'_>, question: &Question, texts: &str) -> Option<(usize, Fit)> {
+pub fn best_text(aligner: &mut Aligner<'_>, question: &Question, texts: &str) -> Option<(usize, Fit)> {
     let possible = texts.split('\n').enumerate().filter(|(_, text)| question.may_be_in(letters(text)));
     let fits = possible.filter_map(|(at, text)| Some((at, aligner.fit(text)?)));
     fits.min_by_key(|(at, fit)| (fit.tier, Reverse(fit.closeness), *at))

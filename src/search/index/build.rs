@@ -1,0 +1,273 @@
+//! Builds a segment of the index from all names at once.
+//!
+//! Names are numbered from the best known down, movies first, then people, then characters; so every list of
+//! names is in the order in which they are worth looking at, and packs well.
+
+use super::super::articles::is_article;
+use super::super::edits::LONGEST;
+use super::super::names::{Names, Trouble};
+use super::heads::Heads;
+use super::rows::{FEW, KINDS, LITERALS, MANY, NAMES, WORDS, key, key_of, kind, literal, many_key, put, put_ascending};
+use super::sieve::{Filling, Trail};
+use super::sorter::Sorter;
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// No more of a text is kept: more is never compared.
+const TEXT: usize = 440;
+/// So many of the best-known names of each kind are found by their initials.
+const INITIALS: u32 = 50_000;
+
+/// Writes all rows of a segment, in the order of their keys. `folder` takes temporary files.
+///
+/// # Errors
+/// Whatever reading the names, writing the rows or the temporary files fails with.
+pub fn build(
+    segment: u8,
+    names: &dyn Names,
+    folder: &Path,
+    write: &mut dyn FnMut(&[u8], &[u8]) -> Result<(), Trouble>,
+) -> Result<(), Trouble> {
+    let mut rows = Rows { segment, sorter: Sorter::new(folder) };
+    let (numbered, counts) = collect(names, folder)?;
+    let mut words = Sorter::new(folder);
+    let mut literals = Sorter::new(folder);
+    write_names(numbered, &counts, &mut rows, &mut words, &mut literals)?;
+    write_literals(literals, &mut rows)?;
+    let sieve = write_words(words, &mut rows, [counts[0], counts[0] + counts[1]])?;
+    for (at, row) in sieve.rows() {
+        rows.put(&key_of(segment, kind::SIEVE, at), &row)?;
+    }
+    let mut info = Vec::new();
+    counts.iter().chain([&sieve.size()]).for_each(|&number| put(&mut info, number));
+    rows.put(&key(segment, kind::INFO, &[]), &info)?;
+    rows.drain(write)
+}
+
+/// Rows in any order, written out sorted.
+struct Rows {
+    segment: u8,
+    sorter: Sorter,
+}
+
+impl Rows {
+    fn put(&mut self, key: &[u8], row: &[u8]) -> Result<(), Trouble> {
+        // No key is the beginning of another up to the 0, because texts hold no 0 and numbers have one width.
+        Ok(self.sorter.push(&[key, &[0], row, &(key.len() as u16).to_be_bytes()])?)
+    }
+
+    fn drain(self, write: &mut dyn FnMut(&[u8], &[u8]) -> Result<(), Trouble>) -> Result<(), Trouble> {
+        self.sorter.drain(|item| {
+            let (item, len) = item.split_last_chunk::<2>().expect("put wrote the length");
+            let (key, row) = item.split_at(u16::from_be_bytes(*len).into());
+            write(key, &row[1..])
+        })
+    }
+}
+
+/// All names, sorted into the order of their numbers, and how many there are of each kind.
+fn collect(names: &dyn Names, folder: &Path) -> Result<(Sorter, [u32; 3]), Trouble> {
+    let mut sorter = Sorter::new(folder);
+    let mut counts = [0; 3];
+    for (at, entity) in (0_u8..).zip(KINDS) {
+        let mut outcome = Ok(());
+        names.scan(entity, &mut |name| {
+            let order = [&[at][..], &(!name.weight).to_be_bytes(), &(!name.year).to_be_bytes(), &name.id.to_be_bytes()];
+            outcome = sorter.push(&[&order.concat(), name.texts.as_bytes()]);
+            counts[at as usize] += 1;
+            if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        outcome?;
+    }
+    Ok((sorter, counts))
+}
+
+/// Writes the texts and takes their words and literal keys apart.
+fn write_names(
+    numbered: Sorter,
+    counts: &[u32; 3],
+    rows: &mut Rows,
+    words: &mut Sorter,
+    literals: &mut Sorter,
+) -> Result<(), Trouble> {
+    let mut block = Vec::new();
+    let mut number = 0_u32;
+    numbered.drain(|item| -> Result<(), Trouble> {
+        let (&order, mut texts) = item.split_first_chunk::<11>().expect("collect wrote the order");
+        let part = |from: usize| u32::from_be_bytes([order[from], order[from + 1], order[from + 2], order[from + 3]]);
+        let year = !u16::from_be_bytes([order[5], order[6]]);
+        let first = match order[0] {
+            0 => 0,
+            1 => counts[0],
+            _ => counts[0] + counts[1],
+        };
+        let known = number - first < INITIALS;
+        let kept: Vec<String> = std::str::from_utf8(std::mem::take(&mut texts))?.split('\n').map(cut).collect();
+        let texts = kept.join("\n");
+        [part(7), !part(1), year.into(), texts.len() as u32].iter().for_each(|&number| put(&mut block, number));
+        block.extend_from_slice(texts.as_bytes());
+        for word in words_of(&texts, known) {
+            words.push(&[word.as_bytes(), &[0], &number.to_be_bytes()])?;
+        }
+        for key in texts.split('\n').map(literal).collect::<BTreeSet<_>>() {
+            literals.push(&[&key, &[0], &number.to_be_bytes()])?;
+        }
+        number += 1;
+        if number.is_multiple_of(NAMES) {
+            rows.put(&key_of(rows.segment, kind::NAME, number / NAMES - 1), &block)?;
+            block.clear();
+        }
+        Ok(())
+    })?;
+    if block.is_empty() { Ok(()) } else { rows.put(&key_of(rows.segment, kind::NAME, number / NAMES), &block) }
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(TEXT).collect()
+}
+
+/// The words of a name's texts, each once; where asked, the initials of its texts too, after a `=`.
+fn words_of(texts: &str, known: bool) -> BTreeSet<String> {
+    let all = texts.split(['\n', ' ']).filter(|word| !word.is_empty());
+    let mut words: BTreeSet<String> = all.map(|word| word.chars().take(LONGEST).collect()).collect();
+    for text in texts.split('\n').filter(|_| known) {
+        let initials: Vec<char> = text.split(' ').filter_map(|word| word.chars().next()).take(32).collect();
+        let bare = text.split(' ').next().is_some_and(is_article);
+        for start in 0..=usize::from(bare) {
+            if initials.len() >= start + 3 {
+                words.insert(['='].iter().chain(&initials[start..]).collect());
+            }
+        }
+    }
+    words
+}
+
+/// Writes the names in the order of their literal keys.
+fn write_literals(literals: Sorter, rows: &mut Rows) -> Result<(), Trouble> {
+    let mut block: Vec<u8> = Vec::new();
+    let (mut first, mut count, mut blocks) = (Vec::new(), 0, 0_u32);
+    let mut flush = |block: &mut Vec<u8>, first: &[u8]| {
+        blocks += 1;
+        rows.put(&key(rows.segment, kind::LITERAL, &[first, &[0], &blocks.to_be_bytes()].concat()), block)
+    };
+    literals.drain(|item| -> Result<(), Trouble> {
+        let (text, number) = item.split_last_chunk::<4>().expect("write_names wrote the number");
+        if count == LITERALS {
+            flush(&mut block, &first)?;
+            block.clear();
+            count = 0;
+        }
+        if count == 0 {
+            first = text[..text.len() - 1].to_vec();
+        }
+        put(&mut block, u32::from_be_bytes(*number));
+        count += 1;
+        Ok(())
+    })?;
+    if block.is_empty() { Ok(()) } else { flush(&mut block, &first) }
+}
+
+/// Writes the words, their names and the heads, and fills the sieve.
+fn write_words(words: Sorter, rows: &mut Rows, ends: [u32; 2]) -> Result<Filling, Trouble> {
+    let mut writer = Words::default();
+    let mut heads = Heads::new(ends);
+    let mut current: Vec<u8> = Vec::new();
+    let mut numbers: Vec<u32> = Vec::new();
+    words.drain(|item| -> Result<(), Trouble> {
+        let (word, number) = item.split_last_chunk::<4>().expect("write_names wrote the number");
+        if word != current {
+            writer.word(&current, &numbers, &mut heads, rows)?;
+            current = word.to_vec();
+            numbers.clear();
+        }
+        numbers.push(u32::from_be_bytes(*number));
+        Ok(())
+    })?;
+    writer.word(&current, &numbers, &mut heads, rows)?;
+    writer.flush(rows)?;
+    heads.finish(&mut |prefix, row| rows.put(&key(rows.segment, kind::HEAD, prefix), row))?;
+    let mut sieve = Filling::new(writer.trails.len() as u64);
+    writer.trails.into_iter().for_each(|trail| sieve.add(trail));
+    Ok(sieve)
+}
+
+/// Words being packed.
+#[derive(Default)]
+struct Words {
+    /// The number of the next word.
+    next: u32,
+    /// The block in hand: its first word, its words, and the names of its rare words.
+    first: String,
+    last: String,
+    block: Vec<u8>,
+    few: Vec<u8>,
+    trails: Vec<Trail>,
+}
+
+impl Words {
+    fn word(&mut self, word: &[u8], numbers: &[u32], heads: &mut Heads, rows: &mut Rows) -> Result<(), Trouble> {
+        let Some((_, word)) = word.split_last() else { return Ok(()) };
+        let word = std::str::from_utf8(word)?;
+        heads.word(word, numbers, &mut |prefix, row| rows.put(&key(rows.segment, kind::HEAD, prefix), row))?;
+        if self.next.is_multiple_of(WORDS as u32) {
+            self.flush(rows)?;
+            word.clone_into(&mut self.first);
+        }
+        let shared = if self.block.is_empty() { 0 } else { shared(&self.last, word) };
+        put(&mut self.block, shared as u32);
+        put(&mut self.block, (word.len() - shared) as u32);
+        self.block.extend_from_slice(&word.as_bytes()[shared..]);
+        put(&mut self.block, numbers.len() as u32);
+        self.names(numbers, rows)?;
+        self.sift(word);
+        word.clone_into(&mut self.last);
+        self.next += 1;
+        Ok(())
+    }
+
+    fn names(&mut self, numbers: &[u32], rows: &mut Rows) -> Result<(), Trouble> {
+        if numbers.len() <= FEW as usize {
+            put_ascending(&mut self.few, numbers);
+            return Ok(());
+        }
+        for block in numbers.chunks(MANY) {
+            let differences: Vec<u32> = block.iter().map(|number| number - block[0]).collect();
+            let mut row = Vec::new();
+            put_ascending(&mut row, &differences[1..]);
+            rows.put(&many_key(rows.segment, self.next, block[0]), &row)?;
+        }
+        Ok(())
+    }
+
+    /// Notes the beginnings that the word before did not have.
+    fn sift(&mut self, word: &str) {
+        let shared = shared(&self.last, word);
+        let mut trail = Trail::START;
+        for (at, letter) in word.char_indices() {
+            trail = trail.then(letter);
+            if at >= shared || at + letter.len_utf8() > shared {
+                self.trails.push(trail);
+            }
+        }
+        self.trails.push(trail.end());
+    }
+
+    fn flush(&mut self, rows: &mut Rows) -> Result<(), Trouble> {
+        if self.block.is_empty() {
+            return Ok(());
+        }
+        let base = (self.next - 1) / WORDS as u32 * WORDS as u32;
+        let row = [&base.to_be_bytes()[..], &self.block].concat();
+        rows.put(&key(rows.segment, kind::WORD, self.first.as_bytes()), &row)?;
+        rows.put(&key_of(rows.segment, kind::FEW, base), &self.few)?;
+        self.block.clear();
+        self.few.clear();
+        Ok(())
+    }
+}
+
+/// Bytes that two words share from their start, in whole letters.
+fn shared(a: &str, b: &str) -> usize {
+    a.char_indices().zip(b.chars()).find(|((_, a), b)| a != b).map_or(a.len().min(b.len()), |((at, _), _)| at)
+}

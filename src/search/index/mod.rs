@@ -1,0 +1,20 @@
+//! The finder out of an index on disk: candidates by lists of words, decided by the same alignment as the scan.
+//! What its rows are and why: `docs/search.md`.
+
+mod build;
+mod find;
+mod gather;
+mod heads;
+mod lists;
+mod near;
+mod pages;
+mod rows;
+mod sieve;
+mod sorter;
+#[cfg(test)]
+mod tests;
+mod texts;
+
+pub use build::build;
+pub use find::find;
+pub use pages::{Page, Pages};

@@ -1,0 +1,137 @@
+use super::super::{Found, Name, Names, Question, Trouble, find as scan};
+use super::{Page, Pages, build, find};
+use crate::domain::Entity;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::ops::Bound::{Included, Unbounded};
+use std::ops::ControlFlow;
+
+/// Movies and people: texts, weight, year.
+#[derive(Debug)]
+struct Shelf(Vec<(Entity, String, u32, u16)>);
+
+impl Names for Shelf {
+    fn scan(&self, entity: Entity, visit: &mut dyn FnMut(Name<'_>) -> ControlFlow<()>) -> Result<(), Trouble> {
+        for (id, (kind, texts, weight, year)) in (0..).zip(&self.0) {
+            if *kind == entity && visit(Name { id, weight: *weight, year: *year, texts }).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Rows in memory.
+impl Pages for BTreeMap<Vec<u8>, Vec<u8>> {
+    fn get(&self, key: &[u8]) -> Result<Option<Page<'_>>, Trouble> {
+        Ok(self.get(key).map(|row| Box::new(&row[..]) as Page<'_>))
+    }
+
+    fn last_to(&self, key: &[u8]) -> Result<Option<(Vec<u8>, Page<'_>)>, Trouble> {
+        let last = self.range::<[u8], _>((Unbounded, Included(key))).next_back();
+        Ok(last.map(|(key, row)| (key.clone(), Box::new(&row[..]) as Page<'_>)))
+    }
+
+    fn walk(&self, key: &[u8], visit: &mut dyn FnMut(&[u8], &[u8]) -> ControlFlow<()>) -> Result<(), Trouble> {
+        for (key, row) in self.range::<[u8], _>((Included(key), Unbounded)) {
+            if visit(key, row).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn rows(shelf: &Shelf) -> BTreeMap<Vec<u8>, Vec<u8>> {
+    let mut rows = BTreeMap::new();
+    let mut last = Vec::new();
+    let folder = tempfile::tempdir().unwrap();
+    build(super::find::MAIN, shelf, folder.path(), &mut |key, row| {
+        assert!(last.as_slice() < key, "rows come sorted");
+        last = key.to_vec();
+        rows.insert(key.to_vec(), row.to_vec());
+        Ok(())
+    })
+    .unwrap();
+    rows
+}
+
+fn both(shelf: &Shelf, asked: &str, only: Option<Entity>) -> (Vec<Found>, Vec<Found>) {
+    let question = Question::parse(asked);
+    let plain = scan(shelf, &question, only, 20, &|| false, &|_, _| false).unwrap();
+    let indexed = find(&rows(shelf), &question, only, 20, &|| false, &|_, _| false).unwrap();
+    (plain, indexed)
+}
+
+fn word() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[bcdfgklmnprst][aeiou][bcdfgklmnprst]{1,2}[aeiou][a-z]{0,5}",
+        prop::sample::select(vec!["the", "of", "a", "man", "love", "story", "ii", "2", "john", "spider", "бог"])
+            .prop_map(str::to_owned),
+    ]
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec(word(), 1..5).prop_map(|words| words.join(" "))
+}
+
+fn shelf() -> impl Strategy<Value = Shelf> {
+    let texts = prop::collection::vec(text(), 1..3).prop_map(|texts| texts.join("\n"));
+    let entity = prop::sample::select(vec![Entity::Movie, Entity::Person, Entity::Character]);
+    prop::collection::vec((entity, texts, 0..5_000_u32, 1900..2030_u16), 1..80).prop_map(Shelf)
+}
+
+/// A text, damaged in one of the ways that are promised to be forgiven.
+fn damage(text: &str, way: u8, at: usize, letter: char) -> String {
+    let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+    let count = words.len();
+    let word = at % count;
+    let long = words[word].is_ascii() && words[word].len() >= 5;
+    let place = at % (words[word].len() - 1).max(1);
+    match way {
+        0 => {}
+        1 => return text.chars().take(text.chars().count() * 6 / 10 + 1).collect(),
+        2 => words.reverse(),
+        3 if count > 1 => drop(words.remove(word)),
+        4 => return text.replacen(' ', "", 1),
+        5 if long => words[word].insert(place, letter),
+        6 if long => drop(words[word].remove(place)),
+        7 if long => words[word].replace_range(place..=place, &letter.to_string()),
+        8 if long => {
+            let next = words[word].remove(place + 1);
+            words[word].insert(place, next);
+        }
+        9 if words[word].is_ascii() && words[word].len() >= 4 => words[word].insert(2, ' '),
+        _ => words[word] = words[word].chars().take(3).collect(),
+    }
+    words.join(" ")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #[test]
+    fn finds_what_the_scan_finds(
+        shelf in shelf(), pick in 0..80_usize, way in 0..11_u8, at in 0..60_usize, letter in prop::char::range('a', 'z'),
+    ) {
+        let (_, texts, ..) = &shelf.0[pick % shelf.0.len()];
+        let asked = damage(texts.split('\n').next().unwrap(), way, at, letter);
+        let (plain, indexed) = both(&shelf, &asked, None);
+        let best = plain.first().copied();
+        prop_assert_eq!(indexed.first().copied(), best, "{}", asked);
+        let missed: Vec<_> = plain.iter().filter(|found| !indexed.contains(found)).collect();
+        prop_assert!(missed.is_empty() || way > 3 , "{}: {:?}", asked, missed);
+    }
+}
+
+#[test]
+fn answers_whatever_is_typed() {
+    let shelf = Shelf(vec![(Entity::Movie, "casablanca".into(), 1, 1942), (Entity::Person, "???".into(), 0, 0)]);
+    let rows = rows(&shelf);
+    let long = "x".repeat(10_000);
+    let words = "ab ".repeat(3_400);
+    for asked in ["", " ", "\u{301}", "\u{0}", "???", "=", "=c", &long, &words, "c", "casa"] {
+        find(&rows, &Question::parse(asked), None, 10, &|| false, &|_, _| false).unwrap();
+    }
+    let empty = BTreeMap::new();
+    assert!(find(&empty, &Question::parse("a"), None, 10, &|| false, &|_, _| false).unwrap().is_empty());
+}
