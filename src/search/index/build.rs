@@ -1,4 +1,4 @@
-//! Builds a segment of the index from all names at once.
+//! Builds a layer of the index from all names at once.
 //!
 //! Names are numbered from the best known down, movies first, then people, then characters; so every list of
 //! names is in the order in which they are worth looking at, and packs well.
@@ -6,7 +6,9 @@
 use super::super::articles::is_article;
 use super::super::edits::LONGEST;
 use super::super::names::{Names, Trouble};
+use super::fresh::MAIN;
 use super::heads::Heads;
+use super::pages::Write;
 use super::rows::{FEW, KINDS, LITERALS, MANY, NAMES, WORDS, key, key_of, kind, literal, many_key, put, put_ascending};
 use super::sieve::{Filling, Trail};
 use super::sorter::Sorter;
@@ -19,17 +21,27 @@ const TEXT: usize = 440;
 /// So many of the best-known names of each kind are found by their initials.
 const INITIALS: u32 = 50_000;
 
-/// Writes all rows of a segment, in the order of their keys. `folder` takes temporary files.
+/// Writes all rows of the main layer, in the order of their keys; no other layer is to remain. `folder` takes
+/// temporary files.
 ///
 /// # Errors
 /// Whatever reading the names, writing the rows or the temporary files fails with.
-pub fn build(
-    segment: u8,
+pub fn build(names: &dyn Names, folder: &Path, write: &mut Write<'_>) -> Result<(), Trouble> {
+    build_with(MAIN, names, BTreeSet::new(), folder, write)
+}
+
+/// Writes all rows of a layer and, among them, some empty rows.
+pub fn build_with(
+    layer: u8,
     names: &dyn Names,
+    marks: BTreeSet<Vec<u8>>,
     folder: &Path,
-    write: &mut dyn FnMut(&[u8], &[u8]) -> Result<(), Trouble>,
+    write: &mut Write<'_>,
 ) -> Result<(), Trouble> {
-    let mut rows = Rows { segment, sorter: Sorter::new(folder) };
+    let mut rows = Rows { layer, sorter: Sorter::new(folder) };
+    for mark in marks {
+        rows.put(&mark, &[])?;
+    }
     let (numbered, counts) = collect(names, folder)?;
     let mut words = Sorter::new(folder);
     let mut literals = Sorter::new(folder);
@@ -37,17 +49,17 @@ pub fn build(
     write_literals(literals, &mut rows)?;
     let sieve = write_words(words, &mut rows, [counts[0], counts[0] + counts[1]])?;
     for (at, row) in sieve.rows() {
-        rows.put(&key_of(segment, kind::SIEVE, at), &row)?;
+        rows.put(&key_of(layer, kind::SIEVE, at), &row)?;
     }
     let mut info = Vec::new();
     counts.iter().chain([&sieve.size()]).for_each(|&number| put(&mut info, number));
-    rows.put(&key(segment, kind::INFO, &[]), &info)?;
+    rows.put(&key(layer, kind::INFO, &[]), &info)?;
     rows.drain(write)
 }
 
 /// Rows in any order, written out sorted.
 struct Rows {
-    segment: u8,
+    layer: u8,
     sorter: Sorter,
 }
 
@@ -57,7 +69,7 @@ impl Rows {
         Ok(self.sorter.push(&[key, &[0], row, &(key.len() as u16).to_be_bytes()])?)
     }
 
-    fn drain(self, write: &mut dyn FnMut(&[u8], &[u8]) -> Result<(), Trouble>) -> Result<(), Trouble> {
+    fn drain(self, write: &mut Write<'_>) -> Result<(), Trouble> {
         self.sorter.drain(|item| {
             let (item, len) = item.split_last_chunk::<2>().expect("put wrote the length");
             let (key, row) = item.split_at(u16::from_be_bytes(*len).into());
@@ -105,7 +117,9 @@ fn write_names(
         let known = number - first < INITIALS;
         let kept: Vec<String> = std::str::from_utf8(std::mem::take(&mut texts))?.split('\n').map(cut).collect();
         let texts = kept.join("\n");
-        [part(7), !part(1), year.into(), texts.len() as u32].iter().for_each(|&number| put(&mut block, number));
+        for part in [part(7), !part(1), year.into(), texts.len() as u32] {
+            put(&mut block, part);
+        }
         block.extend_from_slice(texts.as_bytes());
         for word in words_of(&texts, known) {
             words.push(&[word.as_bytes(), &[0], &number.to_be_bytes()])?;
@@ -115,12 +129,12 @@ fn write_names(
         }
         number += 1;
         if number.is_multiple_of(NAMES) {
-            rows.put(&key_of(rows.segment, kind::NAME, number / NAMES - 1), &block)?;
+            rows.put(&key_of(rows.layer, kind::NAME, number / NAMES - 1), &block)?;
             block.clear();
         }
         Ok(())
     })?;
-    if block.is_empty() { Ok(()) } else { rows.put(&key_of(rows.segment, kind::NAME, number / NAMES), &block) }
+    if block.is_empty() { Ok(()) } else { rows.put(&key_of(rows.layer, kind::NAME, number / NAMES), &block) }
 }
 
 fn cut(text: &str) -> String {
@@ -149,7 +163,7 @@ fn write_literals(literals: Sorter, rows: &mut Rows) -> Result<(), Trouble> {
     let (mut first, mut count, mut blocks) = (Vec::new(), 0, 0_u32);
     let mut flush = |block: &mut Vec<u8>, first: &[u8]| {
         blocks += 1;
-        rows.put(&key(rows.segment, kind::LITERAL, &[first, &[0], &blocks.to_be_bytes()].concat()), block)
+        rows.put(&key(rows.layer, kind::LITERAL, &[first, &[0], &blocks.to_be_bytes()].concat()), block)
     };
     literals.drain(|item| -> Result<(), Trouble> {
         let (text, number) = item.split_last_chunk::<4>().expect("write_names wrote the number");
@@ -186,7 +200,7 @@ fn write_words(words: Sorter, rows: &mut Rows, ends: [u32; 2]) -> Result<Filling
     })?;
     writer.word(&current, &numbers, &mut heads, rows)?;
     writer.flush(rows)?;
-    heads.finish(&mut |prefix, row| rows.put(&key(rows.segment, kind::HEAD, prefix), row))?;
+    heads.finish(&mut |prefix, row| rows.put(&key(rows.layer, kind::HEAD, prefix), row))?;
     let mut sieve = Filling::new(writer.trails.len() as u64);
     writer.trails.into_iter().for_each(|trail| sieve.add(trail));
     Ok(sieve)
@@ -209,7 +223,7 @@ impl Words {
     fn word(&mut self, word: &[u8], numbers: &[u32], heads: &mut Heads, rows: &mut Rows) -> Result<(), Trouble> {
         let Some((_, word)) = word.split_last() else { return Ok(()) };
         let word = std::str::from_utf8(word)?;
-        heads.word(word, numbers, &mut |prefix, row| rows.put(&key(rows.segment, kind::HEAD, prefix), row))?;
+        heads.word(word, numbers, &mut |prefix, row| rows.put(&key(rows.layer, kind::HEAD, prefix), row))?;
         if self.next.is_multiple_of(WORDS as u32) {
             self.flush(rows)?;
             word.clone_into(&mut self.first);
@@ -235,7 +249,7 @@ impl Words {
             let differences: Vec<u32> = block.iter().map(|number| number - block[0]).collect();
             let mut row = Vec::new();
             put_ascending(&mut row, &differences[1..]);
-            rows.put(&many_key(rows.segment, self.next, block[0]), &row)?;
+            rows.put(&many_key(rows.layer, self.next, block[0]), &row)?;
         }
         Ok(())
     }
@@ -259,8 +273,8 @@ impl Words {
         }
         let base = (self.next - 1) / WORDS as u32 * WORDS as u32;
         let row = [&base.to_be_bytes()[..], &self.block].concat();
-        rows.put(&key(rows.segment, kind::WORD, self.first.as_bytes()), &row)?;
-        rows.put(&key_of(rows.segment, kind::FEW, base), &self.few)?;
+        rows.put(&key(rows.layer, kind::WORD, self.first.as_bytes()), &row)?;
+        rows.put(&key_of(rows.layer, kind::FEW, base), &self.few)?;
         self.block.clear();
         self.few.clear();
         Ok(())

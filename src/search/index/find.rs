@@ -7,18 +7,17 @@ use super::super::names::Name;
 use super::super::question::Question;
 use super::super::rank::{Found, Tier};
 use super::super::scan::best_text;
-use super::gather::{Gather, STAGES};
-use super::lists::Segment;
+use super::fresh::{Layers, MAIN};
+use super::gather::{Gather, STAGES, Stage};
 use super::pages::Pages;
 use super::rows::KINDS;
 use crate::domain::Entity;
 use std::collections::HashSet;
-use std::ops::ControlFlow;
 
-/// The segment that holds everything as of the last bulk build.
-pub const MAIN: u8 = 2;
 /// So many names of each kind are looked at in one stage.
-const MOST: usize = 400;
+const MOST: usize = 250;
+/// With so many better answers, worse ones are not looked for.
+const ENOUGH: usize = 10;
 
 /// The best answers to a question, best first; none where nothing is asked, or once it is cancelled. The same
 /// as [`super::super::find`], but for answers so far down that nobody looks.
@@ -33,21 +32,32 @@ pub fn find(
     cancelled: &dyn Fn() -> bool,
     boost: &dyn Fn(Entity, u32) -> bool,
 ) -> Result<Vec<Found>, Trouble> {
-    let segment = Segment::open(pages, MAIN)?;
-    let Some(segment) = segment.filter(|_| !question.is_empty() && limit > 0) else { return Ok(Vec::new()) };
-    let mut search =
-        Search { question, aligner: Aligner::new(question), best: Best::new(limit + SPARE), seen: HashSet::new(), good: 0, boost };
+    if question.is_empty() || limit == 0 {
+        return Ok(Vec::new());
+    }
+    let layers = Layers::open(pages, MAIN)?;
+    let wanted = |entity| only.is_none_or(|only| only == entity);
+    let gathers: Vec<Gather<'_, '_>> = layers
+        .segments
+        .iter()
+        .map(|segment| {
+            let spans = KINDS.into_iter().enumerate().filter(|(_, kind)| wanted(*kind)).map(|(at, _)| segment.span(at));
+            Gather::new(segment, question, spans.filter(|span| !span.is_empty()).collect())
+        })
+        .collect();
+    let mut search = Search::new(question, limit, boost, &layers);
+    for entity in KINDS.into_iter().filter(|kind| wanted(*kind)) {
+        layers.fresh.names(entity).for_each(|name| search.weigh(entity, &name));
+    }
     for stage in STAGES {
-        if search.good >= limit {
+        if cancelled() {
+            return Ok(Vec::new());
+        }
+        if search.enough(stage, limit.min(ENOUGH)) {
             break;
         }
-        for (at, entity) in KINDS.into_iter().enumerate().filter(|(_, kind)| only.is_none_or(|only| only == *kind)) {
-            if cancelled() {
-                return Ok(Vec::new());
-            }
-            let gather = Gather { segment: &segment, question, span: segment.span(at) };
-            let candidates = gather.candidates(stage, MOST)?;
-            search.look(&segment, entity, candidates)?;
+        for gather in &gathers {
+            search.look(gather, gather.candidates(stage, MOST)?)?;
         }
     }
     let Search { best, mut aligner, .. } = search;
@@ -57,37 +67,69 @@ pub fn find(
 }
 
 /// A search under way.
-struct Search<'a> {
+struct Search<'a, 'p> {
     question: &'a Question,
     aligner: Aligner<'a>,
     best: Best,
-    seen: HashSet<u32>,
+    layers: &'a Layers<'p>,
+    seen: HashSet<(u8, u32)>,
     /// Answers that need no typo forgiven.
     good: usize,
+    /// All answers.
+    all: usize,
     boost: &'a dyn Fn(Entity, u32) -> bool,
 }
 
-impl Search<'_> {
+impl<'a, 'p> Search<'a, 'p> {
+    fn new(
+        question: &'a Question,
+        limit: usize,
+        boost: &'a dyn Fn(Entity, u32) -> bool,
+        layers: &'a Layers<'p>,
+    ) -> Self {
+        let (aligner, best) = (Aligner::new(question), Best::new(limit + SPARE));
+        Self { question, aligner, best, layers, seen: HashSet::new(), good: 0, all: 0, boost }
+    }
+
+    /// Whether a stage would find nothing better than what is there.
+    fn enough(&self, stage: Stage, enough: usize) -> bool {
+        match stage {
+            Stage::Typed => false,
+            Stage::Shortened | Stage::Typo => self.good >= enough,
+            Stage::Typos => self.all >= enough,
+        }
+    }
+
     /// Looks at candidates, as far as it pays.
-    fn look(&mut self, segment: &Segment<'_>, entity: Entity, candidates: Vec<u32>) -> Result<(), Trouble> {
-        let mut wanted: Vec<u32> = Vec::new();
+    fn look(&mut self, gather: &Gather<'_, '_>, candidates: Vec<u32>) -> Result<(), Trouble> {
+        let mut wanted: Vec<Vec<u32>> = vec![Vec::new(); gather.spans.len()];
         for number in candidates {
-            if wanted.len() == MOST {
-                break;
-            }
-            if self.seen.insert(number) {
+            let kind = gather.spans.iter().position(|span| span.contains(&number));
+            if let Some(wanted) = kind.and_then(|kind| wanted.get_mut(kind))
+                && wanted.len() < MOST
+                && self.seen.insert((gather.segment.layer, number))
+            {
                 wanted.push(number);
             }
         }
-        wanted.sort_unstable();
-        segment.names(&wanted, &mut |_, name| {
-            self.weigh(entity, &name);
-            ControlFlow::Continue(())
-        })
+        for mut wanted in wanted {
+            wanted.sort_unstable();
+            let Some(entity) = wanted.first().and_then(|first| gather.segment.entity(*first)) else { continue };
+            let (layers, layer) = (self.layers, gather.segment.layer);
+            let mut outcome = Ok(());
+            gather.segment.names(&wanted, &mut |name| match layers.outdated(layer, entity, name.id) {
+                Ok(false) => self.weigh(entity, &name),
+                Ok(true) => {}
+                Err(trouble) => outcome = Err(trouble),
+            })?;
+            outcome?;
+        }
+        Ok(())
     }
 
     fn weigh(&mut self, entity: Entity, name: &Name<'_>) {
         if let Some((at, fit)) = best_text(&mut self.aligner, self.question, name.texts) {
+            self.all += 1;
             self.good += usize::from(fit.tier != Tier::Typo);
             self.best.offer(entity, name, at, fit, (self.boost)(entity, name.id));
         }

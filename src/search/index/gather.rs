@@ -2,13 +2,17 @@
 
 use super::super::Trouble;
 use super::super::question::{Question, Word};
+use super::super::typo::compare;
 use super::lists::{Segment, Set, Source};
 use super::near::near;
 use super::sieve::Trail;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// How far the search goes; each stage is for when those before it found too little.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Stage {
     /// Words as typed, the last one unfinished.
     Typed,
@@ -23,53 +27,74 @@ pub enum Stage {
 /// Stages in order.
 pub const STAGES: [Stage; 4] = [Stage::Typed, Stage::Shortened, Stage::Typo, Stage::Typos];
 
-/// A list of names longer than this is only looked at in part.
-const LONG: usize = 120_000;
+/// So many of the best-known names of a word are read at first.
+const FIRST: usize = 4_000;
+/// So many are read where all words are frequent.
+const LONG: usize = 60_000;
 /// Few enough names to be looked at one by one.
 const SHORT: usize = 300;
 /// So many of the best-known names that have one word of the question are looked at for the others.
-const FIRM: usize = 400;
+const FIRM: usize = 200;
 
-/// Finds candidates of one kind in one segment.
+/// The words of the index that one word of the question may stand for.
+type Sources = Rc<[Source]>;
+
+/// Finds candidates in one segment.
 pub struct Gather<'a, 'p> {
     /// Where to look.
     pub segment: &'a Segment<'p>,
     /// What is asked.
     pub question: &'a Question,
-    /// The numbers of the names that are wanted.
-    pub span: Range<u32>,
+    /// The numbers of the names that are wanted, kind by kind.
+    pub spans: Vec<Range<u32>>,
+    /// Sources of words, found before.
+    known: RefCell<HashMap<(Stage, String), Sources>>,
 }
 
-impl Gather<'_, '_> {
-    /// The candidates of a stage, each once, those to look at first before the others.
+impl<'a, 'p> Gather<'a, 'p> {
+    /// For one question and the names in some spans.
+    pub fn new(segment: &'a Segment<'p>, question: &'a Question, spans: Vec<Range<u32>>) -> Self {
+        Self { segment, question, spans, known: RefCell::default() }
+    }
+
+    /// The candidates of a stage, those to look at first before the others; some may come twice.
     pub fn candidates(&self, stage: Stage, most: usize) -> Result<Vec<u32>, Trouble> {
         let words = self.question.words();
         let mut names = Vec::new();
-        if stage == Stage::Typed {
-            names.extend(self.segment.literal(self.question.text(), &self.span, most)?);
-            self.run_together(&mut names)?;
-            self.torn_apart(&mut names)?;
-            self.initials(&mut names)?;
+        match stage {
+            Stage::Typed => {
+                names.extend(self.segment.literal(self.question.text(), &self.spans, most)?);
+                self.initials(&mut names)?;
+            }
+            Stage::Shortened => {
+                self.run_together(&mut names)?;
+                self.torn_apart(&mut names)?;
+            }
+            Stage::Typo => {
+                for reading in (0..words.len()).map_while(|at| self.paired(at)) {
+                    names.extend(self.together(&reading, stage)?);
+                }
+            }
+            Stage::Typos => self.firm(&mut names)?,
         }
         let all: Vec<&Word> = words.iter().collect();
         names.extend(self.together(&all, stage)?);
         if words.len() > 1 && words[0].article {
             names.extend(self.together(&all[1..], stage)?);
         }
-        if stage == Stage::Typo {
-            for at in 0..words.len() {
-                if let Some(reading) = self.paired(at) {
-                    names.extend(self.together(&reading, stage)?);
-                }
-            }
-        }
-        if stage == Stage::Typos && words.len() > 1 {
-            for word in words.iter().filter(|word| word.len() >= 3) {
-                let set = self.segment.set(&self.sources(word, Stage::Shortened)?, &self.span, FIRM)?;
-                names.extend(set.names.into_iter().take(FIRM));
-            }
-        }
         Ok(names)
+    }
+
+    /// The best-known names that have one of several words as typed.
+    fn firm(&self, names: &mut Vec<u32>) -> Result<(), Trouble> {
+        let words = self.question.words();
+        for word in words.iter().filter(|word| words.len() > 1 && word.len() >= 3) {
+            let set = self.segment.set(&self.sources(word, Stage::Shortened)?, &self.spans, FIRM)?;
+            for span in &self.spans {
+                names.extend(set.names.iter().filter(|name| span.contains(name)).take(FIRM));
+            }
+        }
+        Ok(())
     }
 
     /// The words of the question, two of them run together.
@@ -100,7 +125,7 @@ impl Gather<'_, '_> {
                     continue;
                 }
                 let others = (0..words.len()).filter(|other| *other != at).map(|other| &words[other]);
-                let mut sources = vec![vec![Source::Word(first.iter().collect())], whole(second, word.unfinished)];
+                let mut sources: Vec<Sources> = vec![whole(first, false).into(), whole(second, word.unfinished).into()];
                 for other in others {
                     sources.push(self.sources(other, Stage::Typed)?);
                 }
@@ -116,7 +141,7 @@ impl Gather<'_, '_> {
             && word.len() >= 3
         {
             let text: String = ['='].iter().chain(&word.chars).collect();
-            names.extend(self.segment.set(&[Source::Prefix(text)], &self.span, LONG)?.names);
+            names.extend(self.segment.set(&[Source::Prefix(text)], &self.spans, SHORT)?.names);
         }
         Ok(())
     }
@@ -134,30 +159,51 @@ impl Gather<'_, '_> {
     }
 
     /// Names that have one of each list of sources, as far as lists tell.
-    fn meet(&self, sources: Vec<Vec<Source>>) -> Result<Vec<u32>, Trouble> {
+    fn meet(&self, mut sources: Vec<Sources>) -> Result<Vec<u32>, Trouble> {
+        sources.sort();
+        sources.dedup();
         let mut sets = Vec::new();
-        for sources in &sources {
-            let set = self.segment.set(sources, &self.span, LONG)?;
+        for sources in sources {
+            let set = self.segment.set(&sources, &self.spans, FIRST)?;
             if set.complete && set.names.is_empty() {
                 return Ok(Vec::new());
             }
-            sets.push(set);
+            let open = sources.iter().any(|source| matches!(source, Source::Prefix(_)));
+            sets.push(((!set.complete, open, set.names.len()), set, sources));
         }
-        sets.sort_by_key(|set| (!set.complete, set.names.len()));
-        let mut sets = sets.into_iter();
-        let Some(mut names) = sets.next().map(|set| set.names) else { return Ok(Vec::new()) };
-        for set in sets {
-            if set.complete {
-                keep(&mut names, &set.names);
-            } else if names.len() > SHORT {
-                prefer(&mut names, &set);
+        sets.sort_by_key(|(order, ..)| *order);
+        let alone = sets.len() == 1;
+        let mut names: Option<Vec<u32>> = None;
+        for ((_, open, _), mut set, sources) in sets {
+            let few = names.as_ref().is_some_and(|names| names.len() <= SHORT);
+            if !set.complete && !few && !alone {
+                let words =
+                    sources.iter().filter(|source| matches!(source, Source::Word(_))).cloned().collect::<Vec<_>>();
+                let long = self.segment.set(&words, &self.spans, LONG)?;
+                set = Set { complete: long.complete && !open, names: union(set.names, long.names) };
+            }
+            match &mut names {
+                None => names = Some(set.names),
+                Some(names) if set.complete => keep(names, &set.names),
+                Some(names) if !few => prefer(names, &set.names),
+                Some(_) => {}
             }
         }
-        Ok(names)
+        Ok(names.unwrap_or_default())
     }
 
     /// The words of the index that a word of the question may stand for.
-    fn sources(&self, word: &Word, stage: Stage) -> Result<Vec<Source>, Trouble> {
+    fn sources(&self, word: &Word, stage: Stage) -> Result<Sources, Trouble> {
+        let text: String = word.chars.iter().chain(word.unfinished.then_some(&'*')).collect();
+        if let Some(known) = self.known.borrow().get(&(stage, text.clone())) {
+            return Ok(Rc::clone(known));
+        }
+        let sources: Sources = self.look_up(word, stage)?.into();
+        self.known.borrow_mut().insert((stage, text), Rc::clone(&sources));
+        Ok(sources)
+    }
+
+    fn look_up(&self, word: &Word, stage: Stage) -> Result<Vec<Source>, Trouble> {
         let mut sources = whole(&word.chars, word.unfinished || stage != Stage::Typed);
         sources.extend(word.twins.iter().map(|twin| Source::Word(twin.iter().collect())));
         let edits = match stage {
@@ -165,15 +211,17 @@ impl Gather<'_, '_> {
             Stage::Typo => word.usual.min(1),
             Stage::Typos => word.usual,
         };
-        if edits > 0 {
-            sources.extend(near(&self.segment.sieve, &word.chars, edits, false)?);
-            if word.unfinished {
-                let edits = edits.min(if word.len() >= 8 { 2 } else { u32::from(word.len() >= 4) });
-                sources.extend(near(&self.segment.sieve, &word.chars, edits, true)?);
-            }
-            sources.sort();
-            sources.dedup();
+        if edits == 0 {
+            return Ok(sources);
         }
+        let mut others = near(&self.segment.sieve, &word.chars, edits, false)?;
+        if word.unfinished {
+            let edits = edits.min(if word.len() >= 8 { 2 } else { u32::from(word.len() >= 4) });
+            others.extend(near(&self.segment.sieve, &word.chars, edits, true)?);
+        }
+        others.retain(|other| !sources.contains(other));
+        others.sort_by_cached_key(|other| compare(&word.chars, &other.letters()).cost);
+        sources.extend(others);
         Ok(sources)
     }
 }
@@ -194,13 +242,21 @@ fn keep(names: &mut Vec<u32>, others: &[u32]) {
     });
 }
 
-/// Moves the names that are in a list that is not complete to the front.
-fn prefer(names: &mut Vec<u32>, set: &Set) {
+/// Moves the names that are also in another list to the front.
+fn prefer(names: &mut Vec<u32>, others: &[u32]) {
     let mut first = names.clone();
-    keep(&mut first, &set.names);
-    let mut rest = std::mem::take(names);
+    keep(&mut first, others);
     let mut chosen = first.iter().copied().peekable();
-    rest.retain(|name| chosen.next_if_eq(name).is_none());
-    first.extend(rest);
+    names.retain(|name| chosen.next_if_eq(name).is_none());
+    first.append(names);
     *names = first;
+}
+
+/// The names of two lists.
+#[expect(clippy::stable_sort_primitive, reason = "what comes is two sorted runs")]
+fn union(mut names: Vec<u32>, others: Vec<u32>) -> Vec<u32> {
+    names.extend(others);
+    names.sort();
+    names.dedup();
+    names
 }

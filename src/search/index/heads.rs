@@ -1,11 +1,9 @@
 //! The best-known names of every prefix that many names have.
 
 use super::super::Trouble;
+use super::pages::Write;
 use super::rows::{HEAD, HEAD_FROM, put, put_ascending};
 use std::collections::BinaryHeap;
-
-/// Writes one head: prefix, row.
-type Write<'a> = dyn FnMut(&[u8], &[u8]) -> Result<(), Trouble> + 'a;
 
 /// The prefixes of the word in hand, shortest first.
 pub struct Heads {

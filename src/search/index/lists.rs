@@ -11,12 +11,15 @@ pub struct Segment<'p> {
     /// Its rows.
     pub pages: &'p dyn Pages,
     /// Its number.
-    pub segment: u8,
+    pub layer: u8,
     /// How many names of each kind it has.
     pub counts: [u32; 3],
     /// What may be a word.
     pub sieve: Sieve<'p>,
 }
+
+/// Looks at a block of words: the first one's number, the words, the names of the rare ones.
+type Block<'a> = dyn FnMut(u32, &[u8], &[u8]) + 'a;
 
 /// A word of the index.
 #[derive(Clone, Copy, Debug)]
@@ -43,13 +46,21 @@ pub enum Source {
     Prefix(String),
 }
 
+impl Source {
+    /// The letters of the word or prefix.
+    pub fn letters(&self) -> Vec<char> {
+        let (Self::Word(text) | Self::Prefix(text)) = self;
+        text.chars().collect()
+    }
+}
+
 impl<'p> Segment<'p> {
     /// Opens a segment, if there is one.
-    pub fn open(pages: &'p dyn Pages, segment: u8) -> Result<Option<Self>, Trouble> {
-        let Some(info) = pages.get(&key(segment, kind::INFO, &[]))? else { return Ok(None) };
+    pub fn open(pages: &'p dyn Pages, layer: u8) -> Result<Option<Self>, Trouble> {
+        let Some(info) = pages.get(&key(layer, kind::INFO, &[]))? else { return Ok(None) };
         let mut row = &info[..];
         let counts = [take(&mut row), take(&mut row), take(&mut row)];
-        Ok(Some(Self { pages, segment, counts, sieve: Sieve::new(pages, segment, take(&mut row)) }))
+        Ok(Some(Self { pages, layer, counts, sieve: Sieve::new(pages, layer, take(&mut row)) }))
     }
 
     /// The numbers of the names of one kind.
@@ -58,47 +69,49 @@ impl<'p> Segment<'p> {
         start..start + self.counts[at]
     }
 
-    /// Adds the names of a source that lie in a span, at most so many of the best-known of a long list. Tells
-    /// whether those are all.
-    pub fn add(&self, source: &Source, span: &Range<u32>, most: usize, out: &mut Vec<u32>) -> Result<bool, Trouble> {
-        match source {
-            Source::Word(word) => self.words(word, true, span, most, out),
-            Source::Prefix(prefix) => match self.head(prefix, span, out)? {
-                true => Ok(false),
-                false => self.words(prefix, false, span, most, out),
-            },
-        }
-    }
-
-    /// The names of several sources.
-    pub fn set(&self, sources: &[Source], span: &Range<u32>, most: usize) -> Result<Set, Trouble> {
+    /// The names of several sources that lie in some spans: of a word that many have at most so many in each span,
+    /// the best-known.
+    #[expect(clippy::stable_sort_primitive, reason = "what comes is sorted runs")]
+    pub fn set(&self, sources: &[Source], spans: &[Range<u32>], most: usize) -> Result<Set, Trouble> {
         let mut set = Set { names: Vec::new(), complete: true };
         for source in sources {
-            set.complete &= self.add(source, span, most, &mut set.names)?;
-            if set.names.len() > 4 * most {
+            if set.names.len() > 2 * most {
                 set.complete = false;
                 break;
             }
+            set.complete &= match source {
+                Source::Word(word) => self.words(word, true, spans, most, &mut set.names)?,
+                Source::Prefix(prefix) if self.head(prefix, &mut set.names)? => false,
+                Source::Prefix(prefix) => self.words(prefix, false, spans, most, &mut set.names)?,
+            };
         }
+        set.names.retain(|name| spans.iter().any(|span| span.contains(name)));
         set.names.sort();
         set.names.dedup();
         Ok(set)
     }
 
     /// Adds the head of a prefix, if it has one.
-    fn head(&self, prefix: &str, span: &Range<u32>, out: &mut Vec<u32>) -> Result<bool, Trouble> {
-        let Some(page) = self.pages.get(&key(self.segment, kind::HEAD, prefix.as_bytes()))? else { return Ok(false) };
+    fn head(&self, prefix: &str, out: &mut Vec<u32>) -> Result<bool, Trouble> {
+        let Some(page) = self.pages.get(&key(self.layer, kind::HEAD, prefix.as_bytes()))? else { return Ok(false) };
         let mut row = &page[..];
         take(&mut row);
-        out.extend(ascending(row).filter(|name| span.contains(name)));
+        out.extend(ascending(row));
         Ok(true)
     }
 
     /// Adds the names of a word, or of all words that begin so.
-    fn words(&self, text: &str, whole: bool, span: &Range<u32>, most: usize, out: &mut Vec<u32>) -> Result<bool, Trouble> {
+    fn words(
+        &self,
+        text: &str,
+        whole: bool,
+        spans: &[Range<u32>],
+        most: usize,
+        out: &mut Vec<u32>,
+    ) -> Result<bool, Trouble> {
         let mut many = Vec::new();
         self.blocks(text, whole, &mut |base, block, few| {
-            let mut few = &few[..];
+            let mut few = few;
             each_word(base, block, &mut |word, entry| {
                 let wanted = if whole { word == text.as_bytes() } else { word.starts_with(text.as_bytes()) };
                 if entry.count > FEW {
@@ -108,7 +121,7 @@ impl<'p> Segment<'p> {
                 let mut name = 0;
                 for _ in 0..entry.count {
                     name += take(&mut few);
-                    if wanted && span.contains(&name) {
+                    if wanted {
                         out.push(name);
                     }
                 }
@@ -116,14 +129,16 @@ impl<'p> Segment<'p> {
         })?;
         let mut complete = true;
         for entry in many {
-            complete &= self.many(entry, span, most, out)?;
+            for span in spans {
+                complete &= self.many(entry, span, most, out)?;
+            }
         }
         Ok(complete)
     }
 
     /// Shows the blocks where words that begin so may be, with the names of their rare words.
-    fn blocks(&self, text: &str, whole: bool, visit: &mut dyn FnMut(u32, &[u8], &[u8])) -> Result<(), Trouble> {
-        let wanted = key(self.segment, kind::WORD, text.as_bytes());
+    fn blocks(&self, text: &str, whole: bool, visit: &mut Block<'_>) -> Result<(), Trouble> {
+        let wanted = key(self.layer, kind::WORD, text.as_bytes());
         let start = match self.pages.last_to(&wanted)? {
             Some((first, _)) if first.starts_with(&wanted[..2]) => first,
             _ => wanted.clone(),
@@ -140,7 +155,7 @@ impl<'p> Segment<'p> {
         for block in blocks {
             let Some((base, words)) = block.split_first_chunk::<4>() else { continue };
             let base = u32::from_be_bytes(*base);
-            let few = self.pages.get(&key_of(self.segment, kind::FEW, base))?;
+            let few = self.pages.get(&key_of(self.layer, kind::FEW, base))?;
             visit(base, words, few.as_deref().map_or(&[][..], |few| few));
         }
         Ok(())
@@ -148,8 +163,8 @@ impl<'p> Segment<'p> {
 
     /// Adds the names of a word that many have.
     fn many(&self, entry: Entry, span: &Range<u32>, most: usize, out: &mut Vec<u32>) -> Result<bool, Trouble> {
-        let own = many_key(self.segment, entry.number, 0);
-        let from = many_key(self.segment, entry.number, span.start);
+        let own = many_key(self.layer, entry.number, 0);
+        let from = many_key(self.layer, entry.number, span.start);
         let start = match self.pages.last_to(&from)? {
             Some((key, _)) if key[..6] == own[..6] => key,
             _ => from,

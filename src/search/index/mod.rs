@@ -3,6 +3,7 @@
 
 mod build;
 mod find;
+mod fresh;
 mod gather;
 mod heads;
 mod lists;
@@ -17,4 +18,5 @@ mod texts;
 
 pub use build::build;
 pub use find::find;
-pub use pages::{Page, Pages};
+pub use fresh::{FRESH, MAIN, RECENT, change, merge, waiting};
+pub use pages::{Page, Pages, See, Write};

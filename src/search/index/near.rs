@@ -6,7 +6,7 @@ use super::sieve::{Sieve, Trail};
 use std::collections::BTreeSet;
 
 /// No more places of the sieve are looked at for one word.
-const STEPS: u32 = 60_000;
+const STEPS: u32 = 20_000;
 
 /// The words at most `edits` away from the letters typed; of an unfinished word also their beginnings.
 pub fn near(sieve: &Sieve<'_>, typed: &[char], edits: u32, unfinished: bool) -> Result<Vec<Source>, Trouble> {

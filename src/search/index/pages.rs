@@ -6,6 +6,12 @@ use std::ops::{ControlFlow, Deref};
 /// The bytes of one row, held as long as they are looked at.
 pub type Page<'a> = Box<dyn Deref<Target = [u8]> + 'a>;
 
+/// Takes rows, one by one: key, row.
+pub type Write<'a> = dyn FnMut(&[u8], &[u8]) -> Result<(), Trouble> + 'a;
+
+/// Looks at rows, one by one, until it breaks off: key, row.
+pub type See<'a> = dyn FnMut(&[u8], &[u8]) -> ControlFlow<()> + 'a;
+
 /// Rows of bytes, sorted by key, as of one moment.
 pub trait Pages {
     /// The row of a key.
@@ -24,5 +30,5 @@ pub trait Pages {
     ///
     /// # Errors
     /// Whatever reading may fail with.
-    fn walk(&self, key: &[u8], visit: &mut dyn FnMut(&[u8], &[u8]) -> ControlFlow<()>) -> Result<(), Trouble>;
+    fn walk(&self, key: &[u8], visit: &mut See<'_>) -> Result<(), Trouble>;
 }

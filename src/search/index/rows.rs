@@ -2,7 +2,7 @@
 
 use crate::domain::Entity;
 
-/// Kinds of rows, in the order of their keys. The first byte of a key is the segment, the second the kind.
+/// Kinds of rows, in the order of their keys. The first byte of a key is the layer, the second the kind.
 pub mod kind {
     /// One row: how many names of each kind there are, and the size of the sieve.
     pub const INFO: u8 = b'A';
@@ -10,6 +10,8 @@ pub mod kind {
     pub const FEW: u8 = b'F';
     /// Prefix: the best-known names that have words with it, where there are many.
     pub const HEAD: u8 = b'H';
+    /// Entity and id: this layer speaks for that name.
+    pub const KNOWN: u8 = b'K';
     /// First literal key of a block: names in the order of their texts without blanks.
     pub const LITERAL: u8 = b'L';
     /// Word and first name of a block: names of words that many names have.
@@ -33,28 +35,28 @@ pub const MANY: usize = 1024;
 /// Names in a block of literal keys.
 pub const LITERALS: usize = 48;
 /// A prefix with more names than this keeps the best of each kind apart.
-pub const HEAD_FROM: u32 = 6_000;
+pub const HEAD_FROM: u32 = 1_000;
 /// So many of them.
-pub const HEAD: usize = 1_024;
+pub const HEAD: usize = 400;
 /// Literal keys are cut here.
 pub const LITERAL: usize = 48;
 
-/// The kinds of names, in the order in which a segment numbers them.
+/// The kinds of names, in the order in which a layer numbers them.
 pub const KINDS: [Entity; 3] = [Entity::Movie, Entity::Person, Entity::Character];
 
-/// A key: segment, kind, the rest.
-pub fn key(segment: u8, kind: u8, rest: &[u8]) -> Vec<u8> {
-    [&[segment, kind], rest].concat()
+/// A key: layer, kind, the rest.
+pub fn key(layer: u8, kind: u8, rest: &[u8]) -> Vec<u8> {
+    [&[layer, kind], rest].concat()
 }
 
 /// A key that ends with a number.
-pub fn key_of(segment: u8, kind: u8, number: u32) -> Vec<u8> {
-    key(segment, kind, &number.to_be_bytes())
+pub fn key_of(layer: u8, kind: u8, number: u32) -> Vec<u8> {
+    key(layer, kind, &number.to_be_bytes())
 }
 
 /// The key of a row of a word that many names have.
-pub fn many_key(segment: u8, word: u32, first: u32) -> Vec<u8> {
-    key(segment, kind::MANY, &[word.to_be_bytes(), first.to_be_bytes()].concat())
+pub fn many_key(layer: u8, word: u32, first: u32) -> Vec<u8> {
+    key(layer, kind::MANY, &[word.to_be_bytes(), first.to_be_bytes()].concat())
 }
 
 /// The number at the end of a key.

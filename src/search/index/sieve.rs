@@ -1,9 +1,9 @@
 //! A sieve over every beginning of every word: says for certain that no word begins so, or that one very likely
 //! does. It makes walking through all misspellings of a word cheap.
 
+use super::super::Trouble;
 use super::pages::{Page, Pages};
 use super::rows::{key_of, kind};
-use super::super::Trouble;
 use std::cell::RefCell;
 
 /// Numbers of 64 bits in a row.
@@ -69,15 +69,15 @@ impl Filling {
 /// A sieve read row by row, as far as it is needed.
 pub struct Sieve<'p> {
     pages: &'p dyn Pages,
-    segment: u8,
+    layer: u8,
     size: u32,
     rows: RefCell<Vec<Option<Page<'p>>>>,
 }
 
 impl<'p> Sieve<'p> {
     /// Of a segment, of so many numbers.
-    pub fn new(pages: &'p dyn Pages, segment: u8, size: u32) -> Self {
-        Self { pages, segment, size, rows: RefCell::default() }
+    pub fn new(pages: &'p dyn Pages, layer: u8, size: u32) -> Self {
+        Self { pages, layer, size, rows: RefCell::default() }
     }
 
     /// Whether a word may begin so.
@@ -92,7 +92,7 @@ impl<'p> Sieve<'p> {
             rows.resize_with(row + 1, || None);
         }
         if rows[row].is_none() {
-            rows[row] = self.pages.get(&key_of(self.segment, kind::SIEVE, row as u32))?;
+            rows[row] = self.pages.get(&key_of(self.layer, kind::SIEVE, row as u32))?;
         }
         let number = rows[row].as_ref().and_then(|page| page.get(start..)?.first_chunk::<8>().copied());
         Ok(number.is_some_and(|number| u64::from_le_bytes(number) & bits == bits))

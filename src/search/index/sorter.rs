@@ -108,7 +108,12 @@ mod tests {
             }
         }
         let mut seen: Vec<Vec<u8>> = Vec::new();
-        sorter.drain(|item| -> io::Result<()> { Ok(seen.push(item.to_vec())) }).unwrap();
+        sorter
+            .drain(|item| -> io::Result<()> {
+                seen.push(item.to_vec());
+                Ok(())
+            })
+            .unwrap();
         assert_eq!(seen.len(), 3_000);
         assert!(seen.is_sorted());
     }

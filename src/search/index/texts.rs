@@ -3,18 +3,20 @@
 use super::super::Trouble;
 use super::super::names::Name;
 use super::lists::Segment;
-use super::rows::{NAMES, key, key_of, kind, literal, take, take_bytes};
+use super::rows::{KINDS, NAMES, key, key_of, kind, literal, take, take_bytes};
+use crate::domain::Entity;
 use std::ops::{ControlFlow, Range};
 
 impl Segment<'_> {
-    /// Shows the names of these numbers, until `visit` breaks off. Neighbours in the list share a read.
-    pub fn names(
-        &self,
-        numbers: &[u32],
-        visit: &mut dyn FnMut(u32, Name<'_>) -> ControlFlow<()>,
-    ) -> Result<(), Trouble> {
+    /// The kind of a name.
+    pub fn entity(&self, number: u32) -> Option<Entity> {
+        KINDS.into_iter().enumerate().find(|(at, _)| self.span(*at).contains(&number)).map(|(_, entity)| entity)
+    }
+
+    /// Shows the names of these numbers. Neighbours in the list share a read.
+    pub fn names(&self, numbers: &[u32], visit: &mut dyn FnMut(Name<'_>)) -> Result<(), Trouble> {
         for block in numbers.chunk_by(|a, b| a / NAMES == b / NAMES) {
-            let Some(page) = self.pages.get(&key_of(self.segment, kind::NAME, block[0] / NAMES))? else { continue };
+            let Some(page) = self.pages.get(&key_of(self.layer, kind::NAME, block[0] / NAMES))? else { continue };
             let mut wanted = block.iter().copied().peekable();
             let (mut row, mut number) = (&page[..], block[0] / NAMES * NAMES);
             while let Some(&next) = wanted.peek() {
@@ -25,10 +27,7 @@ impl Segment<'_> {
                 let texts = take_bytes(&mut row, len as usize);
                 if number == next {
                     wanted.next();
-                    let name = Name { id, weight, year: year as u16, texts: std::str::from_utf8(texts)? };
-                    if visit(number, name).is_break() {
-                        return Ok(());
-                    }
+                    visit(Name { id, weight, year: year as u16, texts: std::str::from_utf8(texts)? });
                 }
                 number += 1;
             }
@@ -38,9 +37,9 @@ impl Segment<'_> {
 
     /// The best-known names whose text begins with the letters of `text`, blanks and article aside, at most so
     /// many; those whose text is no longer come first.
-    pub fn literal(&self, text: &str, span: &Range<u32>, most: usize) -> Result<Vec<u32>, Trouble> {
+    pub fn literal(&self, text: &str, spans: &[Range<u32>], most: usize) -> Result<Vec<u32>, Trouble> {
         let wanted = literal(text);
-        let own = key(self.segment, kind::LITERAL, &wanted);
+        let own = key(self.layer, kind::LITERAL, &wanted);
         let exact_end = [&own[..], &[1]].concat();
         let start = match self.pages.last_to(&[&own[..], &[0, 0, 0, 0, 0]].concat())? {
             Some((key, _)) if key.starts_with(&own[..2]) => key,
@@ -55,7 +54,7 @@ impl Segment<'_> {
             let names = if key < &exact_end[..] { &mut exact } else { &mut begins };
             let mut row = row;
             while !row.is_empty() {
-                names.extend(Some(take(&mut row)).filter(|name| span.contains(name)));
+                names.extend(Some(take(&mut row)).filter(|name| spans.iter().any(|span| span.contains(name))));
             }
             ControlFlow::Continue(())
         })?;
@@ -64,7 +63,7 @@ impl Segment<'_> {
 }
 
 /// No more names of one prefix are looked at.
-const LONG: usize = 100_000;
+const LONG: usize = 3_000;
 
 /// The smallest numbers, at most so many.
 fn best(mut names: Vec<u32>, most: usize) -> Vec<u32> {
