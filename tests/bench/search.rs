@@ -16,7 +16,8 @@ impl Made {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             usize::try_from(state >> 33).unwrap_or(0) % limit
         };
-        let syllables = ["ma", "ri", "ka", "to", "len", "ber", "son", "gel", "di", "ro", "wan", "shi", "cas", "bl", "an"];
+        let syllables =
+            ["ma", "ri", "ka", "to", "len", "ber", "son", "gel", "di", "ro", "wan", "shi", "cas", "bl", "an"];
         let mut word = |next: &mut dyn FnMut(usize) -> usize| -> String {
             (0..2 + next(3)).map(|_| syllables[next(syllables.len())]).collect()
         };

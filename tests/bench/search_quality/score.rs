@@ -22,12 +22,7 @@ pub struct Scores {
 }
 
 /// Asks and times it.
-pub fn ask(
-    scores: &mut Scores,
-    names: &dyn Names,
-    query: &str,
-    only: Option<Entity>,
-) -> Result<Vec<Found>, Trouble> {
+pub fn ask(scores: &mut Scores, names: &dyn Names, query: &str, only: Option<Entity>) -> Result<Vec<Found>, Trouble> {
     let start = Instant::now();
     let found = find(names, &Question::parse(query), only, 50, &|| false, &|_, _| false)?;
     scores.micros.push(start.elapsed().as_micros());

@@ -10,8 +10,18 @@ use std::path::Path;
 
 /// Makes and asks so many queries of each corpus.
 pub fn run(folder: &Path, seed: u64, count: usize) -> Result<(), Trouble> {
-    measure("truth set, TMDB titles and people", &Corpus { movies: tmdb(folder, true)?, people: people(folder)? }, seed, count)?;
-    measure("truth set, IMDb titles and people", &Corpus { movies: imdb(folder)?, people: people(folder)? }, seed, count)
+    measure(
+        "truth set, TMDB titles and people",
+        &Corpus { movies: tmdb(folder, true)?, people: people(folder)? },
+        seed,
+        count,
+    )?;
+    measure(
+        "truth set, IMDb titles and people",
+        &Corpus { movies: imdb(folder)?, people: people(folder)? },
+        seed,
+        count,
+    )
 }
 
 fn measure(title: &str, corpus: &Corpus, seed: u64, count: usize) -> Result<(), Trouble> {
@@ -25,9 +35,9 @@ fn measure(title: &str, corpus: &Corpus, seed: u64, count: usize) -> Result<(), 
                 let found = ask(scores, corpus, &query, None)?;
                 let text = |found: &Found| corpus.of(found.entity)[found.id as usize].texts.split('\n').nth(found.text);
                 let own = corpus.of(entity)[wanted].texts.split('\n').next();
-                let place = found.iter().position(|found| {
-                    found.entity == entity && (found.id as usize == wanted || text(found) == own)
-                });
+                let place = found
+                    .iter()
+                    .position(|found| found.entity == entity && (found.id as usize == wanted || text(found) == own));
                 scores.note(&format!("{entity} {class}"), place);
                 miss(class, &query, own.unwrap_or_default(), place, found.first().and_then(text));
             }
