@@ -73,6 +73,12 @@ impl Origins {
         }
     }
 
+    /// Whether the record was made here, and not by an import: then even the places no field has yet say so.
+    #[must_use]
+    pub fn made_here(self) -> bool {
+        self.0 >> 62 == Origin::Edited as u64
+    }
+
     /// The same with one field's origin replaced.
     #[must_use]
     pub fn with(self, field: Field, origin: Origin) -> Origins {

@@ -133,6 +133,12 @@ impl Bulk {
         self.revision
     }
 
+    /// Whether nothing was taken yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sorter.is_empty()
+    }
+
     fn next(&mut self, entity: Entity) -> Result<u32> {
         let (_, next) = self.next.get_mut(&entity.code()).expect("every entity counts");
         let id = *next;

@@ -81,6 +81,12 @@ impl Sorter {
         Sorter { folder: folder.to_owned(), budget, pairs: Pairs::default(), runs: Vec::new(), len: 0 }
     }
 
+    /// Whether no pair was added yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
     /// Adds a pair.
     ///
     /// # Errors

@@ -14,6 +14,11 @@ pub(super) fn country(txn: &impl Read, place: &Place) -> Result<Option<CountryId
     Ok(found.map(CountryId))
 }
 
+/// The country of a name.
+pub(super) fn country_named(txn: &impl Read, name: &str) -> Result<Option<CountryId>, StoreError> {
+    Ok(txn.owner(unique::COUNTRY, fold(name).as_bytes())?.map(CountryId))
+}
+
 /// The genre of a name.
 pub(super) fn genre(txn: &impl Read, name: &str) -> Result<Option<GenreId>, StoreError> {
     Ok(txn.owner(unique::GENRE, fold(name).as_bytes())?.map(GenreId))

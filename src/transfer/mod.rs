@@ -1,5 +1,20 @@
 //! Floor `transfer`: what goes into a catalogue and out of it in other forms; the starter films.
 //! Uses `catalog`, `store`, `domain`.
 
+mod assemble;
+mod cast;
+mod draft;
+pub mod error;
+mod input;
+mod intake;
+mod json;
 mod lookup;
+mod matching;
+mod merge;
+mod pipeline;
+pub mod report;
 pub mod starter;
+pub mod wikipedia;
+
+pub use error::ImportError;
+pub use report::{Options, Phase, Progress, Report, Skip, Tally};

@@ -1,0 +1,284 @@
+//! Drafts become records: new ones, and what changes of those that are there.
+
+use super::draft::{MovieDraft, PersonDraft, Picture};
+use super::error::ImportError;
+use super::intake::{Film, Watch};
+use super::lookup;
+use super::merge::{self, Merge};
+use super::report::{Phase, Report};
+use crate::domain::place::{place_by_code, place_by_name};
+use crate::domain::{
+    Country, CountryId, Field, File, FileId, Genre, GenreId, Key, Movie, MovieId, MovieKind, Origin, Origins, Person,
+    PersonId, Record, Timestamp, split_name,
+};
+use crate::store::read::Read;
+use crate::store::spool::Wound;
+use crate::store::{Bulk, Glance};
+use std::collections::{BTreeSet, HashMap};
+
+/// Movies between two words on how far it is.
+const PACE: u32 = 512;
+
+/// Makes records of drafts and hands them to a bulk load.
+pub(super) struct Assembler<'s> {
+    pub glance: Glance<'s>,
+    pub bulk: Bulk,
+    pub report: Report,
+    /// By number of the intake.
+    pub people: Vec<PersonId>,
+    pub now: Timestamp,
+    pub genres: HashMap<String, GenreId>,
+    pub countries: HashMap<String, CountryId>,
+    /// Files that were changed already.
+    pub files: BTreeSet<FileId>,
+}
+
+/// Looks at the catalogue, or ends the import where it is another by now.
+macro_rules! look {
+    ($glance:expr) => {
+        $glance.look()?.ok_or(ImportError::Moved)?
+    };
+}
+pub(super) use look;
+
+impl Assembler<'_> {
+    /// Makes the people, in the order of their numbers.
+    pub(super) fn make_people(
+        &mut self,
+        known: &[Option<PersonId>],
+        drafts: &Wound<PersonDraft>,
+    ) -> Result<(), ImportError> {
+        let mut groups = drafts.groups()?;
+        while let Some((number, group)) = groups.next_group()? {
+            let there = known[number as usize];
+            for draft in group {
+                let id = self.make_person(there, draft)?;
+                self.people.push(id);
+            }
+        }
+        Ok(())
+    }
+
+    fn make_person(&mut self, there: Option<PersonId>, draft: PersonDraft) -> Result<PersonId, ImportError> {
+        let before = match there {
+            Some(id) => look!(self.glance).person(id)?,
+            None => None,
+        };
+        let mut person = before.clone().unwrap_or_else(|| new_person(&draft, self.now));
+        let mut merge = Merge { origins: &mut person.origins, told: Origins::default() };
+        merge.date(Field::Date, &mut person.born, draft.born);
+        merge.date(Field::EndDate, &mut person.died, draft.died);
+        merge.choose(Field::Kind, &mut person.gender, Some(draft.gender), &crate::domain::Gender::Unknown);
+        merge::ids(&mut person.external, draft.ids);
+        let changed = before.as_ref() != Some(&person);
+        self.report.people.count(before.is_some(), changed);
+        let id = match there {
+            Some(id) => id,
+            None => self.bulk.next_person()?,
+        };
+        if changed {
+            person.tidy();
+            person.updated = self.now;
+            self.bulk.put(Key::Person(id), before.map(Record::Person).as_ref(), &Record::Person(person))?;
+        }
+        Ok(id)
+    }
+
+    /// Makes the movies and their casts.
+    pub(super) fn make_movies(
+        &mut self,
+        films: &[Film],
+        drafts: &Wound<MovieDraft>,
+        watch: &mut Watch,
+    ) -> Result<(), ImportError> {
+        let mut groups = drafts.groups()?;
+        while let Some((number, group)) = groups.next_group()? {
+            if number.is_multiple_of(PACE) {
+                watch.tell(Phase::Matching, u64::from(number), films.len() as u64)?;
+            }
+            let mut group = group.into_iter();
+            let Some(mut draft) = group.next() else { continue };
+            group.for_each(|other| draft.join(other));
+            self.make_movie(films[number as usize].movie, draft)?;
+        }
+        Ok(())
+    }
+
+    fn make_movie(&mut self, there: Option<MovieId>, mut draft: MovieDraft) -> Result<(), ImportError> {
+        let before = match there {
+            Some(id) => look!(self.glance).movie(id)?,
+            None => None,
+        };
+        let id = match there {
+            Some(id) => id,
+            None => self.bulk.next_movie()?,
+        };
+        let cast = std::mem::take(&mut draft.cast);
+        let mut movie = before.clone().unwrap_or_else(|| new_movie(&draft, self.now));
+        self.merge_movie(&mut movie, draft)?;
+        let changed = before.as_ref() != Some(&movie);
+        let cast_changed = self.make_cast(id, there.is_some(), &cast)?;
+        self.report.movies.count(before.is_some(), changed || cast_changed);
+        if changed {
+            movie.tidy();
+            movie.updated = self.now;
+            self.bulk.put(Key::Movie(id), before.map(Record::Movie).as_ref(), &Record::Movie(movie))?;
+        }
+        Ok(())
+    }
+
+    fn merge_movie(&mut self, movie: &mut Movie, draft: MovieDraft) -> Result<(), ImportError> {
+        let directors = draft.directors.iter().map(|number| self.people[*number as usize]).collect();
+        let genres = draft.genres.iter().map(|name| self.genre(name)).collect::<Result<_, _>>()?;
+        let countries = draft.countries.iter().map(|name| self.country(name)).collect::<Result<_, _>>()?;
+        let mut merge = Merge { origins: &mut movie.origins, told: draft.origins };
+        merge.name(Field::Name, &mut movie.title, &draft.title);
+        merge.fill(Field::Original, &mut movie.original_title, draft.original_title);
+        merge.list(Field::Others, &mut movie.alternative_titles, draft.alternative_titles);
+        merge.fill(Field::Language, &mut movie.language, draft.language);
+        merge.choose(Field::Kind, &mut movie.kind, draft.kind, &MovieKind::Movie);
+        merge.fill(Field::Description, &mut movie.description, draft.description);
+        merge.fill(Field::Budget, &mut movie.budget, draft.budget);
+        merge.date(Field::Date, &mut movie.released, draft.released);
+        merge.fill(Field::Duration, &mut movie.duration, draft.duration);
+        merge.list(Field::People, &mut movie.directors, directors);
+        merge.list(Field::Countries, &mut movie.countries, countries);
+        merge.list(Field::Genres, &mut movie.genres, genres);
+        merge.fill(Field::Rating, &mut movie.rating, draft.rating);
+        merge.fill(Field::Rating, &mut movie.votes, draft.votes);
+        if merge.may(Field::Pictures, movie.poster.is_some())
+            && let Some(picture) = draft.poster
+            && let Some(file) = self.picture(movie.poster, picture)?
+        {
+            movie.poster = Some(file);
+            movie.origins = movie.origins.with(Field::Pictures, Origin::Imported);
+        }
+        merge::ids(&mut movie.external, draft.ids);
+        Ok(())
+    }
+
+    /// The genre of a name, made where there is none.
+    fn genre(&mut self, name: &str) -> Result<GenreId, ImportError> {
+        if let Some(id) = self.genres.get(name) {
+            return Ok(*id);
+        }
+        let id = if let Some(id) = lookup::genre(look!(self.glance), name)? {
+            id
+        } else {
+            let id = self.bulk.next_genre()?;
+            let genre = Genre { name: name.to_owned(), created: self.now, updated: self.now };
+            self.bulk.put(Key::Genre(id), None, &Record::Genre(genre))?;
+            id
+        };
+        self.genres.insert(name.to_owned(), id);
+        Ok(id)
+    }
+
+    /// The country of a code or name, made where there is none.
+    fn country(&mut self, name: &str) -> Result<CountryId, ImportError> {
+        if let Some(id) = self.countries.get(name) {
+            return Ok(*id);
+        }
+        let place = place_by_code(name).or_else(|| place_by_name(name));
+        let found = match place {
+            Some(place) => lookup::country(look!(self.glance), place)?,
+            None => lookup::country_named(look!(self.glance), name)?,
+        };
+        let id = if let Some(id) = found {
+            id
+        } else {
+            let id = self.bulk.next_country()?;
+            let (name, code) = place.map_or((name, None), |place| (place.name, Some(place.code.to_owned())));
+            let country = Country { name: name.to_owned(), code, created: self.now, updated: self.now };
+            self.bulk.put(Key::Country(id), None, &Record::Country(country))?;
+            id
+        };
+        self.countries.insert(name.to_owned(), id);
+        Ok(id)
+    }
+
+    /// The file of a picture, in place of one that is only an address too; none where the old one stays.
+    fn picture(&mut self, old: Option<FileId>, picture: Picture) -> Result<Option<FileId>, ImportError> {
+        let mut file = new_file(picture, self.now);
+        file.tidy();
+        if !file.faults().is_empty() {
+            return Ok(None);
+        }
+        if let Some(id) = old
+            && let Some(before) = look!(self.glance).file(id)?
+        {
+            if before.key.is_some() || before.url == file.url {
+                return Ok(None);
+            }
+            if self.files.insert(id) {
+                file.created = before.created;
+                self.bulk.put(Key::File(id), Some(&Record::File(before)), &Record::File(file))?;
+                return Ok(None);
+            }
+        }
+        let id = self.bulk.next_file()?;
+        self.bulk.put(Key::File(id), None, &Record::File(file))?;
+        Ok(Some(id))
+    }
+}
+
+fn new_movie(draft: &MovieDraft, now: Timestamp) -> Movie {
+    Movie {
+        title: draft.title.clone(),
+        original_title: None,
+        alternative_titles: Vec::new(),
+        language: None,
+        kind: MovieKind::Movie,
+        description: None,
+        budget: None,
+        released: None,
+        duration: None,
+        directors: Vec::new(),
+        countries: Vec::new(),
+        genres: Vec::new(),
+        poster: None,
+        images: Vec::new(),
+        external: Vec::new(),
+        rating: None,
+        votes: None,
+        origins: Origins::default(),
+        created: now,
+        updated: now,
+    }
+}
+
+fn new_person(draft: &PersonDraft, now: Timestamp) -> Person {
+    let (first_name, last_name) = split_name(&draft.name);
+    Person {
+        first_name,
+        last_name,
+        full_name: Some(draft.name.clone()),
+        other_names: Vec::new(),
+        biography: None,
+        born: None,
+        died: None,
+        gender: crate::domain::Gender::Unknown,
+        country: None,
+        photos: Vec::new(),
+        primary_photo: None,
+        external: Vec::new(),
+        origins: Origins::default().with(Field::Split, Origin::Derived),
+        created: now,
+        updated: now,
+    }
+}
+
+fn new_file(picture: Picture, now: Timestamp) -> File {
+    let path = picture.url.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let mime = match name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "png" => "image/png",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "svg" => "image/svg+xml",
+        _ => "image/jpeg",
+    };
+    let (name, mime) = (name.to_owned(), mime.to_owned());
+    let (url, width, height) = (Some(picture.url), picture.width, picture.height);
+    File { name, mime, key: None, url, size: 0, width, height, created: now, updated: now }
+}

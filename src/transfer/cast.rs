@@ -1,0 +1,126 @@
+//! Parts of a movie become characters.
+
+use super::assemble::{Assembler, look};
+use super::draft::Part;
+use super::error::ImportError;
+use super::matching::named_cast;
+use super::merge::Merge;
+use crate::domain::{Character, Field, MovieId, Origin, Origins, PersonId, Timestamp, derive_role, fold};
+use crate::store::read::Read;
+
+/// The characters of one movie, by ordinal.
+struct Cast {
+    characters: Vec<(u32, Character)>,
+    /// How many of them were there before.
+    there: usize,
+    next: u32,
+    /// Only who acted is known, so that the place in the source's list is the place in the billing.
+    plain: bool,
+    changed: Vec<bool>,
+}
+
+impl Assembler<'_> {
+    /// Makes the characters of a movie; whether any came or changed.
+    pub(super) fn make_cast(&mut self, movie: MovieId, there: bool, parts: &[Part]) -> Result<bool, ImportError> {
+        let block = if there { look!(self.glance).cast_block(movie)? } else { None };
+        let mut characters = Vec::new();
+        for one in block.iter().flat_map(|block| &block.characters) {
+            characters.push((one.ordinal, one.character(block.as_ref().map_or(0, |block| block.since))?));
+        }
+        let mut cast = Cast {
+            there: characters.len(),
+            next: block.as_ref().map_or(1, |block| block.next.max(1)),
+            plain: characters.iter().all(|(_, character)| character.name.is_empty()),
+            changed: vec![false; characters.len()],
+            characters,
+        };
+        let mut named: Option<Vec<(PersonId, String)>> = None;
+        for (place, part) in parts.iter().enumerate() {
+            let mut person = self.people[part.person as usize];
+            if cast.there > 0 && !part.known_as.is_empty() && !cast.has(person) {
+                if named.is_none() {
+                    let cast = named_cast(look!(self.glance), movie)?;
+                    named = Some(cast.into_iter().map(|(id, name, _)| (id, name)).collect());
+                }
+                let found = named.iter().flatten().find(|(_, name)| *name == part.known_as);
+                person = found.map_or(person, |(id, _)| *id);
+            }
+            cast.take(place, person, part, self.now);
+        }
+        for (place, changed) in cast.changed.iter().enumerate() {
+            self.report.characters.count(place < cast.there, *changed);
+        }
+        let coming: Vec<(u32, Character)> = cast
+            .characters
+            .into_iter()
+            .zip(&cast.changed)
+            .filter(|(_, changed)| **changed)
+            .map(|(one, _)| one)
+            .collect();
+        if coming.is_empty() {
+            return Ok(false);
+        }
+        self.bulk.put_cast(movie, block, coming)?;
+        Ok(true)
+    }
+}
+
+impl Cast {
+    fn has(&self, person: PersonId) -> bool {
+        self.characters.iter().any(|(_, character)| character.actors.contains(&person))
+    }
+
+    /// The character that a part is: the actor's of that name. Where either side knows only who acted, any of the
+    /// actor's that is not another of this list.
+    fn find(&self, person: PersonId, name: &str) -> Option<usize> {
+        let name = fold(name);
+        let by = |fits: &dyn Fn(&str) -> bool| {
+            self.characters.iter().position(|(_, one)| one.actors.contains(&person) && fits(&one.name))
+        };
+        by(&|other| fold(other) == name).or_else(|| by(&|other| name.is_empty() || other.is_empty()))
+    }
+
+    fn take(&mut self, place: usize, person: PersonId, part: &Part, now: Timestamp) {
+        let told = Origins::default().with(Field::Kind, Origin::Derived);
+        let Some(at) = self.find(person, &part.name) else {
+            let last = self.characters.iter().map(|(_, character)| character.billing).max();
+            let billing = if self.plain { place as u32 } else { last.map_or(0, |last| last + 1) };
+            let mut character = Character {
+                name: part.name.clone(),
+                description: None,
+                role: derive_role(billing as usize + 1, &part.name, part.archive),
+                actors: vec![person],
+                billing,
+                origins: told,
+                created: now,
+                updated: now,
+            };
+            character.tidy();
+            self.characters.push((self.next, character));
+            self.changed.push(true);
+            self.next += 1;
+            return;
+        };
+        let character = &mut self.characters[at].1;
+        let before = character.clone();
+        let mut origins = character.origins;
+        let mut merge = Merge { origins: &mut origins, told };
+        if character.name.is_empty() {
+            merge.name(Field::Name, &mut character.name, &part.name);
+        }
+        if self.plain {
+            if merge.may(Field::Billing, true) {
+                character.billing = place as u32;
+            }
+            if merge.may(Field::Kind, true) {
+                character.role = derive_role(place + 1, &character.name, part.archive);
+            }
+        }
+        character.origins = origins;
+        if *character != before {
+            character.tidy();
+            character.updated = now;
+            self.changed[at] = true;
+        }
+    }
+}

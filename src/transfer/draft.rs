@@ -1,0 +1,102 @@
+//! What a source tells of one film or person, before it is known whether the catalogue has them.
+
+use crate::domain::{External, Gender, Language, Money, MovieKind, Origins, PartialDate};
+use serde::{Deserialize, Serialize};
+
+/// A movie as a source tells of it. What is empty the source does not know.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct MovieDraft {
+    /// The ids it has in other databases; the first is the source's own, by which it is told from others.
+    pub ids: Vec<External>,
+    /// The id it has instead, where the first is that of a film of another year: sources link the wrong one of two.
+    pub fallback: Option<External>,
+    pub title: String,
+    pub original_title: Option<String>,
+    pub alternative_titles: Vec<String>,
+    pub language: Option<Language>,
+    pub kind: Option<MovieKind>,
+    pub description: Option<String>,
+    pub budget: Option<Money>,
+    pub released: Option<PartialDate>,
+    pub duration: Option<u32>,
+    /// Numbers that the intake gave.
+    pub directors: Vec<u32>,
+    /// Codes, or names where there is no code.
+    pub countries: Vec<String>,
+    /// Names as genres are called here.
+    pub genres: Vec<String>,
+    pub poster: Option<Picture>,
+    pub rating: Option<u16>,
+    pub votes: Option<u32>,
+    /// In the order of billing.
+    pub cast: Vec<Part>,
+    /// Which of the fields were concluded, not told.
+    pub origins: Origins,
+}
+
+/// A part of a movie and who plays it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Part {
+    /// The number that the intake gave the actor.
+    pub person: u32,
+    /// The actor's folded name, where the source knows people by nothing else.
+    pub known_as: String,
+    /// The character's name; empty where the source knows only who acted.
+    pub name: String,
+    /// Put together from archive footage.
+    pub archive: bool,
+}
+
+/// A person as a source tells of them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct PersonDraft {
+    pub ids: Vec<External>,
+    pub name: String,
+    pub born: Option<PartialDate>,
+    pub died: Option<PartialDate>,
+    pub gender: Gender,
+}
+
+/// A picture that a source has an address of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Picture {
+    pub url: String,
+    pub width: Option<u32>,
+    pub height: Option<u32>,
+}
+
+impl MovieDraft {
+    /// Takes what another draft of the same movie tells besides.
+    pub fn join(&mut self, other: MovieDraft) {
+        fn or<T>(mine: &mut Option<T>, other: Option<T>) {
+            *mine = mine.take().or(other);
+        }
+        fn add<T: PartialEq>(mine: &mut Vec<T>, other: Vec<T>) {
+            for one in other {
+                if !mine.contains(&one) {
+                    mine.push(one);
+                }
+            }
+        }
+        or(&mut self.original_title, other.original_title);
+        or(&mut self.language, other.language);
+        or(&mut self.kind, other.kind);
+        or(&mut self.description, other.description);
+        or(&mut self.budget, other.budget);
+        or(&mut self.released, other.released);
+        or(&mut self.duration, other.duration);
+        or(&mut self.poster, other.poster);
+        or(&mut self.rating, other.rating);
+        or(&mut self.votes, other.votes);
+        add(&mut self.ids, other.ids);
+        add(&mut self.alternative_titles, other.alternative_titles);
+        add(&mut self.directors, other.directors);
+        add(&mut self.countries, other.countries);
+        add(&mut self.genres, other.genres);
+        for part in other.cast {
+            if !self.cast.iter().any(|one| one.person == part.person && one.name == part.name) {
+                self.cast.push(part);
+            }
+        }
+    }
+}

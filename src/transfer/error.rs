@@ -1,0 +1,74 @@
+//! Why an import failed. Nothing of it is in the catalogue then.
+
+use crate::store::StoreError;
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// Why an import failed: facts here, the sentence in `Display`.
+#[derive(Debug)]
+pub enum ImportError {
+    /// The catalogue's store failed.
+    Store(StoreError),
+    /// A file cannot be read.
+    File(PathBuf, io::Error),
+    /// A folder holds no file of the format; what such files are called.
+    Nothing(PathBuf, &'static str),
+    /// A file is damaged: where, and what is wrong there.
+    Damaged {
+        /// The file.
+        file: PathBuf,
+        /// The line, counted from 1.
+        line: u64,
+        /// The byte of the line, counted from 1.
+        column: u64,
+        /// What is wrong.
+        why: String,
+    },
+    /// A file is refused as a whole: why.
+    Refused(PathBuf, String),
+    /// Somebody stopped it.
+    Cancelled,
+    /// The catalogue changed while the import was made ready; it begins anew.
+    Moved,
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ImportError::Store(error) => error.fmt(f),
+            ImportError::File(file, error) => match error.kind() {
+                io::ErrorKind::NotFound => write!(f, "{}: there is no such file", file.display()),
+                io::ErrorKind::PermissionDenied => {
+                    write!(f, "{}: permission denied; check who owns it and its mode", file.display())
+                }
+                io::ErrorKind::UnexpectedEof => {
+                    write!(f, "{}: is cut short; fetch it again. Nothing was imported", file.display())
+                }
+                io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+                    write!(f, "{}: is damaged ({error}); fetch it again. Nothing was imported", file.display())
+                }
+                _ => write!(f, "{}: {error}", file.display()),
+            },
+            ImportError::Nothing(folder, names) => {
+                write!(f, "{}: holds no file named {names}; name the files themselves", folder.display())
+            }
+            ImportError::Damaged { file, line, column, why } => write!(
+                f,
+                "{}: line {line}, column {column}: {why}; mend the file or fetch it again. Nothing was imported",
+                file.display()
+            ),
+            ImportError::Refused(file, why) => write!(f, "{}: {why}. Nothing was imported", file.display()),
+            ImportError::Cancelled => f.write_str("cancelled; nothing was imported"),
+            ImportError::Moved => f.write_str("the catalogue kept changing; nothing was imported, try again"),
+        }
+    }
+}
+
+impl std::error::Error for ImportError {}
+
+impl From<StoreError> for ImportError {
+    fn from(error: StoreError) -> Self {
+        ImportError::Store(error)
+    }
+}

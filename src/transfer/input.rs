@@ -1,0 +1,117 @@
+//! Files to be read: plain or gzipped, one by one or a folder of them, never more of them in memory than asked for.
+
+use super::error::ImportError;
+use flate2::bufread::MultiGzDecoder;
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+const ROOM: usize = 64 << 10;
+/// A gzipped file may unpack to so many bytes whatever its size ...
+const UNPACKED: u64 = 64 << 20;
+/// ... and beyond that to so many times its size. JSON and tables shrink to a tenth, rarely to a fiftieth.
+const RATIO: u64 = 200;
+
+/// The files that these paths stand for: files as they are named, of a folder those whose name `wanted` takes, by name.
+///
+/// # Errors
+/// Where a path cannot be read, or a folder holds no such file; `names` says what they are called.
+pub(super) fn files(
+    paths: &[PathBuf],
+    wanted: impl Fn(&str) -> bool,
+    names: &'static str,
+) -> Result<Vec<PathBuf>, ImportError> {
+    let mut files = Vec::new();
+    for path in paths {
+        let fault = |error| ImportError::File(path.clone(), error);
+        if !std::fs::metadata(path).map_err(fault)?.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(path).map_err(fault)? {
+            let entry = entry.map_err(fault)?;
+            if entry.file_name().to_str().is_some_and(&wanted) && entry.path().is_file() {
+                found.push(entry.path());
+            }
+        }
+        if found.is_empty() {
+            return Err(ImportError::Nothing(path.clone(), names));
+        }
+        found.sort();
+        files.append(&mut found);
+    }
+    Ok(files)
+}
+
+/// How many bytes the files have together.
+pub(super) fn size(files: &[PathBuf]) -> u64 {
+    files.iter().filter_map(|file| std::fs::metadata(file).ok()).map(|meta| meta.len()).sum()
+}
+
+/// A file being read, unpacked where it is gzipped.
+pub(super) struct Input {
+    reader: Box<dyn Read>,
+    taken: Rc<Cell<u64>>,
+}
+
+impl Input {
+    /// Opens a file. What it is, its first bytes say, not its name.
+    pub(super) fn open(path: &Path) -> Result<Input, ImportError> {
+        let fault = |error| ImportError::File(path.to_owned(), error);
+        let taken = Rc::new(Cell::new(0));
+        let file = Counted { file: File::open(path).map_err(fault)?, taken: Rc::clone(&taken) };
+        let mut plain = BufReader::with_capacity(ROOM, file);
+        let packed = plain.fill_buf().map_err(fault)?.starts_with(&[0x1f, 0x8b]);
+        let reader: Box<dyn Read> = if packed {
+            Box::new(Bounded { reader: MultiGzDecoder::new(plain), packed: Rc::clone(&taken), unpacked: 0 })
+        } else {
+            Box::new(plain)
+        };
+        Ok(Input { reader, taken })
+    }
+
+    /// How many bytes were taken from the file so far.
+    pub(super) fn taken(&self) -> u64 {
+        self.taken.get()
+    }
+}
+
+impl Read for Input {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        self.reader.read(room)
+    }
+}
+
+struct Counted {
+    file: File,
+    taken: Rc<Cell<u64>>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(room)?;
+        self.taken.set(self.taken.get() + read as u64);
+        Ok(read)
+    }
+}
+
+/// Stops what unpacks to more than any honest file.
+struct Bounded<R> {
+    reader: R,
+    packed: Rc<Cell<u64>>,
+    unpacked: u64,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(room)?;
+        self.unpacked += read as u64;
+        if self.unpacked > UNPACKED + RATIO * self.packed.get() {
+            return Err(io::Error::other("unpacks to far more than a file of its size holds; it was not read further"));
+        }
+        Ok(read)
+    }
+}

@@ -1,0 +1,106 @@
+//! What an import says: how far it is, and what came of it.
+
+use crate::domain::Timestamp;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How an import is made.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The moment new and changed records are stamped with.
+    pub now: Timestamp,
+    /// Say what would happen; change nothing.
+    pub dry_run: bool,
+    /// How many skipped records are listed. All are counted.
+    pub listed: usize,
+}
+
+impl Options {
+    /// The usual way, at this moment.
+    #[must_use]
+    pub fn at(now: Timestamp) -> Options {
+        Options { now, dry_run: false, listed: 20 }
+    }
+}
+
+/// What an import is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Reading files: bytes.
+    Reading,
+    /// Comparing with what the catalogue has: movies.
+    Matching,
+    /// Writing: rows.
+    Writing,
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// What it is at.
+    pub phase: Phase,
+    /// How much of that is done.
+    pub done: u64,
+    /// How much there is to do.
+    pub total: u64,
+}
+
+/// Records of one kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Made.
+    pub new: u64,
+    /// Changed.
+    pub changed: u64,
+    /// There already, as the source has them.
+    pub unchanged: u64,
+}
+
+/// A record that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skip {
+    /// The file it is in.
+    pub file: PathBuf,
+    /// The line it starts on, counted from 1.
+    pub line: u64,
+    /// Its number in the file, counted from 1.
+    pub record: u64,
+    /// Why.
+    pub why: String,
+}
+
+/// What came of an import.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Records read. Each became a movie that is counted below, or was merged, or skipped.
+    pub read: u64,
+    /// Records that told more of a movie that another record of the input is about.
+    pub merged: u64,
+    /// Records left out.
+    pub skipped: u64,
+    /// The first of them.
+    pub skips: Vec<Skip>,
+    /// Movies that might be one of several that are there, and were made anew.
+    pub doubtful: u64,
+    /// Movies.
+    pub movies: Tally,
+    /// People.
+    pub people: Tally,
+    /// Characters.
+    pub characters: Tally,
+    /// How long it took.
+    pub took: Duration,
+    /// Nothing was written.
+    pub dry_run: bool,
+}
+
+impl Tally {
+    pub(super) fn count(&mut self, was_there: bool, changed: bool) {
+        let count = match (was_there, changed) {
+            (false, _) => &mut self.new,
+            (true, true) => &mut self.changed,
+            (true, false) => &mut self.unchanged,
+        };
+        *count += 1;
+    }
+}
