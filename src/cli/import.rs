@@ -5,15 +5,21 @@ use super::exit::Exit;
 use super::output::say;
 use super::session::World;
 use crate::catalog::now;
-use crate::transfer::starter;
+use crate::store::Store;
+use crate::transfer::{ImportError, Options, Phase, Progress, Report, Tally, starter, wikipedia};
 use color_eyre::Result;
 use color_eyre::eyre::bail;
+use indicatif::{ProgressBar, ProgressStyle};
+use signal_hook::consts::SIGINT;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Takes films in.
 pub fn run(world: &World, import: &Import) -> Result<Exit> {
     match import {
         Import::Starter => load_starter(world),
-        Import::Wikipedia { .. } => bail!("this import is not built in yet"),
+        Import::Wikipedia { paths, dry_run } => load_lists(world, paths, *dry_run),
     }
 }
 
@@ -25,4 +31,66 @@ fn load_starter(world: &World) -> Result<Exit> {
         films => say(&format!("{films} films came in")),
     }
     Ok(Exit::Done)
+}
+
+fn load_lists(world: &World, paths: &[PathBuf], dry_run: bool) -> Result<Exit> {
+    let options = Options { dry_run, ..Options::at(now()) };
+    take(world, |store, progress, cancelled| wikipedia::import(store, paths, &options, progress, cancelled))
+}
+
+/// Runs an import under a progress bar; ctrl-c stops it, and then nothing came in.
+fn take(
+    world: &World,
+    import: impl FnOnce(&Store, &mut dyn FnMut(Progress), &dyn Fn() -> bool) -> Result<Report, ImportError>,
+) -> Result<Exit> {
+    let session = world.session_or_new()?;
+    session.catalog().may_edit(session.actor())?;
+    let stopped = Arc::new(AtomicBool::new(false));
+    let signal = signal_hook::flag::register(SIGINT, Arc::clone(&stopped))?;
+    let bar = ProgressBar::new(0);
+    bar.set_style(ProgressStyle::with_template("{msg:9} {wide_bar} {percent:>3} %")?);
+    let mut phase = None;
+    let mut progress = |at: Progress| {
+        if phase != Some(at.phase) {
+            phase = Some(at.phase);
+            bar.set_message(word(at.phase));
+        }
+        bar.set_length(at.total);
+        bar.set_position(at.done);
+    };
+    let report = import(session.catalog().store(), &mut progress, &|| stopped.load(Ordering::Relaxed));
+    signal_hook::low_level::unregister(signal);
+    bar.finish_and_clear();
+    tell(&report?);
+    Ok(Exit::Done)
+}
+
+fn word(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Reading => "reading",
+        Phase::Matching => "matching",
+        Phase::Writing => "writing",
+    }
+}
+
+fn tell(report: &Report) {
+    for skip in &report.skips {
+        say(&format!("{}: line {}, record {}: skipped: {}", skip.file.display(), skip.line, skip.record, skip.why));
+    }
+    let unlisted = report.skipped - report.skips.len() as u64;
+    if unlisted > 0 {
+        say(&format!("{unlisted} more were skipped"));
+    }
+    let Report { read, merged, skipped, doubtful, .. } = report;
+    say(&format!("read {read}, of which {merged} told of a film read before and {skipped} were skipped"));
+    for (name, Tally { new, changed, unchanged }) in
+        [("movies", report.movies), ("people", report.people), ("characters", report.characters)]
+    {
+        say(&format!("{name}: {new} new, {changed} changed, {unchanged} unchanged"));
+    }
+    if *doubtful > 0 {
+        say(&format!("{doubtful} movies could have been one of several and were made anew"));
+    }
+    let did = if report.dry_run { "a dry run, nothing was changed; it took" } else { "took" };
+    say(&format!("{did} {:.1} s", report.took.as_secs_f64()));
 }

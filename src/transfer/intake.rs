@@ -3,7 +3,7 @@
 use super::draft::{MovieDraft, PersonDraft};
 use super::error::ImportError;
 use super::report::{Options, Phase, Progress, Report, Skip};
-use crate::domain::{Entity, External, MovieId, PersonId, fold};
+use crate::domain::{Entity, External, Field, Movie, MovieId, Origin, PartialDate, PersonId, fold};
 use crate::store::entry::external_key;
 use crate::store::read::Read;
 use crate::store::{Glance, Spool, Store};
@@ -122,7 +122,7 @@ impl<'s> Intake<'s> {
     /// The number of the film a draft is about; none where the film of its id is of another year.
     fn number(&mut self, draft: &MovieDraft) -> Result<Option<u32>, ImportError> {
         let id = &draft.ids[0];
-        let year = draft.released.map(|date| date.year());
+        let year = draft.released.map(PartialDate::year);
         let choosy = draft.fallback.is_some();
         let mark = mark(Entity::Movie, id);
         if let Some(&number) = self.known.get(&mark) {
@@ -135,10 +135,8 @@ impl<'s> Intake<'s> {
         let movie = self.owner(Entity::Movie, id)?.map(MovieId);
         if let (true, Some(movie)) = (choosy, movie) {
             let there = self.glance.look()?.ok_or(ImportError::Moved)?.movie(movie)?;
-            let edited = |movie: &crate::domain::Movie| {
-                movie.origins.of(crate::domain::Field::Date) == crate::domain::Origin::Edited
-            };
-            let there = there.filter(|movie| !edited(movie)).and_then(|movie| movie.released).map(|date| date.year());
+            let edited = |movie: &Movie| movie.origins.of(Field::Date) == Origin::Edited;
+            let there = there.filter(|movie| !edited(movie)).and_then(|movie| movie.released).map(PartialDate::year);
             if apart(there, year) {
                 return Ok(None);
             }

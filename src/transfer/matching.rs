@@ -3,7 +3,7 @@
 use super::draft::{MovieDraft, Part};
 use super::error::ImportError;
 use super::intake::{Intake, titled};
-use crate::domain::{Entity, External, Movie, MovieId, Person, PersonId, Source, fold};
+use crate::domain::{Entity, External, Movie, MovieId, PartialDate, Person, PersonId, Source, fold};
 use crate::store::read::Read;
 use crate::store::spool::Wound;
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,7 +84,7 @@ fn is_candidate(
     source: Source,
     wanted: &std::collections::HashMap<u128, Vec<u32>>,
 ) -> bool {
-    let Some(year) = movie.released.map(|date| date.year()) else { return false };
+    let Some(year) = movie.released.map(PartialDate::year) else { return false };
     let is_wanted = |title: &String| wanted.get(&titled(&fold(title), year)).is_some_and(|all| all.contains(&number));
     movie.external.iter().all(|External { source: other, .. }| *other != source)
         && std::iter::once(&movie.title).chain(&movie.original_title).any(is_wanted)

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod data;
+mod import;
 mod refusals;
 mod terminal;
 mod upkeep;

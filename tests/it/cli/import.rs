@@ -1,0 +1,39 @@
+//! Importing.
+
+use super::Home;
+
+const LIST: &str = r#"[
+{"title": "The Lamp", "year": 1921, "cast": ["Ann Lee", "Bob Ray"], "genres": ["Drama"], "href": "The_Lamp"},
+{"title": "", "year": 1921, "cast": [], "genres": [], "href": null}
+]"#;
+
+#[test]
+fn a_list_comes_in_once() {
+    let home = Home::new();
+    std::fs::write(home.path("films.json"), LIST).unwrap();
+    let first = home.run(&["import", "wikipedia", "films.json"]);
+    assert_eq!((first.status, first.out.as_str()), (Some(0), ""), "{first:?}");
+    for line in [
+        "films.json: line 3, record 2: skipped: it has no title",
+        "read 2, of which 0 told of a film read before and 1 were skipped",
+        "movies: 1 new, 0 changed, 0 unchanged",
+        "people: 2 new, 0 changed, 0 unchanged",
+    ] {
+        assert!(first.err.lines().any(|said| said == line), "{line}: {first:?}");
+    }
+    let again = home.run(&["import", "wikipedia", "films.json"]);
+    assert!(again.err.contains("movies: 0 new, 0 changed, 1 unchanged"), "{again:?}");
+    let found = home.run(&["search", "--json", "the lamp"]).objects();
+    assert_eq!(found[0]["hits"][0]["title"], "The Lamp");
+}
+
+#[test]
+fn a_damaged_list_changes_nothing() {
+    let home = Home::with_films();
+    std::fs::write(home.path("films.json"), LIST.replace("},", "}")).unwrap();
+    let before = std::fs::read(home.catalog()).unwrap();
+    let ran = home.run(&["import", "wikipedia", "films.json"]);
+    assert_eq!((ran.status, ran.out.as_str()), (Some(2), ""), "{ran:?}");
+    assert!(ran.err.contains("films.json: line 3, column 1: a comma or ] was expected"), "{ran:?}");
+    assert!(std::fs::read(home.catalog()).unwrap() == before);
+}
