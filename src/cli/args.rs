@@ -54,8 +54,11 @@ pub enum Command {
     Check(Check),
     /// Take a consistent copy, also while others write
     Backup {
-        /// The copy to make; it must not be there yet
+        /// The copy to make
         file: PathBuf,
+        /// Write over a file of that name
+        #[arg(long)]
+        overwrite: bool,
     },
     /// Put a proven copy in the catalogue's place, and keep the old one
     Restore {
@@ -164,7 +167,7 @@ pub struct List {
     /// What to list
     #[arg(value_enum)]
     pub kind: Listed,
-    /// The order; numbers and dates of popularity, rating, budget, duration and added run from large to small
+    /// The order; popularity, rating, budget, duration and added start with the largest
     #[arg(long, value_enum)]
     pub sort: Option<Column>,
     /// The other way round
@@ -246,7 +249,7 @@ pub enum Column {
 /// `check`
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Rebuild the indexes
+    /// Mend what can be mended and rebuild the indexes; the file as it was is kept beside it
     #[arg(long)]
     pub repair: bool,
     /// One JSON object a fault, then one for the whole

@@ -4,7 +4,9 @@ use super::args::Check;
 use super::exit::Exit;
 use super::output::{Align, Output, Table, say};
 use super::session::World;
+use crate::store::Store;
 use crate::store::check::{Pages, Report, check_alone};
+use crate::store::repair::repair;
 use color_eyre::Result;
 use serde_json::{Map, Value, json};
 use std::io;
@@ -12,13 +14,34 @@ use std::io;
 /// Checks.
 pub fn run(world: &World, check: &Check, out: &mut Output) -> Result<Exit> {
     let mut store = world.place()?.open()?.into_store();
-    let report = check_alone(&mut store)?;
+    let mut report = check_alone(&mut store)?;
+    if check.repair && !report.is_clean() {
+        mend(&store, check, out)?;
+        report = check_alone(&mut store)?;
+    }
     if check.json {
         print_objects(&report, out)?;
     } else {
         print(&report, out)?;
     }
     Ok(if report.is_clean() { Exit::Done } else { Exit::Nothing })
+}
+
+/// Repairs, and says what could not be kept.
+fn mend(store: &Store, check: &Check, out: &mut Output) -> Result<()> {
+    let repaired = repair(store)?;
+    for dropped in &repaired.dropped {
+        if check.json {
+            out.json(&json!({ "dropped": dropped }))?;
+        } else {
+            out.line(dropped)?;
+        }
+    }
+    if repaired.unlisted > 0 {
+        say(&format!("and {} more", repaired.unlisted));
+    }
+    say(&format!("repaired; the file as it was is kept as {}", repaired.copy.display()));
+    Ok(())
 }
 
 fn print(report: &Report, out: &mut Output) -> io::Result<()> {

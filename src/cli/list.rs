@@ -18,7 +18,7 @@ use color_eyre::eyre::bail;
 use serde_json::{Value, json};
 
 /// Rows asked for at once.
-const PAGE: usize = 200;
+const PAGE: usize = 1000;
 
 /// Lists.
 pub fn run(world: &World, wanted: &Wanted, out: &mut Output) -> Result<Exit> {

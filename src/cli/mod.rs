@@ -71,7 +71,7 @@ fn command_of(world: &World, command: Command, out: &mut Output) -> Result<Exit>
         Command::Show(show) => show::run(world, &show, out),
         Command::List(list) => list::run(world, &list, out),
         Command::Check(check) => check::run(world, &check, out),
-        Command::Backup { file } => backup::take(world, &file),
+        Command::Backup { file, overwrite } => backup::take(world, &file, overwrite),
         Command::Restore { file } => backup::restore(world, &file),
         Command::Compact => compact::run(world),
         Command::Import(import) => import::run(world, &import),
