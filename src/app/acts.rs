@@ -88,8 +88,10 @@ impl App {
     }
 
     fn quit(&mut self) {
-        if self.screen_mut().shrink() {
-        } else if self.screen().opened {
+        if self.screen_mut().close_level() {
+            return;
+        }
+        if self.screen().opened {
             self.back();
         } else {
             self.desk.effects.push(Effect::Quit);

@@ -32,8 +32,6 @@ pub enum Overlay {
     Welcome(Box<Welcome>),
     /// Two edits of one record, side by side.
     Conflict(Box<Conflict>),
-    /// The filter pane, where the terminal is too narrow to show it beside the list. The screens handle and draw it.
-    Filters,
 }
 
 /// Calls the same method of whichever overlay this is.
@@ -49,7 +47,6 @@ macro_rules! each {
             Overlay::SignIn($inner) => $call,
             Overlay::Welcome($inner) => $call,
             Overlay::Conflict($inner) => $call,
-            Overlay::Filters => Fate::Ignored,
         }
     };
 }

@@ -62,9 +62,21 @@ impl Screen {
         if taken { Fate::Stay } else { Fate::Ignored }
     }
 
-    /// Whether the focused pane is enlarged; it no longer is.
-    pub fn shrink(&mut self) -> bool {
-        std::mem::take(&mut self.enlarged)
+    /// Closes what lies over the list: an enlarged pane, or one that hides the list. False where there is none.
+    pub fn close_level(&mut self) -> bool {
+        let hides = match Class::of(self.cols) {
+            Class::Narrow => self.focus != Pane::List,
+            Class::Middle => self.focus == Pane::Filter,
+            Class::Wide => false,
+        };
+        if std::mem::take(&mut self.enlarged) {
+            return true;
+        }
+        let closes = hides && self.list.is_some();
+        if closes {
+            self.focus = Pane::List;
+        }
+        closes
     }
 
     fn clear(&mut self, desk: &mut Desk) -> Fate {

@@ -57,6 +57,19 @@ fn escape_never_quits_and_q_does_at_the_end() {
 }
 
 #[test]
+fn q_closes_what_hides_the_list_first() {
+    let mut player = Player::new(80, 24);
+    player.press("F q");
+    assert_eq!(player.app.screen().focus(), Pane::List);
+    assert!(player.others.is_empty());
+    let mut narrow = Player::new(45, 20);
+    narrow.press("l q");
+    assert_eq!(narrow.app.screen().focus(), Pane::List);
+    narrow.press("q");
+    assert_eq!(narrow.others, [Effect::Quit]);
+}
+
+#[test]
 fn a_genre_in_a_detail_opens_the_films_of_it() {
     let mut player = Player::new(80, 24);
     player.press("l j j l");

@@ -33,7 +33,6 @@ pub fn draw(frame: &mut Frame, area: Rect, overlay: &Overlay, look: &Look) {
         Overlay::SignIn(sign_in) => sign_in::draw(buf, area, sign_in, look),
         Overlay::Welcome(welcome) => welcome::draw(buf, area, welcome, look),
         Overlay::Conflict(conflict) => conflict::draw(buf, area, conflict, look),
-        Overlay::Filters => {}
     }
 }
 
