@@ -23,6 +23,9 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) {
     for overlay in app.overlays() {
         overlays::draw(frame, frame.area(), overlay, look);
     }
+    if look.ascii {
+        widgets::plain_cuts(frame.buffer_mut());
+    }
 }
 
 #[cfg(test)]

@@ -87,9 +87,12 @@ fn a_poster_stands_beside_the_facts() {
 
 #[test]
 fn plain_signs_are_ascii_and_without_colour_nothing_is_coloured() {
-    let player = ada(120, 30);
+    let mut catalogue = Catalogue::signed_in(60);
+    catalogue.hostile = "A title that takes all the room there is, and ".to_owned();
+    let player = Player::with(catalogue, 62, 30);
     let look = Look { color: false, ascii: true };
-    let buffer = screen(&player.app, 120, 30, &look);
+    let buffer = screen(&player.app, 62, 30, &look);
+    assert!(buffer.content().iter().any(|cell| cell.symbol() == "~"));
     for cell in buffer.content() {
         assert!(cell.symbol().is_ascii() || "千と尋の神隠し".contains(cell.symbol()), "{}", cell.symbol());
         assert_eq!((cell.fg, cell.bg), (ratatui::style::Color::Reset, ratatui::style::Color::Reset));

@@ -19,7 +19,16 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, text: &str, cells: u16, style: Styl
     end - x
 }
 
-/// The same, flush right in its cells.
+/// Shows where texts were cut by a sign in ASCII.
+pub fn plain_cuts(buf: &mut Buffer) {
+    for cell in &mut buf.content {
+        if cell.symbol() == "…" {
+            cell.set_symbol("~");
+        }
+    }
+}
+
+/// As [`put`], flush right in its cells.
 pub fn put_right(buf: &mut Buffer, x: u16, y: u16, text: &str, cells: u16, style: Style) {
     let used = cells_of(text).min(cells);
     put(buf, x + cells - used, y, text, used, style);
