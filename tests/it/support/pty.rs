@@ -124,6 +124,13 @@ impl Play {
         self.seen.state().sent.clone()
     }
 
+    /// Waits for more bytes than these, but not longer than this; how many came in all.
+    pub fn wait_beyond(&self, count: usize, patience: Duration) -> usize {
+        let state = self.seen.state();
+        let waiting = |state: &mut State| state.sent.len() <= count && !state.gone;
+        self.seen.moved.wait_timeout_while(state, patience, waiting).unwrap().0.sent.len()
+    }
+
     /// All bytes that came, once the program has ended.
     pub fn rest(&mut self) -> Vec<u8> {
         self.slave = None;

@@ -2,8 +2,9 @@
 
 use super::{films, is_sound, sign_up};
 use crate::cli::Home;
-use crate::support::pty::{Play, cinedex};
+use crate::support::pty::{Play, cinedex, eventually};
 use rustix::process::Signal;
+use std::time::Duration;
 
 #[test]
 fn found_by_a_misspelt_name_kept_and_there_again() {
@@ -33,13 +34,17 @@ fn a_paste_is_text_and_no_command() {
 }
 
 #[test]
-fn nothing_is_sent_while_nothing_happens() {
+fn nothing_is_sent_while_nothing_changes() {
     let (_home, mut play) = films();
-    play.send("j").see("▌");
-    let sent = play.sent().len();
-    play.signal(Signal::WINCH).signal(Signal::WINCH);
-    play.send("\x1b[I\x1b[O").send("/").see("Find");
-    let frame = play.sent()[sent..].to_vec();
-    let frames = frame.windows(8).filter(|window| window == b"\x1b[?2026h").count();
-    assert!((1..=3).contains(&frames), "{frames} frames for one key");
+    play.send("j").until("the second row", |screen| screen.rows(0, 80).nth(3).is_some_and(|row| row.contains('▌')));
+    let rest = Duration::from_millis(200);
+    let settled = eventually("a moment of rest", || {
+        let sent = play.sent().len();
+        (play.wait_beyond(sent, rest) == sent).then_some(sent)
+    });
+    play.signal(Signal::WINCH).send("\x1b[I\x1b[O\x1bZ");
+    assert_eq!(play.wait_beyond(settled, rest), settled);
+    play.send("/").see("Find");
+    let frames = play.sent()[settled..].windows(8).filter(|window| *window == b"\x1b[?2026h").count();
+    assert!((1..=2).contains(&frames), "{frames} frames for one key");
 }
