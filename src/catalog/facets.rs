@@ -1,17 +1,22 @@
 //! Counts of the filter pane: how many of the listed movies fall on each genre, country and decade.
 
-use super::Fault;
 use super::answer::Facets;
 use super::filter::movie_ids;
 use super::query::MovieFilter;
+use super::{Actor, Fault};
 use crate::domain::{CountryId, GenreId};
 use crate::store::{IdSet, Posting, Read, StoreError};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Exact counts over the movies a filter lets through; genres and countries most first, decades newest first.
-pub(super) fn facets(txn: &impl Read, filter: &MovieFilter, wanted: &dyn Fn() -> bool) -> Result<Facets, Fault> {
-    let listed = movie_ids(txn, filter)?;
+pub(super) fn facets(
+    txn: &impl Read,
+    actor: Actor,
+    filter: &MovieFilter,
+    wanted: &dyn Fn() -> bool,
+) -> Result<Facets, Fault> {
+    let listed = movie_ids(txn, actor, filter)?;
     let mut facets = Facets::default();
     for (id, count) in counts(txn, Posting::Genre, listed.as_ref())? {
         if let Some(genre) = txn.genre(GenreId(id))? {

@@ -1,6 +1,7 @@
 //! Why a catalogue refused, each with its sentence.
 
 use crate::domain::{Key, Record};
+use crate::search::language::{Span, Wrong};
 use std::fmt;
 
 /// Why a question or a use case failed. Nothing was changed.
@@ -16,6 +17,13 @@ pub enum Fault {
     Conflict(Box<Record>),
     /// Fields that are wrong, each with what is wrong about it.
     Fields(Vec<(&'static str, String)>),
+    /// A query that cannot be answered: why, and which bytes of its text say so.
+    Query {
+        /// Why.
+        says: String,
+        /// Where.
+        span: Span,
+    },
     /// No step of this account is left to undo.
     NothingToUndo,
     /// No step of this account is left to do again.
@@ -60,9 +68,15 @@ impl fmt::Display for Fault {
             Fault::SlowDown(seconds) => write!(f, "too many failures: try again in {seconds} s"),
             Fault::ReadOnly(why) => write!(f, "the catalogue can only be read: {why}"),
             Fault::Cancelled => f.write_str("dropped for a newer question"),
-            Fault::Refused(says) | Fault::Store(says) => f.write_str(says),
+            Fault::Refused(says) | Fault::Store(says) | Fault::Query { says, .. } => f.write_str(says),
         }
     }
 }
 
 impl std::error::Error for Fault {}
+
+impl From<Wrong> for Fault {
+    fn from(wrong: Wrong) -> Self {
+        Fault::Query { says: wrong.to_string(), span: wrong.span }
+    }
+}

@@ -1,7 +1,7 @@
 //! Pages of lists: which places, and what their rows show.
 
 use super::answer::{Cells, MovieCells, Page, PersonCells, Row};
-use super::filter::{movie_ids, name_matches, person_ids};
+use super::filter::{movie_ids, movies_among, name_matches, person_ids};
 use super::query::{Cursor, FavoriteOrder, List, MovieOrder, PageQuery, PersonOrder, Start};
 use super::{Actor, Fault};
 use crate::catalog::label::Labels;
@@ -137,7 +137,7 @@ pub(super) fn page(txn: &impl Read, actor: Actor, query: &PageQuery) -> Result<P
     let me = actor.account();
     match &query.list {
         List::Movies { order, reverse, filter } => {
-            let ids = movie_ids(txn, filter)?;
+            let ids = movie_ids(txn, actor, filter)?;
             let lane = lane(txn, movie_order(*order), *reverse, ids, Entity::Movie, query.count)?;
             let mut labels = Labels::new(txn, me);
             finish(&lane, query, |place| {
@@ -148,7 +148,7 @@ pub(super) fn page(txn: &impl Read, actor: Actor, query: &PageQuery) -> Result<P
             })
         }
         List::People { order, reverse, filter } => {
-            let ids = person_ids(txn, filter)?;
+            let ids = person_ids(txn, actor, filter)?;
             let lane = lane(txn, person_order(*order), *reverse, ids, Entity::Person, query.count)?;
             let mut labels = Labels::new(txn, me);
             finish(&lane, query, |place| {
@@ -279,15 +279,9 @@ fn favorites(
         ControlFlow::Continue(())
     })?;
     if !words.is_empty() {
-        let mut kept = Places::new();
-        for place in mine {
-            let movie = txn.movie(MovieId(Order::id(&place)))?;
-            let titles = movie.iter().flat_map(|movie| std::iter::once(&movie.title).chain(&movie.original_title));
-            if name_matches(words, titles.map(String::as_str)) {
-                kept.push(place);
-            }
-        }
-        mine = kept;
+        let ids = mine.iter().map(|place| Order::id(place)).collect();
+        let kept = movies_among(txn, Actor::Account(me), words, ids)?;
+        mine.retain(|place| kept.contains(Order::id(place)));
     }
     let total = mine.len() as u64;
     let (order, rows) = match order {

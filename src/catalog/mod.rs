@@ -27,6 +27,9 @@ pub use command::*;
 pub use fault::Fault;
 pub use query::*;
 
+/// The language of filters, for whoever lets people type it.
+pub use crate::search::language;
+
 use crate::domain::{AccountId, Entity, Favorite, Key, MovieId, Record, Standing, Timestamp};
 use crate::store::journal::Turn;
 use crate::store::{Access, Read, Store, StoreError, Writer};
@@ -133,7 +136,7 @@ impl Catalog {
                 Query::Detail(key) => Answer::Detail(Box::new(detail::detail(&txn, actor, *key)?)),
                 Query::Draft(key) => Answer::Draft(Box::new(draft::draft(&txn, actor, *key)?)),
                 Query::Find(query) => Answer::Hits(find::find(&txn, actor, query, wanted)?),
-                Query::Facets(filter) => Answer::Facets(facets::facets(&txn, filter, wanted)?),
+                Query::Facets(filter) => Answer::Facets(facets::facets(&txn, actor, filter, wanted)?),
                 Query::Consequences(keys) => Answer::Consequences(remove::consequences(&txn, keys)?),
                 Query::Choices { entity, text, limit } => {
                     Answer::Choices(find::choices(&txn, actor, *entity, text, *limit, wanted)?)

@@ -59,7 +59,7 @@ pub enum List {
         order: FavoriteOrder,
         /// The other way round.
         reverse: bool,
-        /// Only titles with all these words.
+        /// Only what this query of [`super::language`] lets through.
         words: String,
     },
     /// Genres, countries, files or accounts, by name.
@@ -117,7 +117,7 @@ pub enum FavoriteOrder {
 /// Which movies: all conditions hold; within one list of values any one does. Empty: all movies.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct MovieFilter {
-    /// Words of the title, every one, as typed; the last may be unfinished.
+    /// A query of [`super::language`], as typed; plain words are words of a title that may be unfinished.
     pub words: String,
     /// Of any of these genres.
     pub genres: Vec<GenreId>,
@@ -132,7 +132,7 @@ pub struct MovieFilter {
 /// Which people.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PersonFilter {
-    /// Words of the name.
+    /// A query of [`super::language`], as typed; plain words are words of a name.
     pub words: String,
     /// From this country.
     pub country: Option<CountryId>,

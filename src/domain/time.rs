@@ -1,5 +1,6 @@
 //! Moments in UTC.
 
+use super::PartialDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -8,6 +9,17 @@ use std::fmt;
 #[serde(transparent)]
 pub struct Timestamp(pub i64);
 
+impl Timestamp {
+    /// The day in UTC; none outside the years that dates have.
+    #[must_use]
+    pub fn day(self) -> Option<PartialDate> {
+        let moment = jiff::Timestamp::from_millisecond(self.0).ok()?;
+        let date = jiff::tz::Offset::UTC.to_datetime(moment).date();
+        let part = |part: i8| u8::try_from(part).ok();
+        PartialDate::new(u16::try_from(date.year()).ok()?, part(date.month()), part(date.day()))
+    }
+}
+
 impl fmt::Display for Timestamp {
     /// `2026-11-22 15:04:05Z`; a moment outside the calendar's range prints as its number.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -15,5 +27,19 @@ impl fmt::Display for Timestamp {
             Ok(moment) => write!(f, "{}", moment.strftime("%Y-%m-%d %H:%M:%SZ")),
             Err(_) => write!(f, "{} ms", self.0),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_has_a_day() {
+        let day = |milliseconds| Timestamp(milliseconds).day().map(|day| day.to_string());
+        assert_eq!(day(0).as_deref(), Some("1970-01-01"));
+        assert_eq!(day(-1).as_deref(), Some("1969-12-31"));
+        assert_eq!(day(1_709_251_199_999).as_deref(), Some("2024-02-29"));
+        assert_eq!((day(i64::MIN), day(i64::MAX), day(-100_000_000_000_000)), (None, None, None));
     }
 }

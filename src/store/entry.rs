@@ -103,6 +103,14 @@ pub enum Posting {
     FilePerson = 5,
     /// Accounts that show a file.
     FileAccount = 6,
+    /// Movies of a kind; together all movies.
+    Kind = 7,
+    /// People of a gender; together all people.
+    Gender = 8,
+    /// Movies that came in on a day, a packed date.
+    Added = 9,
+    /// People born in a year.
+    Born = 10,
 }
 
 fn entry(index: Index, parts: &[&[u8]]) -> Entry {
@@ -220,7 +228,9 @@ fn of_movie(id: MovieId, movie: &Movie) -> Vec<Entry> {
         entry(Index::Popularity, &[&votes.to_be_bytes(), &released, &at]),
         entry(Index::Budget, &[&movie.budget.map_or([0; 11], |budget| budget.key()), &at]),
         posting(Posting::Year, u32::from(year), id.0),
+        posting(Posting::Kind, u32::from(movie.kind.code()), id.0),
     ];
+    entries.extend(movie.created.day().map(|day| posting(Posting::Added, day.packed(), id.0)));
     entries.extend(movie.genres.iter().map(|genre| posting(Posting::Genre, genre.0, id.0)));
     entries.extend(movie.countries.iter().map(|country| posting(Posting::Country, country.0, id.0)));
     entries.extend(pictures(movie.poster, &movie.images).map(|file| posting(Posting::FileMovie, file.0, id.0)));
@@ -244,7 +254,9 @@ fn of_person(id: PersonId, person: &Person, credits: u32) -> Vec<Entry> {
         entry(Index::Name, &[&name_key(&person.first_name, &person.last_name), &[0], &at]),
         entry(Index::Born, &[&date(person.born), &at]),
         entry(Index::Credited, &[&credits.to_be_bytes(), &at]),
+        posting(Posting::Gender, u32::from(person.gender.code()), id.0),
     ];
+    entries.extend(person.born.map(|born| posting(Posting::Born, u32::from(born.year()), id.0)));
     entries.extend(person.country.map(|country| posting(Posting::People, country.0, id.0)));
     entries.extend(person.photos.iter().map(|file| posting(Posting::FilePerson, file.0, id.0)));
     externals(Entity::Person, &person.external, id.0, &mut entries);

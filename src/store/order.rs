@@ -100,6 +100,21 @@ impl Order {
         Ok(())
     }
 
+    /// Visits the places between two heads of keys, both included.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn walk_between(
+        &self,
+        txn: &impl Read,
+        low: &[u8],
+        high: &[u8],
+        visit: &mut dyn FnMut(&[u8]) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let run = Run { low: low.to_vec(), high: [high, &HIGHEST].concat(), down: false };
+        self.walk_run(txn, &run, None, false, visit).map(drop)
+    }
+
     fn walk_run(
         &self,
         txn: &impl Read,

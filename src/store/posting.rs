@@ -3,6 +3,7 @@
 //! An index such as genre to movies is one such set a genre; its chunk for ids `n << 16 ..` is one row.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// An array holds at most so many. One more would take as many bytes as a bitmap, and the length tells the two apart.
 const ARRAY_MAX: usize = 4095;
@@ -131,12 +132,42 @@ impl Chunk {
         }
     }
 
-    fn or(&self, other: &Chunk) -> Chunk {
-        let mut words = bitmap(self.ids());
-        for (word, more) in words.iter_mut().zip(bitmap(other.ids()).iter()) {
-            *word |= more;
+    fn minus(&self, other: &Chunk) -> Chunk {
+        match (self, other) {
+            (Chunk::Array(ids), gone) => Chunk::Array(ids.iter().copied().filter(|id| !gone.contains(*id)).collect()),
+            (Chunk::Bitmap(a), Chunk::Bitmap(b)) => pack(Box::new(std::array::from_fn(|i| a[i] & !b[i]))),
+            (Chunk::Bitmap(words), Chunk::Array(gone)) => {
+                let mut words = words.clone();
+                gone.iter().for_each(|id| words[usize::from(id >> 6)] &= !(1 << (id & 63)));
+                pack(words)
+            }
         }
-        pack(words)
+    }
+
+    /// Takes the ids of another chunk in.
+    fn join(&mut self, other: &Chunk) {
+        match (&mut *self, other) {
+            (Chunk::Bitmap(a), Chunk::Bitmap(b)) => a.iter_mut().zip(b.iter()).for_each(|(a, b)| *a |= b),
+            (Chunk::Bitmap(words), Chunk::Array(ids)) => {
+                ids.iter().for_each(|id| words[usize::from(id >> 6)] |= 1 << (id & 63));
+            }
+            (Chunk::Array(ids), Chunk::Bitmap(words)) => {
+                let mut all = words.clone();
+                ids.iter().for_each(|id| all[usize::from(id >> 6)] |= 1 << (id & 63));
+                *self = Chunk::Bitmap(all);
+            }
+            (Chunk::Array(ids), Chunk::Array(more)) => *self = Chunk::gather(ids.iter().chain(more).copied().collect()),
+        }
+    }
+
+    /// A chunk of ids in any order, with repeats.
+    fn gather(mut ids: Vec<u16>) -> Chunk {
+        if ids.len() > ARRAY_MAX {
+            return pack(bitmap(ids.into_iter()));
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        Chunk::Array(ids)
     }
 
     fn and_len(&self, other: &Chunk) -> usize {
@@ -218,6 +249,14 @@ impl IdSet {
         chunk.ids().last().map(|low| join(*high, low))
     }
 
+    /// Takes the ids of a chunk in.
+    pub fn join_chunk(&mut self, high: u16, chunk: &Chunk) {
+        match self.chunks.entry(high) {
+            Entry::Occupied(mut there) => there.get_mut().join(chunk),
+            Entry::Vacant(place) => drop(place.insert(chunk.clone())),
+        }
+    }
+
     /// The ids in order.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         self.chunks.iter().flat_map(|(high, chunk)| chunk.ids().map(|low| join(*high, low)))
@@ -233,9 +272,17 @@ impl IdSet {
     /// The ids in either.
     #[must_use]
     pub fn or(mut self, other: &IdSet) -> IdSet {
-        for (high, chunk) in &other.chunks {
-            let joined = self.chunks.get(high).map_or_else(|| chunk.clone(), |there| there.or(chunk));
-            self.chunks.insert(*high, joined);
+        other.chunks.iter().for_each(|(high, chunk)| self.join_chunk(*high, chunk));
+        self
+    }
+
+    /// The ids that are not in the other.
+    #[must_use]
+    pub fn minus(mut self, other: &IdSet) -> IdSet {
+        for (high, chunk) in &mut self.chunks {
+            if let Some(gone) = other.chunks.get(high) {
+                *chunk = chunk.minus(gone);
+            }
         }
         self
     }
@@ -250,11 +297,12 @@ impl IdSet {
 
 impl FromIterator<u32> for IdSet {
     fn from_iter<I: IntoIterator<Item = u32>>(ids: I) -> Self {
-        let mut set = IdSet::default();
+        let mut chunks: BTreeMap<u16, Vec<u16>> = BTreeMap::new();
         for id in ids {
-            set.insert(id);
+            let (high, low) = split(id);
+            chunks.entry(high).or_default().push(low);
         }
-        set
+        IdSet { chunks: chunks.into_iter().map(|(high, ids)| (high, Chunk::gather(ids))).collect() }
     }
 }
 
@@ -316,6 +364,11 @@ mod tests {
             let both: Vec<u32> = model.iter().copied().filter(|id| id % 2 == 0 && *id < 100_000).collect();
             prop_assert_eq!(set.and_len(&evens), both.len() as u64);
             prop_assert_eq!(set.and(&evens).iter().collect::<Vec<_>>(), both);
+            let rest: Vec<u32> = model.iter().copied().filter(|id| id % 2 == 1 || *id >= 100_000).collect();
+            prop_assert_eq!(set.clone().minus(&evens).iter().collect::<Vec<_>>(), rest);
+            let gone: Vec<u32> = (0..100_000).step_by(2).filter(|id| !model.contains(id)).collect();
+            prop_assert_eq!(evens.clone().minus(&set).iter().collect::<Vec<_>>(), gone);
+            prop_assert_eq!(model.iter().rev().copied().collect::<IdSet>(), set.clone());
             let either: BTreeSet<u32> = model.iter().copied().chain((0..100_000).step_by(2)).collect();
             prop_assert_eq!(set.or(&evens).iter().collect::<Vec<_>>(), either.into_iter().collect::<Vec<_>>());
         }

@@ -17,7 +17,7 @@ use crate::domain::{
     GenreId, Key, Movie, MovieId, Person, PersonId, Record, Timestamp,
 };
 use redb::{ReadableTable, TableDefinition};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, RangeInclusive};
 
 /// A transaction to read in.
 pub trait Tables {
@@ -186,6 +186,22 @@ pub trait Read: Tables + Sized {
         Ok(set)
     }
 
+    /// The ids of all sets of a kind whose keys lie in a range.
+    fn posting_union(&self, kind: Posting, keys: RangeInclusive<u32>) -> Result<IdSet> {
+        let mut all = IdSet::default();
+        let (first, last) =
+            (row::posting_row(kind as u8, *keys.start(), 0), row::posting_row(kind as u8, *keys.end(), u16::MAX));
+        if first > last {
+            return Ok(all);
+        }
+        for found in self.table(POSTINGS)?.range::<&[u8; 7]>(&first..=&last)? {
+            let (at, bytes) = found?;
+            let at = at.value();
+            all.join_chunk(u16::from_be_bytes([at[5], at[6]]), &row::chunk(*at, bytes.value())?);
+        }
+        Ok(all)
+    }
+
     /// Every set of a kind: its key and the set, by key.
     fn postings(&self, kind: Posting, mut visit: impl FnMut(u32, IdSet)) -> Result<()> {
         let (first, last) = (row::posting_row(kind as u8, 0, 0), row::posting_row(kind as u8, u32::MAX, u16::MAX));
@@ -279,6 +295,13 @@ pub trait Read: Tables + Sized {
             }
         }
         Ok(())
+    }
+
+    /// What the finder scans of one name.
+    fn name_texts(&self, entity: Entity, id: u32) -> Result<Option<String>> {
+        let table = self.table(NAMES)?;
+        let row = table.get(&names_key(entity, id))?;
+        Ok(row.and_then(|bytes| NameRow::decode(bytes.value()).map(|name| name.texts.to_owned())))
     }
 
     /// The bytes of a file.

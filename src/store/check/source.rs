@@ -79,12 +79,13 @@ fn unique_entity(space: u8) -> Option<Entity> {
 }
 
 fn posting_entity(kind: u8) -> Option<Entity> {
-    const PEOPLE: [u8; 2] = [Posting::People as u8, Posting::FilePerson as u8];
+    const PEOPLE: [u8; 4] =
+        [Posting::People as u8, Posting::FilePerson as u8, Posting::Gender as u8, Posting::Born as u8];
     const ACCOUNTS: u8 = Posting::FileAccount as u8;
     match kind {
         ACCOUNTS => Some(Entity::Account),
         kind if PEOPLE.contains(&kind) => Some(Entity::Person),
-        kind if kind < ACCOUNTS => Some(Entity::Movie),
+        kind if kind <= Posting::Added as u8 => Some(Entity::Movie),
         _ => None,
     }
 }

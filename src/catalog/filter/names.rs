@@ -1,0 +1,66 @@
+//! Records by the words of their names.
+
+use crate::domain::Entity;
+use crate::domain::fold::fold;
+use crate::search::language::Text;
+use crate::store::{IdSet, Read, StoreError};
+use std::ops::ControlFlow;
+
+/// One name read by its id costs as much as scanning so many.
+const DEAR: u64 = 20;
+
+/// A text to look for in folded names.
+pub(super) struct Wanted {
+    text: String,
+    whole: bool,
+}
+
+impl Wanted {
+    pub(super) fn new(text: &Text) -> Self {
+        Wanted { text: fold(&text.text), whole: text.quoted }
+    }
+
+    /// In quotes whole words side by side; else words in any order that may be unfinished.
+    pub(super) fn stands_in(&self, name: &str) -> bool {
+        if self.whole { has_phrase(name, &self.text) } else { has_words(name, &self.text) }
+    }
+}
+
+fn has_phrase(name: &str, phrase: &str) -> bool {
+    name.match_indices(phrase).any(|(at, _)| {
+        let (before, after) = (&name[..at], &name[at + phrase.len()..]);
+        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+    })
+}
+
+pub(super) fn has_words(name: &str, words: &str) -> bool {
+    words.split(' ').all(|word| name.split(' ').any(|there| there.starts_with(word)))
+}
+
+/// The movies or people of whom one name has all of these texts.
+pub(super) fn having(
+    txn: &impl Read,
+    entity: Entity,
+    texts: &[&Text],
+    within: Option<&IdSet>,
+) -> Result<IdSet, StoreError> {
+    let wanted: Vec<Wanted> = texts.iter().map(|text| Wanted::new(text)).collect();
+    let fits = |names: &str| names.split('\n').any(|name| wanted.iter().all(|text| text.stands_in(name)));
+    let mut ids = Vec::new();
+    match within {
+        Some(few) if few.len().saturating_mul(DEAR) < txn.count(entity)? => {
+            for id in few.iter() {
+                if txn.name_texts(entity, id)?.is_some_and(|names| fits(&names)) {
+                    ids.push(id);
+                }
+            }
+        }
+        _ => txn.scan_names(entity, &mut |id, name| {
+            if fits(name.texts) {
+                ids.push(id);
+            }
+            ControlFlow::Continue(())
+        })?,
+    }
+    Ok(ids.into_iter().collect())
+}

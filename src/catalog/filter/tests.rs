@@ -1,0 +1,169 @@
+//! Queries over random catalogues, against a reference written plainly.
+
+mod plain;
+mod world;
+
+use super::*;
+use crate::search::language::{Expr, parse};
+use plain::Plain;
+use proptest::prelude::*;
+use world::{Dice, World};
+
+/// The ids that the indexes let through.
+fn movies(world: &World, words: &str) -> Result<Vec<u32>, Fault> {
+    let txn = world.store.begin_read().unwrap();
+    let filter = MovieFilter { words: words.to_owned(), ..MovieFilter::default() };
+    let ids = movie_ids(&txn, world.me, &filter)?;
+    Ok(ids.map_or_else(|| world.movie_ids(), |ids| ids.iter().collect()))
+}
+
+fn people(world: &World, words: &str) -> Result<Vec<u32>, Fault> {
+    let txn = world.store.begin_read().unwrap();
+    let filter = PersonFilter { words: words.to_owned(), country: None };
+    let ids = person_ids(&txn, world.me, &filter)?;
+    Ok(ids.map_or_else(|| world.person_ids(), |ids| ids.iter().collect()))
+}
+
+const MOVIE_LEAVES: &[&str] = &[
+    "red",
+    "riv war",
+    "\"red river\"",
+    "\"red riv\"",
+    "-peace",
+    "title:war",
+    "title:\"and peace\"",
+    "genre:drama",
+    "genre:com",
+    "-genre:noir",
+    "country:france",
+    "country:us",
+    "country:malta",
+    "1950..1952",
+    "1940s",
+    "-year:1951",
+    "year:<1945",
+    "date:1950-03",
+    "date:>1950-03",
+    "date:<=1950-03-05",
+    "date:1945-06..1952-02-10",
+    ">1h30",
+    "duration:90",
+    "duration:..1h35",
+    "rating:>=7",
+    "rating:7",
+    "-rating:<5",
+    "votes:>500",
+    "votes:10..1k",
+    "budget:>=1M",
+    "budget:..2M EUR",
+    "kind:short",
+    "-kind:movie",
+    "favorite:yes",
+    "favorite:no",
+    "added:1970-01",
+    "added:>1970-01-20",
+    "director:ada",
+    "-director:\"ada mott\"",
+    "actor:okri",
+    "actor:ada role:leading",
+    "actor:b -role:leading",
+    "character:rick",
+    "character:\"rick b\"",
+    "character:i role:supporting",
+    "-actor:cy role:background",
+];
+
+const PERSON_LEAVES: &[&str] = &[
+    "ada",
+    "mot ad",
+    "\"ada mott\"",
+    "-okri",
+    "country:france",
+    "-country:us",
+    "gender:female",
+    "gender:unknown",
+    "born:1920s",
+    "born:<1925-06",
+    "born:>=1925-06-15",
+    "title:war",
+    "title:red role:leading",
+    "character:rick",
+    "character:i -role:supporting",
+];
+
+/// A query of these leaves, three deep at most.
+fn query(dice: &mut Dice, leaves: &[&str], depth: u32) -> String {
+    let mut parts = Vec::new();
+    for _ in 0..=dice.up_to(3) {
+        parts.push(match dice.up_to(6) {
+            0 if depth > 0 => format!("({})", query(dice, leaves, depth - 1)),
+            1 if depth > 0 => format!("-({})", query(dice, leaves, depth - 1)),
+            _ => (*dice.one_of(leaves)).to_owned(),
+        });
+        if dice.up_to(4) == 0 {
+            parts.push("or".to_owned());
+        }
+    }
+    if parts.last().is_some_and(|part| part == "or") {
+        parts.pop();
+    }
+    parts.join(" ")
+}
+
+/// A role beside nothing is refused; then there is nothing to compare.
+fn answer(found: Result<Vec<u32>, Fault>, query: &str) -> Option<Vec<u32>> {
+    match found {
+        Ok(ids) => Some(ids),
+        Err(Fault::Query { says, span }) => {
+            assert!(says.starts_with("role:"), "{query}: {says}");
+            assert!(query.get(span).is_some());
+            None
+        }
+        Err(fault) => panic!("{query}: {fault}"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn the_indexes_say_what_a_plain_reading_says(seed in any::<u64>()) {
+        let mut dice = Dice::new(seed);
+        let world = World::new(&mut dice);
+        for _ in 0..120 {
+            let text = query(&mut dice, MOVIE_LEAVES, 2);
+            let read: Expr = parse(&text).unwrap();
+            if let Some(found) = answer(movies(&world, &text), &text) {
+                prop_assert_eq!(found, Plain(&world).movies(&read), "{}", text);
+            }
+            let text = query(&mut dice, PERSON_LEAVES, 2);
+            let read: Expr = parse(&text).unwrap();
+            if let Some(found) = answer(people(&world, &text), &text) {
+                prop_assert_eq!(found, Plain(&world).people(&read), "{}", text);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_asked_is_pointed_at() {
+    let world = World::new(&mut Dice::new(7));
+    let fault = |found: Result<Vec<u32>, Fault>| match found {
+        Err(Fault::Query { says, span }) => (says, span),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(
+        fault(movies(&world, "war genre:dramma")),
+        ("no genre is called “dramma”; is it Drama?".to_owned(), 4..16)
+    );
+    assert_eq!(fault(movies(&world, "born:1920s")), ("born: is asked of people, not of films".to_owned(), 0..10));
+    assert_eq!(fault(people(&world, "year:1920")), ("year: is asked of films, not of people".to_owned(), 0..9));
+    assert_eq!(fault(movies(&world, "war role:leading")).1, 4..16);
+    assert_eq!(fault(movies(&world, "year:19x0")), ("year: “19x0” is not a year".to_owned(), 5..9));
+    let guest = movie_ids(
+        &world.store.begin_read().unwrap(),
+        Actor::Guest,
+        &MovieFilter { words: "fav:yes".to_owned(), ..MovieFilter::default() },
+    );
+    assert_eq!(guest, Err(Fault::SignInFirst));
+}
