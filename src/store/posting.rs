@@ -138,7 +138,9 @@ impl Chunk {
             (Chunk::Bitmap(a), Chunk::Bitmap(b)) => pack(Box::new(std::array::from_fn(|i| a[i] & !b[i]))),
             (Chunk::Bitmap(words), Chunk::Array(gone)) => {
                 let mut words = words.clone();
-                gone.iter().for_each(|id| words[usize::from(id >> 6)] &= !(1 << (id & 63)));
+                for id in gone {
+                    words[usize::from(id >> 6)] &= !(1 << (id & 63));
+                }
                 pack(words)
             }
         }
@@ -148,12 +150,10 @@ impl Chunk {
     fn join(&mut self, other: &Chunk) {
         match (&mut *self, other) {
             (Chunk::Bitmap(a), Chunk::Bitmap(b)) => a.iter_mut().zip(b.iter()).for_each(|(a, b)| *a |= b),
-            (Chunk::Bitmap(words), Chunk::Array(ids)) => {
-                ids.iter().for_each(|id| words[usize::from(id >> 6)] |= 1 << (id & 63));
-            }
+            (Chunk::Bitmap(words), Chunk::Array(ids)) => set_bits(words, ids),
             (Chunk::Array(ids), Chunk::Bitmap(words)) => {
                 let mut all = words.clone();
-                ids.iter().for_each(|id| all[usize::from(id >> 6)] |= 1 << (id & 63));
+                set_bits(&mut all, ids);
                 *self = Chunk::Bitmap(all);
             }
             (Chunk::Array(ids), Chunk::Array(more)) => *self = Chunk::gather(ids.iter().chain(more).copied().collect()),
@@ -197,6 +197,12 @@ fn bitmap(ids: impl Iterator<Item = u16>) -> Box<[u64; WORDS]> {
         words[usize::from(id >> 6)] |= 1 << (id & 63);
     }
     words
+}
+
+fn set_bits(words: &mut [u64; WORDS], ids: &[u16]) {
+    for id in ids {
+        words[usize::from(id >> 6)] |= 1 << (id & 63);
+    }
 }
 
 /// The smaller form of a bitmap.

@@ -155,14 +155,14 @@ impl<'t> Lexer<'t> {
         let range = field.compares() && op == Op::Is && self.rest().starts_with("..");
         let second = if range {
             self.at += 2;
-            Some(self.piece(field)?)
+            self.piece(field)?
         } else {
             None
         };
-        if first.is_none() && second.as_ref().is_none_or(Option::is_none) {
+        if first.is_none() && second.is_none() {
             return Wrong::new(start.saturating_sub(1)..self.at.max(start), Why::NoValue(field));
         }
-        value::condition(field, &Spec { op, first, second, span: start..self.at })
+        value::condition(field, &Spec { op, first, second, range, span: start..self.at })
     }
 
     fn op(&mut self) -> Op {
@@ -237,6 +237,6 @@ impl<'t> Lexer<'t> {
         let Some(field) = value::guess(&piece.text) else {
             return Wrong::new(start..self.at, Why::Which(format!("{}{}", op.sign(), piece.text)));
         };
-        value::condition(field, &Spec { op, first: Some(piece), second: None, span: start..self.at })
+        value::condition(field, &Spec { op, first: Some(piece), second: None, range: false, span: start..self.at })
     }
 }

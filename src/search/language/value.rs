@@ -54,7 +54,8 @@ impl Piece {
 pub(super) struct Spec {
     pub(super) op: Op,
     pub(super) first: Option<Piece>,
-    pub(super) second: Option<Option<Piece>>,
+    pub(super) second: Option<Piece>,
+    pub(super) range: bool,
     pub(super) span: Span,
 }
 
@@ -127,10 +128,10 @@ fn yes_or_no(spec: &Spec) -> Result<bool, Wrong> {
 fn bounds<T: Step>(field: Field, spec: &Spec, read: Reader<'_, T>) -> Result<Bounds<T>, Wrong> {
     let value = |piece: &Piece, whole| read(&piece.text, whole).or_else(|says| refuse(field, piece, says));
     let beyond = || Wrong { span: spec.span.clone(), why: Why::Beyond(field) };
-    if let Some(second) = &spec.second {
+    if spec.range {
         let low = spec.first.as_ref().map(|piece| value(piece, false)).transpose()?;
-        let high = second.as_ref().map(|piece| value(piece, false)).transpose()?;
-        if let (Some(low), Some(high), Some(from), Some(to)) = (low, high, &spec.first, second)
+        let high = spec.second.as_ref().map(|piece| value(piece, false)).transpose()?;
+        if let (Some(low), Some(high), Some(from), Some(to)) = (low, high, &spec.first, &spec.second)
             && low.0 > high.1
         {
             return Wrong::new(spec.span.clone(), Why::Backwards(field, format!("{}..{}", to.text, from.text)));
@@ -222,7 +223,7 @@ fn read_votes(text: &str, _: bool) -> Result<(u32, u32), String> {
 
 /// Amounts are compared within one currency; one that only one end names is the other's too.
 fn budget(spec: &Spec) -> Result<Condition, Wrong> {
-    let pieces = || spec.first.iter().chain(spec.second.iter().flatten());
+    let pieces = || spec.first.iter().chain(&spec.second);
     let named = |piece: &Piece| piece.text.parse::<Money>().ok().map(|money| money.currency);
     let currency = pieces().find_map(named).unwrap_or(Currency::USD);
     if let Some(other) = pieces().find(|piece| named(piece).is_some_and(|named| named != currency)) {
@@ -285,7 +286,7 @@ pub(super) fn bare_range(word: &Piece) -> Result<Option<Condition>, Wrong> {
     let span = word.span.clone();
     let Some((low, high)) = word.text.split_once("..") else {
         let decade = word.text.ends_with(['s', 'S']) && read_year(&word.text, true).is_ok();
-        let spec = Spec { op: Op::Is, first: Some(word.clone()), second: None, span };
+        let spec = Spec { op: Op::Is, first: Some(word.clone()), second: None, range: false, span };
         return if decade { condition(Field::Year, &spec).map(Some) } else { Ok(None) };
     };
     let all = |is: &dyn Fn(&str) -> bool| {
@@ -298,8 +299,8 @@ pub(super) fn bare_range(word: &Piece) -> Result<Option<Condition>, Wrong> {
     };
     let piece = |text: &str, start| Some(Piece::bare(text, start)).filter(|_| !text.is_empty());
     let first = piece(low, span.start);
-    let second = Some(piece(high, span.end - high.len()));
-    condition(field, &Spec { op: Op::Is, first, second, span }).map(Some)
+    let second = piece(high, span.end - high.len());
+    condition(field, &Spec { op: Op::Is, first, second, range: true, span }).map(Some)
 }
 
 /// How a condition's running time is written: with its units, so that no word after it can be taken for one.
