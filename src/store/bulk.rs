@@ -7,6 +7,8 @@ mod fill;
 mod pack;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) mod world;
 
 pub(super) use anew::Entries;
 
@@ -25,6 +27,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows waiting to be sorted take at most so many bytes of memory.
 const MEMORY: usize = 48 << 20;
+
+/// Stands for the credits of a person whose id was left out.
+const NOBODY: u32 = u32::MAX;
 
 /// What becomes of a row: the first byte of every value that is sorted.
 mod act {
@@ -144,6 +149,16 @@ impl Bulk {
         let id = *next;
         *next = id.checked_add(1).ok_or_else(|| super::write::no_ids(entity))?;
         Ok(id)
+    }
+
+    /// Leaves ids of a kind out, so that the next one is at least `next`: records that come with ids of their own.
+    pub fn leave_out(&mut self, entity: Entity, next: u32) {
+        let (_, now) = self.next.get_mut(&entity.code()).expect("every entity counts");
+        let gap = next.saturating_sub(*now);
+        *now += gap;
+        if entity == Entity::Person {
+            self.credits.extend(std::iter::repeat_n(NOBODY, gap as usize));
+        }
     }
 
     /// A new movie id.
@@ -307,7 +322,7 @@ impl Bulk {
         let credited = table::INDEX + Index::Credited as u8;
         let (first, _) = self.next[&Entity::Person.code()];
         let coming = std::mem::take(&mut self.credits);
-        for (person, credits) in (first..).zip(&coming) {
+        for (person, credits) in (first..).zip(&coming).filter(|(_, credits)| **credits != NOBODY) {
             self.push(credited, &pair(*credits, person), act::PUT, &[])?;
         }
         let mut there = BTreeMap::new();

@@ -7,6 +7,7 @@ use super::matching::named_cast;
 use super::merge::Merge;
 use crate::domain::{Character, Field, MovieId, Origin, Origins, PersonId, Timestamp, derive_role, fold};
 use crate::store::read::Read;
+use std::collections::HashSet;
 
 /// The characters of one movie, by ordinal.
 struct Cast {
@@ -35,7 +36,8 @@ impl Assembler<'_> {
             characters,
         };
         let mut named: Option<Vec<(PersonId, String)>> = None;
-        for (place, part) in parts.iter().enumerate() {
+        let mut seen = HashSet::new();
+        for part in parts {
             let mut person = self.people[part.person as usize];
             if cast.there > 0 && !part.known_as.is_empty() && !cast.has(person) {
                 if named.is_none() {
@@ -45,7 +47,11 @@ impl Assembler<'_> {
                 let found = named.iter().flatten().find(|(_, name)| *name == part.known_as);
                 person = found.map_or(person, |(id, _)| *id);
             }
-            cast.take(place, person, part, self.now);
+            // Whoever stands in the list twice as the same has the first place.
+            let place = seen.len() as u32;
+            if seen.insert((person, fold(&part.name))) {
+                cast.take(place, person, part, self.now);
+            }
         }
         for (place, changed) in cast.changed.iter().enumerate() {
             self.report.characters.count(place < cast.there, *changed);
@@ -80,11 +86,11 @@ impl Cast {
         by(&|other| fold(other) == name).or_else(|| by(&|other| name.is_empty() || other.is_empty()))
     }
 
-    fn take(&mut self, place: usize, person: PersonId, part: &Part, now: Timestamp) {
+    fn take(&mut self, place: u32, person: PersonId, part: &Part, now: Timestamp) {
         let told = Origins::default().with(Field::Kind, Origin::Derived);
         let Some(at) = self.find(person, &part.name) else {
             let last = self.characters.iter().map(|(_, character)| character.billing).max();
-            let billing = if self.plain { place as u32 } else { last.map_or(0, |last| last + 1) };
+            let billing = if self.plain { place } else { last.map_or(0, |last| last + 1) };
             let mut character = Character {
                 name: part.name.clone(),
                 description: None,
@@ -110,10 +116,10 @@ impl Cast {
         }
         if self.plain {
             if merge.may(Field::Billing, true) {
-                character.billing = place as u32;
+                character.billing = place;
             }
             if merge.may(Field::Kind, true) {
-                character.role = derive_role(place + 1, &character.name, part.archive);
+                character.role = derive_role(place as usize + 1, &character.name, part.archive);
             }
         }
         character.origins = origins;
