@@ -1,5 +1,7 @@
 //! Asking for passwords, and for a yes. Nothing waits for a key where there is no terminal.
 
+mod unseen;
+
 use super::output::harmless;
 use crate::catalog::Secret;
 use crate::catalog::password::BYTES_MAX;
@@ -22,7 +24,7 @@ impl Passwords {
     pub fn ask(self, prompt: &str) -> Result<Secret> {
         match self {
             Passwords::Stdin => read_line(&mut io::stdin().lock()),
-            Passwords::Terminal if has_terminal() => Ok(Secret::new(rpassword::prompt_password(harmless(prompt))?)),
+            Passwords::Terminal if has_terminal() => unseen::ask(&harmless(prompt)),
             Passwords::Terminal => bail!("there is no terminal to ask for a password: use --password-stdin"),
         }
     }
@@ -63,8 +65,11 @@ fn read_line(from: &mut impl BufRead) -> Result<Secret> {
         bail!("no password on standard input");
     }
     let line = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
-    let line = line.strip_suffix(b"\r").unwrap_or(line);
-    let text = std::str::from_utf8(line).map_err(|_| eyre!("the password on standard input is not UTF-8"))?;
+    secret(line.strip_suffix(b"\r").unwrap_or(line))
+}
+
+fn secret(line: &[u8]) -> Result<Secret> {
+    let text = std::str::from_utf8(line).map_err(|_| eyre!("the password is not UTF-8"))?;
     if text.len() > BYTES_MAX {
         bail!("a password has at most {BYTES_MAX} bytes");
     }

@@ -95,3 +95,12 @@ fn removing_asks_with_what_goes_besides() {
     assert_eq!(status, 0);
     assert!(shown.ends_with("removed eve\n"), "{shown}");
 }
+
+#[test]
+fn who_stops_at_the_password_gets_the_echo_back() {
+    let home = Home::with_films();
+    let (status, shown) = talk(&home, &["account", "create", "ada"], &[("Password for ada: ", "rosebud\u{3}")]);
+    assert_eq!(status, 2);
+    assert!(shown.ends_with("cinedex: no password was given\n") && !shown.contains("rosebud"), "{shown}");
+    home.run(&["account", "list"]).is(1, "", "");
+}
