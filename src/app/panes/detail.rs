@@ -1,6 +1,6 @@
 //! Everything about one record: lines to scroll, links to enter, a picture.
 
-use super::sheet::{Line, Link, Sheet, Slot};
+use super::sheet::{Line, Link, Sheet, Slot, slot};
 use super::{Step, telling};
 use crate::app::desk::Desk;
 use crate::app::msg::{Picture, Ticket};
@@ -22,7 +22,7 @@ pub struct DetailPane {
     height: usize,
     top: usize,
     link: Option<usize>,
-    awaited: Option<Ticket>,
+    awaited: Option<(Ticket, Slot)>,
     picture: Option<(Slot, Picture)>,
 }
 
@@ -147,11 +147,13 @@ impl DetailPane {
     }
 
     fn write(&mut self, desk: &mut Desk) {
-        self.sheet = self.detail().map(|detail| telling::tell(detail, self.width)).unwrap_or_default();
+        let slot = self.detail().and_then(telling::picture).and_then(|file| slot(self.width, file));
+        let here = slot.is_some() && self.picture.as_ref().map(|(slot, _)| *slot) == slot;
+        self.sheet = self.detail().map(|detail| telling::tell(detail, self.width, here)).unwrap_or_default();
         self.link = self.link.filter(|link| *link < self.sheet.links.len());
         self.keep_in_bounds();
-        if let Some((slot, None)) = self.picture() {
-            self.awaited = Some(desk.picture(slot.file, slot.cols, slot.rows));
+        if let Some(slot) = slot.filter(|_| !here) {
+            self.awaited = Some((desk.picture(slot.file, slot.cols, slot.rows), slot));
         }
     }
 
@@ -165,10 +167,14 @@ impl DetailPane {
 
     /// Takes a picture; false if it was not asked for here.
     pub fn pictured(&mut self, ticket: Ticket, picture: Option<&Picture>) -> bool {
-        if self.awaited.take_if(|awaited| *awaited == ticket).is_none() {
-            return false;
+        let Some((_, slot)) = self.awaited.take_if(|(awaited, _)| *awaited == ticket) else { return false };
+        self.picture = picture.map(|picture| (slot, picture.clone()));
+        if let Some(detail) =
+            self.detail().filter(|detail| picture.is_some() && telling::picture(detail) == Some(slot.file))
+        {
+            self.sheet = telling::tell(detail, self.width, true);
+            self.keep_in_bounds();
         }
-        self.picture = self.sheet.slot.zip(picture.cloned());
         true
     }
 

@@ -266,7 +266,7 @@ fn split_at_cells(word: &str, cells: usize) -> (&str, &str) {
 }
 
 /// A poster is two wide and three high, and a cell is twice as high as wide.
-fn slot(width: u16, file: FileId) -> Option<Slot> {
+pub fn slot(width: u16, file: FileId) -> Option<Slot> {
     let cols = match width {
         0..32 => return None,
         32..48 => 12,

@@ -11,17 +11,35 @@ use crate::domain::{
     Account, Country, CountryId, Entity, External, File, FileId, Genre, GenreId, Key, PartialDate, Source,
 };
 
-/// A detail as lines of so many columns.
+/// A detail as lines of so many columns, with room for its picture where that is here.
 #[must_use]
-pub fn tell(detail: &Detail, width: u16) -> Sheet {
+pub fn tell(detail: &Detail, width: u16, pictured: bool) -> Sheet {
+    let mut writer = Writer::new(width, picture(detail).filter(|_| pictured));
+    write(&mut writer, detail);
+    writer.finish()
+}
+
+fn write(writer: &mut Writer, detail: &Detail) {
     match detail {
-        Detail::Movie(movie) => tell_movie(movie, width),
-        Detail::Person(person) => tell_person(person, width),
-        Detail::Character(character) => tell_character(character, width),
-        Detail::Genre(id, genre, movies) => tell_genre(*id, genre, *movies, width),
-        Detail::Country(id, country, movies, people) => tell_country(*id, country, *movies, *people, width),
-        Detail::File(id, file, uses) => tell_file(*id, file, uses, width),
-        Detail::Account(_, account, favorites) => tell_account(account, *favorites, width),
+        Detail::Movie(movie) => tell_movie(writer, movie),
+        Detail::Person(person) => tell_person(writer, person),
+        Detail::Character(character) => tell_character(writer, character),
+        Detail::Genre(id, genre, movies) => tell_genre(writer, *id, genre, *movies),
+        Detail::Country(id, country, movies, people) => tell_country(writer, *id, country, *movies, *people),
+        Detail::File(_, file, uses) => tell_file(writer, file, uses),
+        Detail::Account(_, account, favorites) => tell_account(writer, account, *favorites),
+    }
+}
+
+/// The picture of what a detail shows.
+#[must_use]
+pub fn picture(detail: &Detail) -> Option<FileId> {
+    match detail {
+        Detail::Movie(movie) => movie.movie.poster,
+        Detail::Person(person) => person.person.primary_photo.or(person.person.photos.first().copied()),
+        Detail::File(id, file, _) => Some(*id).filter(|_| file.mime.starts_with("image/") && file.key.is_some()),
+        Detail::Account(_, account, _) => account.avatar,
+        Detail::Character(_) | Detail::Genre(..) | Detail::Country(..) => None,
     }
 }
 
@@ -39,9 +57,8 @@ pub fn name(detail: &Detail) -> String {
     }
 }
 
-fn tell_movie(detail: &MovieDetail, width: u16) -> Sheet {
+fn tell_movie(writer: &mut Writer, detail: &MovieDetail) {
     let movie = &detail.movie;
-    let mut writer = Writer::new(width, movie.poster);
     writer.words(&movie.title, Tone::Title);
     if let Some(original) = movie.original_title.as_ref().filter(|original| **original != movie.title) {
         writer.words(original, Tone::Faint);
@@ -50,10 +67,10 @@ fn tell_movie(detail: &MovieDetail, width: u16) -> Sheet {
     facts.extend(movie.released.map(|date| Piece::link(words::date(date), year(date))));
     facts.extend(movie.duration.map(|seconds| Piece::plain(crate::domain::duration::show_duration(seconds))));
     facts.extend(Some(words::kind(movie.kind)).filter(|kind| !kind.is_empty()).map(Piece::plain));
-    line(&mut writer, facts, " · ");
-    line(&mut writer, links(&detail.countries), ", ");
-    line(&mut writer, links(&detail.genres), ", ");
-    credit(&mut writer, "Directed by ", links(&detail.directors));
+    line(writer, facts, " · ");
+    line(writer, links(&detail.countries), ", ");
+    line(writer, links(&detail.genres), ", ");
+    credit(writer, "Directed by ", links(&detail.directors));
     if let Some(budget) = movie.budget {
         writer.words(&format!("Budget {}", budget.human()), Tone::Plain);
     }
@@ -61,15 +78,14 @@ fn tell_movie(detail: &MovieDetail, width: u16) -> Sheet {
         let votes = movie.votes.map(|votes| format!(" by {} votes", grouped(votes.into()))).unwrap_or_default();
         writer.words(&format!("Rating {}.{:02}{votes}", rating / 100, rating % 100), Tone::Plain);
     }
-    tell_favorite(&mut writer, detail);
-    tell_prose(&mut writer, movie.description.as_ref());
-    tell_cast(&mut writer, &detail.cast, detail.cast_total);
-    tell_others(&mut writer, "Also known as", &movie.alternative_titles);
+    tell_favorite(writer, detail);
+    tell_prose(writer, movie.description.as_ref());
+    tell_cast(writer, &detail.cast, detail.cast_total);
+    tell_others(writer, "Also known as", &movie.alternative_titles);
     let pictures = movie.images.iter().enumerate();
     let pictures = pictures.map(|(at, file)| Piece::link(format!("picture {}", at + 1), Target::Key(Key::File(*file))));
-    section(&mut writer, "Pictures", pictures.collect());
-    tell_externals(&mut writer, &movie.external);
-    writer.finish()
+    section(writer, "Pictures", pictures.collect());
+    tell_externals(writer, &movie.external);
 }
 
 fn tell_favorite(writer: &mut Writer, detail: &MovieDetail) {
@@ -93,31 +109,29 @@ fn tell_cast(writer: &mut Writer, cast: &[CastLine], total: u64) {
         if actors.is_empty() {
             actors.push(Piece::faint("unknown"));
         }
-        writer.pair(actors, ", ", Piece::link(part(&line.name), character), words::role_sign(line.role));
+        writer.pair(actors, ", ", Piece::link(short_part(&line.name), character), words::role_sign(line.role));
     }
     more(writer, cast.len(), total);
 }
 
-fn tell_person(detail: &PersonDetail, width: u16) -> Sheet {
+fn tell_person(writer: &mut Writer, detail: &PersonDetail) {
     let person = &detail.person;
-    let mut writer = Writer::new(width, person.primary_photo.or(person.photos.first().copied()));
     writer.words(&person.name(), Tone::Title);
-    line(&mut writer, life(person.born, person.died).into_iter().map(Piece::plain).collect(), " · ");
-    line(&mut writer, detail.country.iter().map(link).collect(), ", ");
-    line(&mut writer, detail.gender().map(|gender| Piece::plain(words::gender(gender))).into_iter().collect(), "");
-    tell_prose(&mut writer, person.biography.as_ref());
+    line(writer, life(person.born, person.died).into_iter().map(Piece::plain).collect(), " · ");
+    line(writer, detail.country.iter().map(link).collect(), ", ");
+    line(writer, detail.gender().map(|gender| Piece::plain(words::gender(gender))).into_iter().collect(), "");
+    tell_prose(writer, person.biography.as_ref());
     if !detail.directed.is_empty() {
         writer.heading("Directed");
         for movie in &detail.directed {
             writer.flow(vec![Piece::faint(year_of(movie)), movie_link(movie)], "  ");
         }
-        more(&mut writer, detail.directed.len(), detail.directed_total);
+        more(writer, detail.directed.len(), detail.directed_total);
     }
-    tell_played(&mut writer, "Played", &detail.played, detail.played_total);
-    tell_others(&mut writer, "Also known as", &person.other_names);
-    section(&mut writer, "Photos", links(&detail.photos));
-    tell_externals(&mut writer, &person.external);
-    writer.finish()
+    tell_played(writer, "Played", &detail.played, detail.played_total);
+    tell_others(writer, "Also known as", &person.other_names);
+    section(writer, "Photos", links(&detail.photos));
+    tell_externals(writer, &person.external);
 }
 
 fn tell_played(writer: &mut Writer, heading: &str, played: &[PlayedLine], total: u64) {
@@ -126,49 +140,41 @@ fn tell_played(writer: &mut Writer, heading: &str, played: &[PlayedLine], total:
     }
     writer.heading(heading);
     for line in played {
-        let character = Piece::link(part(&line.name), Target::Key(Key::Character(line.character)));
+        let character = Piece::link(short_part(&line.name), Target::Key(Key::Character(line.character)));
         let film = vec![Piece::faint(year_of(&line.movie)), movie_link(&line.movie)];
         writer.pair(film, "  ", character, words::role_sign(line.role));
     }
     more(writer, played.len(), total);
 }
 
-fn tell_character(detail: &CharacterDetail, width: u16) -> Sheet {
+fn tell_character(writer: &mut Writer, detail: &CharacterDetail) {
     let character = &detail.character;
-    let mut writer = Writer::new(width, None);
     writer.words(&part(&character.name), Tone::Title);
     writer.words(words::role(character.role), Tone::Plain);
     let year = detail.movie.released.map(|date| Piece::faint(format!(" ({})", date.year())));
     let film = std::iter::once(Piece::plain("in ")).chain([movie_link(&detail.movie)]).chain(year);
     writer.flow(film.collect(), "");
-    section(&mut writer, "Played by", links(&detail.actors));
-    tell_prose(&mut writer, character.description.as_ref());
-    tell_played(&mut writer, "The same name elsewhere", &detail.namesakes, detail.namesakes.len() as u64);
-    writer.finish()
+    section(writer, "Played by", links(&detail.actors));
+    tell_prose(writer, character.description.as_ref());
+    tell_played(writer, "The same name elsewhere", &detail.namesakes, detail.namesakes.len() as u64);
 }
 
-fn tell_genre(id: GenreId, genre: &Genre, movies: u64, width: u16) -> Sheet {
-    let mut writer = Writer::new(width, None);
+fn tell_genre(writer: &mut Writer, id: GenreId, genre: &Genre, movies: u64) {
     writer.words(&genre.name, Tone::Title);
     let filter = MovieFilter { genres: vec![id], ..MovieFilter::default() };
     writer.flow(vec![Piece::link(counted(movies, Entity::Movie), Target::Movies(filter))], "");
-    writer.finish()
 }
 
-fn tell_country(id: CountryId, country: &Country, movies: u64, people: u64, width: u16) -> Sheet {
-    let mut writer = Writer::new(width, None);
+fn tell_country(writer: &mut Writer, id: CountryId, country: &Country, movies: u64, people: u64) {
     writer.words(&country.name, Tone::Title);
-    line(&mut writer, country.code.iter().map(Piece::faint).collect(), "");
+    line(writer, country.code.iter().map(Piece::faint).collect(), "");
     let filter = MovieFilter { countries: vec![id], ..MovieFilter::default() };
     writer.flow(vec![Piece::link(counted(movies, Entity::Movie), Target::Movies(filter))], "");
     let filter = PersonFilter { country: Some(id), ..PersonFilter::default() };
     writer.flow(vec![Piece::link(counted(people, Entity::Person), Target::People(filter))], "");
-    writer.finish()
 }
 
-fn tell_file(id: FileId, file: &File, uses: &[Named], width: u16) -> Sheet {
-    let picture = file.mime.starts_with("image/") && file.key.is_some();
-    let mut writer = Writer::new(width, picture.then_some(id));
+fn tell_file(writer: &mut Writer, file: &File, uses: &[Named]) {
     writer.words(&file.name, Tone::Title);
     writer.words(&file.mime, Tone::Plain);
     if let (Some(wide), Some(high)) = (file.width, file.height) {
@@ -186,12 +192,10 @@ fn tell_file(id: FileId, file: &File, uses: &[Named], width: u16) -> Sheet {
     if uses.is_empty() {
         writer.heading("Used nowhere");
     }
-    section(&mut writer, "Used by", links(uses));
-    writer.finish()
+    section(writer, "Used by", links(uses));
 }
 
-fn tell_account(account: &Account, favorites: u64, width: u16) -> Sheet {
-    let mut writer = Writer::new(width, account.avatar);
+fn tell_account(writer: &mut Writer, account: &Account, favorites: u64) {
     writer.words(&account.username, Tone::Title);
     writer.words(words::standing(account.standing), Tone::Plain);
     let name = crate::domain::join_name(&account.first_name, &account.last_name);
@@ -201,7 +205,6 @@ fn tell_account(account: &Account, favorites: u64, width: u16) -> Sheet {
     writer.words(&counted(favorites, Entity::Favorite), Tone::Plain);
     let created = account.created.to_string();
     writer.words(&format!("here since {}", created.get(..10).unwrap_or(&created)), Tone::Faint);
-    writer.finish()
 }
 
 fn tell_prose(writer: &mut Writer, prose: Option<&String>) {
@@ -289,6 +292,11 @@ fn year_of(movie: &MovieLine) -> String {
 
 fn year(date: PartialDate) -> Target {
     Target::Movies(MovieFilter { years: vec![(date.year(), date.year())], ..MovieFilter::default() })
+}
+
+/// A part's name in a list.
+fn short_part(name: &str) -> String {
+    if name.is_empty() { "-".to_owned() } else { name.to_owned() }
 }
 
 /// A part's name, which many sources leave out.
