@@ -4,7 +4,7 @@ use super::letters::lacking;
 use super::question::Word;
 
 /// So many words of a text may be run together in a typed one.
-const JOINED: usize = 8;
+const JOINED: u32 = 8;
 
 /// A word of a text: its letters' places, counted without blanks, and their set.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,7 +23,7 @@ pub struct Piece {
     /// First word.
     pub first: usize,
     /// How many words it reaches into.
-    pub count: usize,
+    pub count: u32,
     /// Letters it covers from the start of the first word.
     pub letters: usize,
     /// Typos.
@@ -50,7 +50,7 @@ impl Piece {
 
     /// The words it reaches into, as bits.
     pub fn mask(&self) -> u32 {
-        (((1_u64 << self.count) - 1) << self.first) as u32
+        ((1 << self.count) - 1) << self.first
     }
 
     /// The same piece for two typed words with a blank too many between them.
@@ -91,13 +91,17 @@ pub fn best_piece(word: &Word, chars: &[char], spans: &[Span], used: u32) -> Opt
             continue;
         }
         let piece = lie(word, chars, spans, first, used).or_else(|| twin(word, chars, spans, first));
-        if let Some(piece) = piece
-            && best.is_none_or(|best| piece.cost < best.cost)
-        {
-            best = Some(piece);
-        }
+        best = cheaper(best, piece);
     }
     best
+}
+
+/// The cheaper of two places, the first where they cost the same.
+fn cheaper(best: Option<Piece>, other: Option<Piece>) -> Option<Piece> {
+    match (best, other) {
+        (Some(best), Some(other)) => Some(if other.cost < best.cost { other } else { best }),
+        (best, other) => best.or(other),
+    }
 }
 
 /// Whether the letters of the words from here on allow it.
@@ -105,7 +109,7 @@ pub fn may_lie(word: &Word, spans: &[Span]) -> bool {
     let most = word.most;
     let enough = word.len().saturating_sub(most as usize);
     let mut there = 0;
-    for span in spans.iter().take(JOINED) {
+    for span in spans.iter().take(JOINED as usize) {
         there |= span.letters;
         if span.end - spans[0].start >= enough {
             break;
@@ -120,30 +124,18 @@ fn lie(word: &Word, chars: &[char], spans: &[Span], first: usize, used: u32) -> 
     let start = spans[first].start;
     let mut run = word.pattern.run();
     let mut best: Option<Piece> = None;
-    let mut keep = |piece: Option<Piece>| {
-        if let Some(piece) = piece
-            && best.is_none_or(|best| piece.cost < best.cost)
-        {
-            best = Some(piece);
-        }
-    };
-    'words: for count in 1..=JOINED.min(spans.len() - first) {
-        let span = spans[first + count - 1];
-        if used & 1 << (first + count - 1) != 0 {
+    for (count, (at, span)) in (1..=JOINED).zip(spans.iter().enumerate().skip(first)) {
+        if used & 1 << at != 0 {
             break;
         }
-        for at in span.start..span.end {
-            let edits = run.push(chars[at]);
-            let letters = at + 1 - start;
+        for (letters, &c) in (span.start + 1 - start..).zip(&chars[span.start..span.end]) {
+            let edits = run.push(c);
             if edits <= most {
-                keep(weigh(
-                    word,
-                    Piece { first, count, letters, edits, cost: 0, strained: false, pair: false },
-                    at + 1 == span.end,
-                ));
+                let piece = Piece { first, count, letters, edits, cost: 0, strained: false, pair: false };
+                best = cheaper(best, weigh(word, piece, start + letters == span.end));
             }
             if letters > word.len() + most as usize {
-                break 'words;
+                return best;
             }
         }
     }
@@ -159,7 +151,7 @@ fn weigh(word: &Word, mut piece: Piece, whole: bool) -> Option<Piece> {
     piece.strained = piece.edits > usual;
     piece.cost = piece.edits * Piece::EDIT
         + u32::from(piece.strained) * Piece::STRAIN
-        + (piece.count as u32 - 1) * Piece::BLANK
+        + (piece.count - 1) * Piece::BLANK
         + match (whole, word.unfinished) {
             (true, _) => 0,
             (false, true) => 1,

@@ -47,7 +47,6 @@ pub fn score(fit: Fit, entity: Entity, weight: u32, favorite: bool) -> u32 {
 }
 
 /// How well known, on one scale for votes and credits.
-#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 240")]
 fn fame(entity: Entity, weight: u32) -> u32 {
     let most: f32 = if entity == Entity::Movie { 1_000_000.0 } else { 1_000.0 };
     let share = (weight as f32).ln_1p() / most.ln_1p();

@@ -18,7 +18,7 @@ impl Made {
         };
         let syllables =
             ["ma", "ri", "ka", "to", "len", "ber", "son", "gel", "di", "ro", "wan", "shi", "cas", "bl", "an"];
-        let mut word = |next: &mut dyn FnMut(usize) -> usize| -> String {
+        let word = |next: &mut dyn FnMut(usize) -> usize| -> String {
             (0..2 + next(3)).map(|_| syllables[next(syllables.len())]).collect()
         };
         let names = (0..count).map(|_| (0..2 + next(2)).map(|_| word(&mut next)).collect::<Vec<_>>().join(" "));
@@ -45,7 +45,7 @@ fn keystrokes(criterion: &mut Criterion) {
         group.bench_function(asked, |bench| {
             bench.iter(|| {
                 let question = Question::parse(black_box(asked));
-                find(&names, &question, None, 50, &|| false, &|_, _| false).map(|found| found.len()).unwrap_or(0)
+                find(&names, &question, None, 50, &|| false, &|_, _| false).map_or(0, |found| found.len())
             });
         });
     }

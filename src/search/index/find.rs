@@ -91,12 +91,12 @@ impl<'a, 'p> Search<'a, 'p> {
         Self { question, aligner, best, layers, seen: HashSet::new(), good: 0, all: 0, boost }
     }
 
-    /// Whether a stage would find nothing better than what is there.
+    /// Whether what a stage finds would come too far down to matter.
     fn enough(&self, stage: Stage, enough: usize) -> bool {
         match stage {
             Stage::Typed => false,
             Stage::Shortened | Stage::Typo => self.good >= enough,
-            Stage::Typos => self.all >= enough,
+            Stage::Typos => self.good > 0 || self.all >= enough,
         }
     }
 

@@ -2,11 +2,11 @@
 
 use super::super::Trouble;
 use super::super::question::{Question, Word};
-use super::super::typo::compare;
-use super::lists::{Segment, Set, Source};
-use super::near::near;
+use super::lists::{Segment, Source};
+use super::meaning::Meaning;
 use super::sieve::Trail;
 use std::cell::RefCell;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -27,17 +27,13 @@ pub enum Stage {
 /// Stages in order.
 pub const STAGES: [Stage; 4] = [Stage::Typed, Stage::Shortened, Stage::Typo, Stage::Typos];
 
-/// So many of the best-known names of a word are read at first.
-const FIRST: usize = 4_000;
-/// So many are read where all words are frequent.
-const LONG: usize = 60_000;
 /// Few enough names to be looked at one by one.
 const SHORT: usize = 300;
 /// So many of the best-known names that have one word of the question are looked at for the others.
 const FIRM: usize = 200;
 
-/// The words of the index that one word of the question may stand for.
-type Sources = Rc<[Source]>;
+/// Words by stage and letters.
+type Known<'a> = HashMap<(Stage, String), Rc<Meaning<'a>>>;
 
 /// Finds candidates in one segment.
 pub struct Gather<'a, 'p> {
@@ -47,8 +43,8 @@ pub struct Gather<'a, 'p> {
     pub question: &'a Question,
     /// The numbers of the names that are wanted, kind by kind.
     pub spans: Vec<Range<u32>>,
-    /// Sources of words, found before.
-    known: RefCell<HashMap<(Stage, String), Sources>>,
+    /// Words looked up before, by their letters.
+    known: RefCell<Known<'a>>,
 }
 
 impl<'a, 'p> Gather<'a, 'p> {
@@ -89,7 +85,8 @@ impl<'a, 'p> Gather<'a, 'p> {
     fn firm(&self, names: &mut Vec<u32>) -> Result<(), Trouble> {
         let words = self.question.words();
         for word in words.iter().filter(|word| words.len() > 1 && word.len() >= 3) {
-            let set = self.segment.set(&self.sources(word, Stage::Shortened)?, &self.spans, FIRM)?;
+            let meaning = self.meaning(word, Stage::Shortened);
+            let set = meaning.set(self.segment, &self.spans)?;
             for span in &self.spans {
                 names.extend(set.names.iter().filter(|name| span.contains(name)).take(FIRM));
             }
@@ -98,7 +95,7 @@ impl<'a, 'p> Gather<'a, 'p> {
     }
 
     /// The words of the question, two of them run together.
-    fn paired(&self, at: usize) -> Option<Vec<&Word>> {
+    fn paired(&self, at: usize) -> Option<Vec<&'a Word>> {
         let words = self.question.words();
         let pair = self.question.pair(at)?;
         Some(words[..at].iter().chain([pair]).chain(&words[at + 2..]).collect())
@@ -125,11 +122,9 @@ impl<'a, 'p> Gather<'a, 'p> {
                     continue;
                 }
                 let others = (0..words.len()).filter(|other| *other != at).map(|other| &words[other]);
-                let mut sources: Vec<Sources> = vec![whole(first, false).into(), whole(second, word.unfinished).into()];
-                for other in others {
-                    sources.push(self.sources(other, Stage::Typed)?);
-                }
-                names.extend(self.meet(sources)?);
+                let halves = [Meaning::literal(first, false), Meaning::literal(second, word.unfinished)];
+                let others = others.map(|other| self.meaning(other, Stage::Typed));
+                names.extend(self.meet(halves.into_iter().map(Rc::new).chain(others).collect())?);
             }
         }
         Ok(())
@@ -153,84 +148,86 @@ impl<'a, 'p> Gather<'a, 'p> {
     }
 
     /// Names that have all these words, as far as lists tell.
-    fn together(&self, words: &[&Word], stage: Stage) -> Result<Vec<u32>, Trouble> {
-        let sources: Result<Vec<_>, _> = words.iter().map(|word| self.sources(word, stage)).collect();
-        self.meet(sources?)
+    fn together(&self, words: &[&'a Word], stage: Stage) -> Result<Vec<u32>, Trouble> {
+        self.meet(words.iter().map(|word| self.meaning(word, stage)).collect())
     }
 
-    /// Names that have one of each list of sources, as far as lists tell.
-    fn meet(&self, mut sources: Vec<Sources>) -> Result<Vec<u32>, Trouble> {
-        sources.sort();
-        sources.dedup();
-        let mut sets = Vec::new();
-        for sources in sources {
-            let set = self.segment.set(&sources, &self.spans, FIRST)?;
-            if set.complete && set.names.is_empty() {
-                return Ok(Vec::new());
-            }
-            let open = sources.iter().any(|source| matches!(source, Source::Prefix(_)));
-            sets.push(((!set.complete, open, set.names.len()), set, sources));
-        }
-        sets.sort_by_key(|(order, ..)| *order);
-        let alone = sets.len() == 1;
-        let mut names: Option<Vec<u32>> = None;
-        for ((_, open, _), mut set, sources) in sets {
-            let few = names.as_ref().is_some_and(|names| names.len() <= SHORT);
-            if !set.complete && !few && !alone {
-                let words =
-                    sources.iter().filter(|source| matches!(source, Source::Word(_))).cloned().collect::<Vec<_>>();
-                let long = self.segment.set(&words, &self.spans, LONG)?;
-                set = Set { complete: long.complete && !open, names: union(set.names, long.names) };
-            }
-            match &mut names {
-                None => names = Some(set.names),
-                Some(names) if set.complete => keep(names, &set.names),
-                Some(names) if !few => prefer(names, &set.names),
-                Some(_) => {}
-            }
-        }
-        Ok(names.unwrap_or_default())
-    }
-
-    /// The words of the index that a word of the question may stand for.
-    fn sources(&self, word: &Word, stage: Stage) -> Result<Sources, Trouble> {
+    /// What a word may stand for.
+    fn meaning(&self, word: &'a Word, stage: Stage) -> Rc<Meaning<'a>> {
         let text: String = word.chars.iter().chain(word.unfinished.then_some(&'*')).collect();
-        if let Some(known) = self.known.borrow().get(&(stage, text.clone())) {
-            return Ok(Rc::clone(known));
-        }
-        let sources: Sources = self.look_up(word, stage)?.into();
-        self.known.borrow_mut().insert((stage, text), Rc::clone(&sources));
-        Ok(sources)
+        let mut known = self.known.borrow_mut();
+        Rc::clone(known.entry((stage, text)).or_insert_with(|| Rc::new(Meaning::new(word, stage))))
     }
 
-    fn look_up(&self, word: &Word, stage: Stage) -> Result<Vec<Source>, Trouble> {
-        let mut sources = whole(&word.chars, word.unfinished || stage != Stage::Typed);
-        sources.extend(word.twins.iter().map(|twin| Source::Word(twin.iter().collect())));
-        let edits = match stage {
-            Stage::Typed | Stage::Shortened => 0,
-            Stage::Typo => word.usual.min(1),
-            Stage::Typos => word.usual,
-        };
-        if edits == 0 {
-            return Ok(sources);
+    /// Names that have all these words, as far as lists tell: those that surely do come first. The longest words
+    /// are looked up first, as they are likely the rarest; once few names are left the others need no list.
+    fn meet(&self, mut words: Vec<Rc<Meaning<'a>>>) -> Result<Vec<u32>, Trouble> {
+        words.sort_by_key(|word| Reverse(word.letters()));
+        let mut meeting = Meeting::default();
+        let mut frequent = Vec::new();
+        for word in words {
+            let set = word.set(self.segment, &self.spans)?;
+            if !set.complete {
+                frequent.push(word);
+                continue;
+            }
+            meeting.keep(&set.names);
+            if meeting.count().is_some_and(|count| count <= SHORT) {
+                return Ok(meeting.into_names());
+            }
         }
-        let mut others = near(&self.segment.sieve, &word.chars, edits, false)?;
-        if word.unfinished {
-            let edits = edits.min(if word.len() >= 8 { 2 } else { u32::from(word.len() >= 4) });
-            others.extend(near(&self.segment.sieve, &word.chars, edits, true)?);
+        if let ([word], None) = (&frequent[..], meeting.count()) {
+            return Ok(word.set(self.segment, &self.spans)?.names.clone());
         }
-        others.retain(|other| !sources.contains(other));
-        others.sort_by_cached_key(|other| compare(&word.chars, &other.letters()).cost);
-        sources.extend(others);
-        Ok(sources)
+        for word in &frequent {
+            let long = word.long(self.segment, &self.spans)?;
+            if long.complete {
+                meeting.keep(&long.names);
+            } else {
+                meeting.prefer(&union(&word.set(self.segment, &self.spans)?.names, &long.names));
+            }
+        }
+        Ok(meeting.into_names())
     }
 }
 
-/// A word, and what it may be the beginning of.
-fn whole(letters: &[char], unfinished: bool) -> Vec<Source> {
-    let text: String = letters.iter().collect();
-    let prefix = unfinished.then(|| Source::Prefix(text.clone()));
-    [Source::Word(text)].into_iter().chain(prefix).collect()
+/// Names that have all words seen so far.
+#[derive(Default)]
+struct Meeting {
+    /// Those that may; `None` as long as they may be any.
+    names: Option<Vec<u32>>,
+    /// Those of them that also are in the lists which are not complete.
+    first: Option<Vec<u32>>,
+}
+
+impl Meeting {
+    fn count(&self) -> Option<usize> {
+        self.names.as_ref().map(Vec::len)
+    }
+
+    /// Only names of a complete list are left.
+    fn keep(&mut self, others: &[u32]) {
+        for names in [&mut self.names, &mut self.first].into_iter().flatten() {
+            keep(names, others);
+        }
+        self.names.get_or_insert_with(|| others.to_vec());
+    }
+
+    /// Names of a list that is not complete come before others.
+    fn prefer(&mut self, others: &[u32]) {
+        let names = self.names.get_or_insert_with(|| others.to_vec());
+        let mut first = self.first.take().unwrap_or_else(|| names.clone());
+        keep(&mut first, others);
+        self.first = Some(first);
+    }
+
+    fn into_names(self) -> Vec<u32> {
+        let (mut names, mut first) = (self.names.unwrap_or_default(), self.first.unwrap_or_default());
+        let mut chosen = first.iter().copied().peekable();
+        names.retain(|name| chosen.next_if_eq(name).is_none());
+        first.append(&mut names);
+        first
+    }
 }
 
 /// Keeps the names that are in both lists.
@@ -242,20 +239,10 @@ fn keep(names: &mut Vec<u32>, others: &[u32]) {
     });
 }
 
-/// Moves the names that are also in another list to the front.
-fn prefer(names: &mut Vec<u32>, others: &[u32]) {
-    let mut first = names.clone();
-    keep(&mut first, others);
-    let mut chosen = first.iter().copied().peekable();
-    names.retain(|name| chosen.next_if_eq(name).is_none());
-    first.append(names);
-    *names = first;
-}
-
 /// The names of two lists.
 #[expect(clippy::stable_sort_primitive, reason = "what comes is two sorted runs")]
-fn union(mut names: Vec<u32>, others: Vec<u32>) -> Vec<u32> {
-    names.extend(others);
+fn union(names: &[u32], others: &[u32]) -> Vec<u32> {
+    let mut names = [names, others].concat();
     names.sort();
     names.dedup();
     names

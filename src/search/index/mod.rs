@@ -7,6 +7,7 @@ mod fresh;
 mod gather;
 mod heads;
 mod lists;
+mod meaning;
 mod near;
 mod pages;
 mod rows;

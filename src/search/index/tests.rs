@@ -1,4 +1,4 @@
-use super::super::{Found, Name, Names, Question, Trouble, find as scan};
+use super::super::{Found, Name, Names, Question, Tier, Trouble, find as scan};
 use super::{FRESH, MAIN, Page, Pages, RECENT, See, build, change, find, merge, waiting};
 use crate::domain::Entity;
 use proptest::prelude::*;
@@ -118,7 +118,9 @@ proptest! {
         let (plain, indexed) = both(&shelf, &asked, None);
         let best = plain.first().copied();
         prop_assert_eq!(indexed.first().copied(), best, "{}", asked);
-        let missed: Vec<_> = plain.iter().take(10).filter(|found| !indexed.contains(found)).collect();
+        // What needs no typo forgiven, or the first of what does.
+        let near = plain.iter().take(10).filter(|found| found.tier != Tier::Typo || plain[0].tier == Tier::Typo);
+        let missed: Vec<_> = near.filter(|found| !indexed.contains(found)).collect();
         prop_assert!(missed.is_empty() || way > 3 , "{}: {:?}", asked, missed);
     }
 }

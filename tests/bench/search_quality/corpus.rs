@@ -83,7 +83,9 @@ pub fn tmdb(folder: &Path, series: bool) -> Result<Vec<Entry>, Trouble> {
     let text = text(&folder.join("tmdb/tmdb_titles_108833.tsv.gz"))?;
     let rows = text.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>());
     let rows = rows.filter(|row| row.len() == 5 && (series || row[1] == "movie"));
-    let weight = |row: &[&str]| row[4].parse::<f32>().map_or(0, |popularity| (popularity * 1000.0) as u32);
+    // The digits of `37.9936` without the point: popularity in ten-thousandths.
+    let weight =
+        |row: &[&str]| format!("{:.4}", row[4].parse::<f32>().unwrap_or(0.0)).replace('.', "").parse().unwrap_or(0);
     Ok(rows.map(|row| entry(row[0], row[2], &[row[3]], weight(&row), 0)).collect())
 }
 

@@ -2,8 +2,11 @@
 
 use super::random::Random;
 
+/// Damages a name, if it can be damaged that way.
+pub type Damage = fn(&str, &mut Random) -> Option<String>;
+
 /// The kinds of damage, with whether their answers are ambiguous by nature.
-pub const CLASSES: [(&str, bool, fn(&str, &mut Random) -> Option<String>); 8] = [
+pub const CLASSES: [(&str, bool, Damage); 8] = [
     ("exact", false, |text, _| Some(text.into())),
     ("one typo", false, one_typo),
     ("two typos", false, two_typos),

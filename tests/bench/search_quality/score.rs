@@ -36,7 +36,8 @@ impl Scores {
             tally.queries += 1;
             tally.first += u32::from(place == Some(0));
             tally.ten += u32::from(place.is_some_and(|place| place < 10));
-            tally.reciprocal += place.map_or(0.0, |place| 1.0 / (place as f64 + 1.0));
+            tally.reciprocal +=
+                place.and_then(|place| u32::try_from(place).ok()).map_or(0.0, |place| 1.0 / f64::from(place + 1));
         }
     }
 

@@ -1,7 +1,7 @@
 //! The truth set: names of a corpus, damaged; right is the same kind and the same folded text.
 
 use super::corpus::{Corpus, imdb, people, tmdb};
-use super::damage::CLASSES;
+use super::damage::{CLASSES, Damage};
 use super::random::Random;
 use super::score::{Scores, ask, miss};
 use cinedex::domain::Entity;
@@ -49,17 +49,12 @@ fn measure(title: &str, corpus: &Corpus, seed: u64, count: usize) -> Result<(), 
 }
 
 /// A name of the corpus and a damaged form of it.
-fn draw(
-    corpus: &Corpus,
-    entity: Entity,
-    damage: fn(&str, &mut Random) -> Option<String>,
-    random: &mut Random,
-) -> (usize, String) {
+fn draw(corpus: &Corpus, entity: Entity, damage: Damage, random: &mut Random) -> (usize, String) {
     let names = corpus.of(entity);
     loop {
         let at = random.below(names.len());
         let written = &names[at].written;
-        if written.chars().filter(|c| c.is_ascii_alphabetic()).count() * 10 < written.chars().count() * 7 {
+        if written.chars().filter(char::is_ascii_alphabetic).count() * 10 < written.chars().count() * 7 {
             continue;
         }
         if let Some(query) = damage(written, random) {
