@@ -5,6 +5,7 @@ use crate::catalog::Secret;
 use crate::domain::text::{LINE_MAX, PROSE_MAX, clean_line, clean_prose};
 use ratatui::style::{Modifier, Style};
 use std::fmt;
+use std::ops::Range;
 use tui_textarea::{CursorMove, TextArea, WrapMode};
 use zeroize::Zeroizing;
 
@@ -67,6 +68,26 @@ impl Field {
     #[must_use]
     pub fn area(&self) -> &TextArea<'static> {
         &self.area
+    }
+
+    /// Where the cursor is in a field of one line: the byte of the text.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        let text = self.text();
+        let column = self.area.cursor().1;
+        text.char_indices().nth(column).map_or(text.len(), |(at, _)| at)
+    }
+
+    /// Puts a text in place of some bytes of a field of one line, the cursor after it.
+    pub fn replace(&mut self, span: Range<usize>, with: &str) {
+        let mut text = self.text();
+        if text.get(span.clone()).is_none() {
+            return;
+        }
+        text.replace_range(span.clone(), with);
+        let column = text[..span.start + with.len()].chars().count();
+        self.set(&text);
+        self.area.move_cursor(CursorMove::Jump(0, u16::try_from(column).unwrap_or(u16::MAX)));
     }
 
     /// Replaces the whole text.

@@ -81,7 +81,7 @@ impl App {
 
     fn filter_words(&mut self) {
         match self.screen().list() {
-            Some(list) => self.overlays.push(Overlay::filter_words(sorting::words(list.list()))),
+            Some(list) => self.overlays.push(Overlay::filter_words(list.list())),
             None => self.tell("there is no list here to filter"),
         }
     }

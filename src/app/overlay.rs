@@ -8,7 +8,7 @@ use super::overlays::{
 };
 use super::press::Press;
 use super::{Action, Code};
-use crate::catalog::{Answer, Done, Fault, Who};
+use crate::catalog::{Answer, Done, Fault, List, Who};
 use crate::domain::{Entity, Key};
 
 /// An overlay.
@@ -130,10 +130,17 @@ impl Overlay {
         Overlay::Prompt(Box::new(Prompt::Command(Command::new())))
     }
 
-    /// Words that narrow the list in hand, starting from those that narrow it now.
+    /// A query that narrows the list in hand, starting from the one that narrows it now.
     #[must_use]
-    pub fn filter_words(current: &str) -> Self {
-        Overlay::Prompt(Box::new(Prompt::Filter(Filter::new(current))))
+    pub fn filter_words(list: &List) -> Self {
+        Overlay::Prompt(Box::new(Prompt::Filter(Filter::new(list))))
+    }
+
+    /// Hears why the list below could not be had; false if that is for the app to say.
+    pub fn refused(&mut self, fault: &Fault) -> bool {
+        let Overlay::Prompt(prompt) = self else { return false };
+        prompt.refused(fault);
+        true
     }
 
     /// What can be done here.

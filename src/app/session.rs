@@ -160,6 +160,15 @@ impl App {
             }
         } else if !self.history.current_mut().answered(ticket, answer, &mut self.desk) {
             self.offer(|overlay, desk| overlay.answered(ticket, answer, desk));
+        } else if let Err(fault @ Fault::Query { .. }) = answer {
+            self.refused(fault);
+        }
+    }
+
+    /// A query that the list was narrowed by cannot be answered: its prompt points at the place.
+    fn refused(&mut self, fault: &Fault) {
+        if !self.overlays.last_mut().is_some_and(|front| front.refused(fault)) {
+            self.notice = Some(Notice::fault(fault.to_string()));
         }
     }
 

@@ -185,8 +185,8 @@ pub struct List {
     /// Movies released in these years: 1942, 1940..1949, 1990.. or ..1930; may be repeated
     #[arg(long, value_name = "A..B", value_parser = years)]
     pub year: Vec<(u16, u16)>,
-    /// Only titles or names with all these words
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    /// Only what this query lets through, as typed after `=`: drama country:france 1950..1969 -director:godard
+    #[arg(long = "where", alias = "words", value_name = "QUERY", default_value = "", hide_default_value = true)]
     pub words: String,
     /// One JSON object a line
     #[arg(long)]

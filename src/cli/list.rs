@@ -7,14 +7,15 @@ use super::output::{Align, Output, Table};
 use super::session::{Session, World};
 use super::show::json::id;
 use crate::catalog::{
-    Cells, FavoriteOrder, List, MovieCells, MovieFilter, MovieOrder, PageQuery, PersonCells, PersonFilter, PersonOrder,
+    Cells, Fault, FavoriteOrder, List, MovieCells, MovieFilter, MovieOrder, PageQuery, PersonCells, PersonFilter, PersonOrder,
     Row, Start,
 };
 use crate::domain::duration::show_duration;
+use crate::domain::text::width;
 use crate::domain::{CountryId, Entity, PartialDate};
 use clap::ValueEnum;
-use color_eyre::Result;
-use color_eyre::eyre::bail;
+use color_eyre::eyre::{bail, eyre};
+use color_eyre::{Report, Result};
 use serde_json::{Value, json};
 
 /// Rows asked for at once.
@@ -30,7 +31,8 @@ pub fn run(world: &World, wanted: &Wanted, out: &mut Output) -> Result<Exit> {
     let mut exit = Exit::Nothing;
     while left > 0 {
         let count = usize::try_from(left).unwrap_or(PAGE).min(PAGE);
-        let page = session.page(PageQuery { list: list.clone(), start, count })?;
+        let page = session.page(PageQuery { list: list.clone(), start, count });
+        let page = page.map_err(|report| pointed(report, &wanted.words))?;
         left -= page.rows.len() as u64;
         if wanted.json {
             page.rows.iter().try_for_each(|row| out.json(&object(row)))?;
@@ -46,6 +48,15 @@ pub fn run(world: &World, wanted: &Wanted, out: &mut Output) -> Result<Exit> {
         start = Start::After(last.cursor.clone());
     }
     Ok(exit)
+}
+
+/// Shows which part of the query is wrong.
+fn pointed(report: Report, query: &str) -> Report {
+    let Some(Fault::Query { says, span }) = report.downcast_ref::<Fault>() else { return report };
+    let query = query.replace(|c: char| c.is_control(), " ");
+    let cells = |part: Option<&str>| part.map_or(0, width);
+    let (before, wide) = (cells(query.get(..span.start)), cells(query.get(span.clone())).max(1));
+    eyre!("{says}\n  {query}\n  {}{}", " ".repeat(before), "^".repeat(wide))
 }
 
 /// The list in the catalogue's terms. What does not fit the kind is refused, not passed over.

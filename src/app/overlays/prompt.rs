@@ -8,15 +8,17 @@ pub use filter::Filter;
 
 use crate::app::desk::{Desk, Fate};
 use crate::app::field::Field;
+use crate::app::msg::Ticket;
 use crate::app::overlay::Layer;
 use crate::app::press::Press;
+use crate::catalog::{Answer, Fault};
 
 /// A prompt at the bottom of the screen.
 #[derive(Clone, Debug)]
 pub enum Prompt {
     /// Commands by name.
     Command(Command),
-    /// Words that narrow the list in hand.
+    /// A query that narrows the list in hand.
     Filter(Filter),
 }
 
@@ -40,11 +42,27 @@ impl Prompt {
     }
 }
 
+impl Prompt {
+    /// Hears why the list could not be had.
+    pub fn refused(&mut self, fault: &Fault) {
+        if let Prompt::Filter(filter) = self {
+            filter.refused(fault);
+        }
+    }
+}
+
 impl Layer for Prompt {
     fn press(&mut self, press: Press, desk: &mut Desk) -> Fate {
         match self {
             Prompt::Command(command) => command.press(press, desk),
             Prompt::Filter(filter) => filter.press(press, desk),
+        }
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: &Result<Answer, Fault>, _desk: &mut Desk) -> Fate {
+        match self {
+            Prompt::Command(_) => Fate::Ignored,
+            Prompt::Filter(filter) => filter.answered(ticket, answer),
         }
     }
 

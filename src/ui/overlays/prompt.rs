@@ -1,7 +1,7 @@
 //! The prompts of one line.
 
 use super::paint::{self, Panel};
-use crate::app::overlays::prompt::{Command, Prompt};
+use crate::app::overlays::prompt::{Command, Filter, Prompt};
 use crate::domain::text::{pad, width};
 use crate::ui::Look;
 use crate::ui::widgets::clear;
@@ -11,20 +11,67 @@ use ratatui::layout::Rect;
 const HINTS: &[(&str, &str)] = &[("enter", "do it"), ("tab", "complete"), ("esc", "back")];
 
 pub fn draw(buf: &mut Buffer, area: Rect, prompt: &Prompt, look: &Look) {
-    let line = Rect { y: area.bottom() - 1, height: 1, ..area };
+    let last = Rect { y: area.bottom() - 1, height: 1, ..area };
+    match prompt {
+        Prompt::Command(command) => {
+            input(buf, last, prompt, look);
+            completions(buf, Rect { height: area.height - 1, ..area }, command, look);
+        }
+        Prompt::Filter(filter) => query(buf, area, prompt, filter, look),
+    }
+}
+
+/// The sign and the field; the field's room.
+fn input(buf: &mut Buffer, line: Rect, prompt: &Prompt, look: &Look) -> Rect {
     clear(buf, line);
     let x = paint::put(buf, line.x, line.y, line, &format!(" {}", prompt.sign()), paint::accent(look));
     let field = Rect { x, width: line.right() - x, ..line };
     paint::field(buf, field, prompt.field(), true, look);
-    match prompt {
-        Prompt::Command(command) => completions(buf, Rect { height: area.height - 1, ..area }, command, look),
-        Prompt::Filter(_) => hint(buf, field, prompt, look),
+    field
+}
+
+/// A query, the offers above it, and below it what is wrong or what the field takes.
+fn query(buf: &mut Buffer, area: Rect, prompt: &Prompt, filter: &Filter, look: &Look) {
+    let last = Rect { y: area.bottom() - 1, height: 1, ..area };
+    let says = filter.wrong().is_some() || filter.hint().is_some();
+    let line = if says && area.height > 1 { Rect { y: last.y - 1, ..last } } else { last };
+    let field = input(buf, line, prompt, look);
+    if line == last {
+        hint(buf, field, prompt, look);
+    } else {
+        clear(buf, last);
+        below(buf, last, field, filter, look);
     }
+    if let Some((offers, selected)) = filter.offers() {
+        let rows: Vec<Line> = offers.iter().map(|offer| (offer.text.as_str(), "", offer.help.as_str())).collect();
+        choices(buf, Rect { height: line.y - area.y, ..area }, "Complete", &rows, Some(selected), look);
+    }
+}
+
+/// Carets under what is wrong and the sentence beside them; the sentence alone where there is no room for both.
+fn below(buf: &mut Buffer, last: Rect, field: Rect, filter: &Filter, look: &Look) {
+    let Some((says, span)) = filter.wrong() else {
+        paint::put(buf, field.x, last.y, last, filter.hint().unwrap_or_default(), paint::dim(look));
+        return;
+    };
+    let text = filter.field().text();
+    let cells = |part: Option<&str>| part.map_or(0, width);
+    let (before, wide) = (cells(text.get(..span.start)), cells(text.get(span.clone())).max(1));
+    let room = usize::from(field.width);
+    let after = before + wide + 1;
+    let start = if after + width(says) <= room { Some(after) } else { before.checked_sub(width(says) + 1) };
+    let Some(start) = start.filter(|_| width(&text) < room) else {
+        paint::put(buf, last.x + 1, last.y, last, says, paint::fault(look));
+        return;
+    };
+    let at = |cells: usize| field.x + u16::try_from(cells).unwrap_or(0);
+    paint::put(buf, at(before), last.y, last, &"^".repeat(wide), paint::fault(look));
+    paint::put(buf, at(start), last.y, last, says, paint::fault(look));
 }
 
 /// What the keys do, right of what is typed where there is room.
 fn hint(buf: &mut Buffer, field: Rect, prompt: &Prompt, look: &Look) {
-    const HINT: &str = "enter keeps, esc puts back";
+    const HINT: &str = "tab completes, enter keeps, esc puts back";
     let typed = width(&prompt.field().text()) + 4;
     if typed + width(HINT) < usize::from(field.width) {
         let x = field.right() - u16::try_from(width(HINT) + 1).unwrap_or(0);
@@ -33,26 +80,40 @@ fn hint(buf: &mut Buffer, field: Rect, prompt: &Prompt, look: &Look) {
 }
 
 fn completions(buf: &mut Buffer, above: Rect, command: &Command, look: &Look) {
-    let count = command.completions().len();
-    let rows = u16::try_from(count.clamp(1, 10) + 2).unwrap_or(12).min(above.height);
-    let says = command.says().map(|says| format!("! {says}"));
-    if rows < 3 || (count == 0 && says.is_none()) {
-        return;
+    let rows = command.completions().iter();
+    let rows: Vec<Line> = rows.map(|one| (one.line.as_str(), one.key, one.help)).collect();
+    match command.says() {
+        None => choices(buf, above, "Commands", &rows, command.selected(), look),
+        Some(says) => {
+            if let Some(inner) = panel(buf, above, "Commands", rows.len().max(1), look) {
+                paint::prose(buf, paint::indent(inner), inner.y, &format!("! {says}"), paint::fault(look));
+            }
+        }
     }
+}
+
+/// What a line could become: the text, a key, what it means.
+type Line<'a> = (&'a str, &'a str, &'a str);
+
+/// A box above the prompt with room for so many lines, ten at most; none where there is no room.
+fn panel(buf: &mut Buffer, above: Rect, title: &str, lines: usize, look: &Look) -> Option<Rect> {
+    let rows = u16::try_from(lines.min(10) + 2).unwrap_or(12).min(above.height);
     let area = Rect { y: above.bottom() - rows, height: rows, width: above.width.min(84), ..above };
-    let inner = Panel { title: "Commands", hints: HINTS, note: "" }.draw(buf, area, look);
-    if let Some(says) = says {
-        paint::prose(buf, paint::indent(inner), inner.y, &says, paint::fault(look));
-        return;
-    }
-    let names = command.completions().iter().map(|completion| width(&completion.line)).max().unwrap_or(0);
-    let selected = command.selected();
-    for (y, at) in paint::window(inner, count, selected.unwrap_or(0)) {
+    (lines > 0 && rows >= 3).then(|| Panel { title, hints: HINTS, note: "" }.draw(buf, area, look))
+}
+
+fn choices(buf: &mut Buffer, above: Rect, title: &str, lines: &[Line], selected: Option<usize>, look: &Look) {
+    let Some(inner) = panel(buf, above, title, lines.len(), look) else { return };
+    let names = lines.iter().map(|(text, ..)| width(text)).max().unwrap_or(0);
+    let keyed = lines.iter().any(|(_, key, _)| !key.is_empty());
+    for (y, at) in paint::window(inner, lines.len(), selected.unwrap_or(0)) {
         let row = Rect { y, height: 1, ..inner };
-        let completion = &command.completions()[at];
+        let (text, key, help) = lines[at];
         let style = paint::bar(buf, row, selected == Some(at), look);
-        let x = paint::put(buf, row.x + 1, y, row, &pad(&completion.line, names), style);
-        let x = paint::put(buf, x + 2, y, row, &pad(completion.key, 6), paint::accent(look));
-        paint::put(buf, x + 2, y, row, completion.help, paint::dim(look));
+        let mut x = paint::put(buf, row.x + 1, y, row, &pad(text, names), style);
+        if keyed {
+            x = paint::put(buf, x + 2, y, row, &pad(key, 6), paint::accent(look));
+        }
+        paint::put(buf, x + 2, y, row, help, paint::dim(look));
     }
 }

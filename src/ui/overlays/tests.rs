@@ -23,6 +23,10 @@ fn snap(name: &str, probe: &Probe) {
     }
 }
 
+fn narrowed(words: &str) -> crate::catalog::List {
+    crate::app::sorting::movies(crate::catalog::MovieFilter { words: words.to_owned(), ..Default::default() })
+}
+
 fn finder() -> Probe {
     let found = vec![
         Hit { marks: vec![(0, 4), (5, 10)], favorite: true, ..hit(1, "Casablanca", "Curtiz") },
@@ -101,7 +105,9 @@ fn every() -> Vec<(&'static str, Probe)> {
         ("finder_nothing", Probe::new(Overlay::finder).letters("zzz").answer(hits(Vec::new()))),
         ("command", command()),
         ("command_unknown", Probe::new(|_| Overlay::command_line()).letters("gneres").press("enter")),
-        ("filter", Probe::new(|_| Overlay::filter_words("night in"))),
+        ("filter_wrong", Probe::new(|_| Overlay::filter_words(&narrowed("war "))).letters("year:19x0")),
+        ("filter_offers", Probe::new(|_| Overlay::filter_words(&narrowed("war "))).letters("kind:t").press("tab")),
+        ("filter", Probe::new(|_| Overlay::filter_words(&narrowed("night in")))),
         ("help", help()),
         ("help_typed", help().letters("filter")),
         ("confirm", confirm()),
@@ -157,7 +163,7 @@ fn hostile() -> Vec<Probe> {
         refused,
         Probe::new(|desk| Overlay::confirm_removal(vec![MOVIE], desk)).answer(Answer::Consequences(counted)),
         Probe::new(|_| Overlay::menu(long.clone(), vec![item])),
-        Probe::new(|_| Overlay::filter_words(&long)),
+        Probe::new(|_| Overlay::filter_words(&narrowed(&long))),
         Probe::new(|_| Overlay::welcome(long.clone())),
         Probe::new(|_| Overlay::password(&crate::catalog::Who { username: long.clone(), ..who() })),
     ]

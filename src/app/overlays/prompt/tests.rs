@@ -1,7 +1,10 @@
 use crate::app::desk::Fate;
 use crate::app::overlay::Overlay;
 use crate::app::overlays::probe::Probe;
-use crate::app::overlays::prompt::{Command, Prompt};
+use crate::app::overlays::prompt::{Command, Filter, Prompt};
+use crate::app::sorting;
+use crate::catalog::{Answer, Choice, Fault, MovieFilter, Query};
+use crate::domain::{Entity, GenreId, Key};
 
 fn open() -> Probe {
     Probe::new(|_| Overlay::command_line())
@@ -70,7 +73,7 @@ fn an_empty_line_closes() {
 
 #[test]
 fn the_filter_narrows_with_each_key_and_esc_puts_back() {
-    let open = || Probe::new(|_| Overlay::filter_words("old"));
+    let open = || filter("old");
     let probe = open().letters("er");
     assert_eq!(probe.deeds(), ["narrow olde", "narrow older"]);
     let probe = probe.press("enter");
@@ -78,4 +81,56 @@ fn the_filter_narrows_with_each_key_and_esc_puts_back() {
     let probe = open().press("ctrl-u esc");
     assert_eq!(probe.deeds(), ["narrow ", "narrow old"]);
     assert_eq!(open().press("esc").deeds().len(), 0);
+}
+
+fn filter(words: &str) -> Probe {
+    let list = sorting::movies(MovieFilter { words: words.to_owned(), ..MovieFilter::default() });
+    Probe::new(|_| Overlay::filter_words(&list))
+}
+
+fn filter_of(probe: &Probe) -> &Filter {
+    match &probe.overlay {
+        Overlay::Prompt(prompt) => match &**prompt {
+            Prompt::Filter(filter) => filter,
+            Prompt::Command(_) => panic!("the filter"),
+        },
+        _ => panic!("the filter"),
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_pointed_at_and_leaves_the_list_alone() {
+    let probe = filter("").letters("year:1");
+    assert_eq!(probe.deeds(), ["narrow y", "narrow ye", "narrow yea", "narrow year"]);
+    assert_eq!(filter_of(&probe).wrong(), Some(("year: “1” is not a year", &(5..6))));
+    assert_eq!(probe.press("enter").fate, Fate::Stay);
+    let probe = filter("").letters("year:1950");
+    assert_eq!((filter_of(&probe).wrong(), probe.deeds().last().map(String::as_str)), (None, Some("narrow year:1950")));
+    let mut probe = filter("genre:dramma");
+    let says = "no genre is called “dramma”; is it Drama?".to_owned();
+    assert!(probe.overlay.refused(&Fault::Query { says, span: 0..12 }));
+    assert_eq!(filter_of(&probe).wrong().map(|(_, span)| span.clone()), Some(0..12));
+    assert_eq!(filter_of(&probe.press("backspace")).wrong(), None);
+}
+
+#[test]
+fn tab_completes_fields_and_values_and_names() {
+    let probe = filter("").letters("war dir").press("tab");
+    assert_eq!(filter_of(&probe).field().text(), "war director:");
+    let probe = filter("").letters("kind:t").press("tab down");
+    let texts: Vec<&str> = filter_of(&probe).offers().expect("offers").0.iter().map(|one| one.text.as_str()).collect();
+    assert_eq!(texts, ["\"TV movie\"", "\"TV short\"", "\"TV special\""]);
+    assert_eq!(filter_of(&probe.press("enter")).field().text(), "kind:\"TV short\" ");
+    let probe = filter("").letters("genre:sci").press("tab");
+    assert_eq!(probe.asked().1, Query::Choices { entity: Entity::Genre, text: "sci".to_owned(), limit: 8 });
+    let choice = Choice {
+        key: Key::Genre(GenreId(1)),
+        name: "Science Fiction".to_owned(),
+        note: String::new(),
+        marks: Vec::new(),
+    };
+    let probe = probe.answer(Answer::Choices(vec![choice])).press("tab");
+    assert_eq!(filter_of(&probe).field().text(), "genre:\"Science Fiction\" ");
+    assert_eq!(probe.deeds().last().map(String::as_str), Some("narrow genre:\"Science Fiction\" "));
+    assert_eq!(filter_of(&filter("").letters("k").press("tab esc")).offers(), None);
 }
