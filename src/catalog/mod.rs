@@ -2,6 +2,7 @@
 //! Uses `search`, `store`, `domain`.
 
 pub mod answer;
+mod ask;
 pub mod command;
 mod detail;
 mod draft;
@@ -135,7 +136,10 @@ impl Catalog {
                 Query::Page(query) => Answer::Page(list::page(&txn, actor, query)?),
                 Query::Detail(key) => Answer::Detail(Box::new(detail::detail(&txn, actor, *key)?)),
                 Query::Draft(key) => Answer::Draft(Box::new(draft::draft(&txn, actor, *key)?)),
-                Query::Find(query) => Answer::Hits(find::find(&txn, actor, query, wanted)?),
+                Query::Find(query) => Answer::Hits(match ask::query_of(&query.text) {
+                    Some(text) => ask::ask(&txn, actor, query, text)?,
+                    None => find::find(&txn, actor, query, wanted)?,
+                }),
                 Query::Facets(filter) => Answer::Facets(facets::facets(&txn, actor, filter, wanted)?),
                 Query::Consequences(keys) => Answer::Consequences(remove::consequences(&txn, keys)?),
                 Query::Choices { entity, text, limit } => {

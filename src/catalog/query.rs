@@ -172,7 +172,7 @@ pub struct Cursor(pub Vec<u8>);
 /// What the finder is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Find {
-    /// As typed; the last word may be unfinished.
+    /// As typed; the last word may be unfinished. After `=` it is a query of [`super::language`].
     pub text: String,
     /// One kind only: movies, people or characters.
     pub only: Option<Entity>,

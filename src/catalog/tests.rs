@@ -301,3 +301,37 @@ fn a_character_can_move_to_another_film_and_back() {
     let txn = catalog.store().begin_read().unwrap();
     assert!(txn.record(old).unwrap().is_some() && txn.record(Key::Character(id)).unwrap().is_none());
 }
+
+#[test]
+fn a_query_is_asked_as_it_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let catalog = catalog(folder.path());
+    let film = |title: &str, director: &str, year, minutes: u32, genre: &str, country: &str| {
+        let record = Movie { duration: Some(minutes * 60), ..movie(title, year) };
+        let Draft::Movie { movie, directors, genres, poster, images, .. } = draft(record, &[director], &[genre]) else {
+            panic!()
+        };
+        let countries = vec![Pick::New(country.to_owned())];
+        add(&catalog, Actor::Guest, Draft::Movie { movie, directors, countries, genres, poster, images });
+    };
+    film("Le Trou", "Jacques Becker", 1960, 131, "Drama", "France");
+    film("Lola Montès", "Max Ophüls", 1955, 116, "Drama", "France");
+    film("Long Talk", "Jean-Luc Godard", 1967, 130, "Drama", "France");
+    film("Gervaise", "René Clément", 1956, 121, "Drama", "France");
+    film("The Nun", "Jacques Rivette", 1970, 140, "Drama", "France");
+    film("Ben-Hur", "William Wyler", 1959, 212, "Drama", "United States");
+    film("Play", "Jacques Tati", 1967, 124, "Comedy", "France");
+    let said = "genre:drama country:france 1950..1969 -director:godard >2h";
+    let filter = MovieFilter { words: said.to_owned(), ..MovieFilter::default() };
+    let page = rows(&catalog, Actor::Guest, movies(MovieOrder::Title, false, filter.clone()), Start::First, 9);
+    assert_eq!((titles(&page), page.total), (vec!["Gervaise", "Le Trou"], 2));
+    let Answer::Facets(facets) = catalog.ask(Actor::Guest, &Query::Facets(filter)).unwrap() else { panic!() };
+    assert_eq!(facets.decades, [(1960, 1), (1950, 1)]);
+    let find = |text: &str, only| catalog.ask(Actor::Guest, &Query::Find(Find { text: text.into(), only, limit: 9 }));
+    let Answer::Hits(hits) = find(&format!("={said}"), None).unwrap() else { panic!() };
+    assert_eq!(hits.hits.iter().map(|hit| hit.text.as_str()).collect::<Vec<_>>(), ["Le Trou", "Gervaise"]);
+    let Answer::Hits(hits) = find("=title:trou", Some(crate::domain::Entity::Person)).unwrap() else { panic!() };
+    assert_eq!((hits.hits.len(), hits.hits[0].text.as_str()), (1, "Jacques Becker"));
+    let Err(Fault::Query { says, span }) = find("=genre:dramma", None) else { panic!() };
+    assert_eq!((says.as_str(), span), ("no genre is called “dramma”; is it Drama?", 0..12));
+}

@@ -7,8 +7,8 @@ use super::output::{Align, Output, Table};
 use super::session::{Session, World};
 use super::show::json::id;
 use crate::catalog::{
-    Cells, Fault, FavoriteOrder, List, MovieCells, MovieFilter, MovieOrder, PageQuery, PersonCells, PersonFilter, PersonOrder,
-    Row, Start,
+    Cells, Fault, FavoriteOrder, List, MovieCells, MovieFilter, MovieOrder, PageQuery, PersonCells, PersonFilter,
+    PersonOrder, Row, Start,
 };
 use crate::domain::duration::show_duration;
 use crate::domain::text::width;

@@ -141,6 +141,10 @@ fn lists_are_sorted_filtered_and_limited() {
     let forties = titles(&["--year", "1940..1949", "--country", "us", "--genre", "drama", "--sort", "date"]);
     assert!(forties.contains(&"Casablanca".to_owned()) && forties.len() < 20, "{forties:?}");
     home.run(&["list", "movies", "--words", "xqzxqz"]).is(1, "", "");
+    let said = titles(&["--where", "genre:drama 1940..1949 country:us -director:welles", "--sort", "date"]);
+    assert!(said.contains(&"Casablanca".to_owned()) && !said.contains(&"Citizen Kane".to_owned()), "{said:?}");
+    let wrong = "cinedex: year: “19x0” is not a year\n  war year:19x0\n           ^^^^\n";
+    home.run(&["list", "movies", "--where", "war year:19x0"]).is(2, "", wrong);
     let people = home.run(&["list", "people", "--country", "Japan", "--sort", "born", "--json"]).objects();
     assert!(people.iter().all(|row| row["kind"] == "person" && row["country"] == "Japan"));
     assert!(people.len() > 5);

@@ -1,0 +1,46 @@
+//! The finder after `=`: what a query lets through, the best known first.
+
+use super::answer::{Cells, Hit, Hits, Row};
+use super::query::{Find, List, MovieFilter, MovieOrder, PageQuery, PersonFilter, PersonOrder, Start};
+use super::{Actor, Fault, list};
+use crate::domain::{Entity, PartialDate};
+use crate::store::Read;
+use std::time::Instant;
+
+/// What the text asks for, if it begins with `=`.
+pub(super) fn query_of(text: &str) -> Option<&str> {
+    text.trim_start().strip_prefix('=')
+}
+
+/// The movies that a query lets through; the people where only they are wanted.
+pub(super) fn ask(txn: &impl Read, actor: Actor, find: &Find, query: &str) -> Result<Hits, Fault> {
+    let start = Instant::now();
+    let words = query.to_owned();
+    let list = match find.only {
+        Some(Entity::Person) => List::People {
+            order: PersonOrder::Popularity,
+            reverse: true,
+            filter: PersonFilter { words, country: None },
+        },
+        Some(Entity::Character) => return Err(Fault::Refused("a query finds films or people".to_owned())),
+        _ => List::Movies {
+            order: MovieOrder::Popularity,
+            reverse: true,
+            filter: MovieFilter { words, ..MovieFilter::default() },
+        },
+    };
+    let page = list::page(txn, actor, &PageQuery { list, start: Start::First, count: find.limit })?;
+    let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
+    let best = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+    let hits = page.rows.into_iter().zip((0..best).rev());
+    Ok(Hits { hits: hits.map(|(row, score)| hit(row, score)).collect(), micros })
+}
+
+fn hit(row: Row, score: u32) -> Hit {
+    let (text, date, note, favorite) = match row.cells {
+        Cells::Movie(movie) => (movie.title, movie.released, movie.director.unwrap_or_default(), movie.favorite),
+        Cells::Person(person) => (person.name, person.born, person.known_for.unwrap_or_default(), false),
+        Cells::Name { name, note, .. } => (name, None, note, false),
+    };
+    Hit { key: row.key, text, marks: Vec::new(), year: date.map(PartialDate::year), note, score, favorite }
+}
