@@ -28,17 +28,7 @@ pub(super) struct Loaded {
 pub(super) fn load(field: &'static str, source: &str, now: Timestamp) -> Result<Loaded, Fault> {
     let says = |text: String| Fault::Fields(vec![(field, text)]);
     let source = source.trim();
-    let base = File {
-        name: String::new(),
-        mime: String::new(),
-        key: None,
-        url: None,
-        size: 0,
-        width: None,
-        height: None,
-        created: now,
-        updated: now,
-    };
+    let base = File { created: now, updated: now, ..File::default() };
     if source.starts_with("http://") || source.starts_with("https://") {
         let path = source.split(['?', '#']).next().unwrap_or(source);
         let name = clean_line(path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(path));
@@ -160,23 +150,8 @@ fn new_person(writer: &mut Writer<'_>, field: &'static str, name: &str, now: Tim
     if first_name.is_empty() && last_name.is_empty() {
         return Err(Fault::Fields(vec![(field, "a name is needed".to_owned())]));
     }
-    let person = Person {
-        first_name,
-        last_name,
-        full_name: None,
-        other_names: Vec::new(),
-        biography: None,
-        born: None,
-        died: None,
-        gender: crate::domain::Gender::Unknown,
-        country: None,
-        photos: Vec::new(),
-        primary_photo: None,
-        external: Vec::new(),
-        origins: Origins::EDITED,
-        created: now,
-        updated: now,
-    };
+    let person =
+        Person { first_name, last_name, origins: Origins::EDITED, created: now, updated: now, ..Person::default() };
     let id = writer.next_person()?;
     writer.set(Key::Person(id), Some(Record::Person(person)))?;
     Ok(id)

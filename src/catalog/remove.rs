@@ -4,9 +4,7 @@ use super::answer::Consequences;
 use super::command::Outcome;
 use super::save::{name_of, touched};
 use super::{Actor, Catalog, Done, Fault};
-use crate::domain::{
-    AccountId, CharacterId, CountryId, FileId, GenreId, Key, MovieId, PersonId, Record, Standing, Timestamp,
-};
+use crate::domain::{AccountId, CharacterId, CountryId, FileId, GenreId, Key, MovieId, PersonId, Record, Timestamp};
 use crate::store::credit::Credit;
 use crate::store::{Order, Posting, Read, StoreError, Writer, entry::Index};
 use std::ops::ControlFlow;
@@ -247,26 +245,4 @@ fn change_people(
         }
     }
     Ok(())
-}
-
-/// The curators there are.
-pub(super) fn curators(txn: &impl Read) -> Result<Vec<AccountId>, StoreError> {
-    let mut ids = Vec::new();
-    Order::Index(Index::Small, vec![crate::domain::Entity::Account.code()]).walk(
-        txn,
-        false,
-        None,
-        false,
-        &mut |place| {
-            ids.push(AccountId(Order::id(place)));
-            ControlFlow::Continue(())
-        },
-    )?;
-    let mut curators = Vec::new();
-    for id in ids {
-        if txn.account(id)?.is_some_and(|account| account.standing == Standing::Curator) {
-            curators.push(id);
-        }
-    }
-    Ok(curators)
 }

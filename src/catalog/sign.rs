@@ -2,14 +2,15 @@
 
 use super::command::{Done, Outcome, Secret};
 use super::password::{self, HashError};
-use super::remove::curators;
 use super::save::{flawed, taken, touched};
 use super::token::{self, Token};
 use super::{Actor, Catalog, Fault, Who};
 use crate::domain::text::clean_line;
 use crate::domain::{Account, AccountId, Entity, Key, Record, Standing, Timestamp};
+use crate::store::entry::Index;
 use crate::store::tables::unique;
-use crate::store::{Read, StoreError};
+use crate::store::{Order, Read, StoreError};
+use std::ops::ControlFlow;
 use std::sync::PoisonError;
 use std::time::Instant;
 
@@ -73,17 +74,8 @@ impl Catalog {
         now: Timestamp,
     ) -> Result<Done, Fault> {
         password::judge(password).map_err(|says| Fault::Fields(vec![("password", says)]))?;
-        let mut account = Account {
-            username: username.to_owned(),
-            first_name: String::new(),
-            last_name: String::new(),
-            email,
-            password_hash: String::new(),
-            avatar: None,
-            standing: Standing::Member,
-            created: now,
-            updated: now,
-        };
+        let username = username.to_owned();
+        let mut account = Account { username, email, created: now, updated: now, ..Account::default() };
         account.tidy();
         if let Some((_, kept)) = account_named(&self.store.begin_read()?, &account.username)? {
             return Err(Fault::Fields(vec![("username", format!("“{}” is taken", kept.username))]));
@@ -261,3 +253,19 @@ impl Catalog {
 
 #[cfg(test)]
 mod tests;
+
+/// The curators there are.
+fn curators(txn: &impl Read) -> Result<Vec<AccountId>, StoreError> {
+    let mut ids = Vec::new();
+    Order::Index(Index::Small, vec![Entity::Account.code()]).walk(txn, false, None, false, &mut |place| {
+        ids.push(AccountId(Order::id(place)));
+        ControlFlow::Continue(())
+    })?;
+    let mut curators = Vec::new();
+    for id in ids {
+        if txn.account(id)?.is_some_and(|account| account.standing == Standing::Curator) {
+            curators.push(id);
+        }
+    }
+    Ok(curators)
+}

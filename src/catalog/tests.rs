@@ -1,7 +1,7 @@
 //! What the use cases promise.
 
 use super::*;
-use crate::domain::{Character, External, Genre, Movie, MovieKind, Origins, PartialDate, PersonId, Role, Source};
+use crate::domain::{Character, External, Genre, Movie, Origins, PartialDate, PersonId, Role, Source};
 
 fn catalog(folder: &Path) -> Catalog {
     let store = Store::create(&folder.join("films.cinedex")).unwrap();
@@ -9,28 +9,7 @@ fn catalog(folder: &Path) -> Catalog {
 }
 
 fn movie(title: &str, year: u16) -> Movie {
-    Movie {
-        title: title.to_owned(),
-        original_title: None,
-        alternative_titles: Vec::new(),
-        language: None,
-        kind: MovieKind::Movie,
-        description: None,
-        budget: None,
-        released: PartialDate::new(year, None, None),
-        duration: None,
-        directors: Vec::new(),
-        countries: Vec::new(),
-        genres: Vec::new(),
-        poster: None,
-        images: Vec::new(),
-        external: Vec::new(),
-        rating: None,
-        votes: None,
-        origins: Origins::default(),
-        created: Timestamp(0),
-        updated: Timestamp(0),
-    }
+    Movie { title: title.to_owned(), released: PartialDate::new(year, None, None), ..Movie::default() }
 }
 
 fn draft(movie: Movie, directors: &[&str], genres: &[&str]) -> Draft {

@@ -19,7 +19,7 @@ pub enum Role {
 }
 
 /// A character of one movie. Rules: name and actors are not both empty; no actor twice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Character {
     /// The part's name; empty where a source knows only who acted.
     pub name: String,

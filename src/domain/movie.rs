@@ -29,7 +29,7 @@ pub enum MovieKind {
 }
 
 /// A movie with everything known of it. Rules: `title` is not empty; lists hold no entry twice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Movie {
     /// The title it is filed under.
     pub title: String,

@@ -21,7 +21,7 @@ pub enum Gender {
 }
 
 /// A person. Rules: first and last name are not both empty; `primary_photo` is one of `photos`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// First name; may be empty.
     pub first_name: String,

@@ -29,7 +29,7 @@ pub struct Country {
 }
 
 /// A file: bytes kept in the catalogue, or a public URL, or both.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
     /// File name, without a folder.
     pub name: String,
@@ -52,18 +52,19 @@ pub struct File {
 }
 
 /// What an account may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[repr(u8)]
 pub enum Standing {
     /// Edits the catalogue, and all a member does.
     Curator = 0,
     /// Keeps favorites.
+    #[default]
     Member = 1,
 }
 
 /// An account. Username and email are unique when case-folded.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
     /// Username as its owner wrote it.
     pub username: String,

@@ -223,49 +223,14 @@ impl Assembler<'_> {
 }
 
 fn new_movie(draft: &MovieDraft, now: Timestamp) -> Movie {
-    Movie {
-        title: draft.title.clone(),
-        original_title: None,
-        alternative_titles: Vec::new(),
-        language: None,
-        kind: MovieKind::Movie,
-        description: None,
-        budget: None,
-        released: None,
-        duration: None,
-        directors: Vec::new(),
-        countries: Vec::new(),
-        genres: Vec::new(),
-        poster: None,
-        images: Vec::new(),
-        external: Vec::new(),
-        rating: None,
-        votes: None,
-        origins: Origins::default(),
-        created: now,
-        updated: now,
-    }
+    Movie { title: draft.title.clone(), created: now, updated: now, ..Movie::default() }
 }
 
 fn new_person(draft: &PersonDraft, now: Timestamp) -> Person {
     let (first_name, last_name) = split_name(&draft.name);
-    Person {
-        first_name,
-        last_name,
-        full_name: Some(draft.name.clone()),
-        other_names: Vec::new(),
-        biography: None,
-        born: None,
-        died: None,
-        gender: crate::domain::Gender::Unknown,
-        country: None,
-        photos: Vec::new(),
-        primary_photo: None,
-        external: Vec::new(),
-        origins: Origins::default().with(Field::Split, Origin::Derived),
-        created: now,
-        updated: now,
-    }
+    let origins = Origins::default().with(Field::Split, Origin::Derived);
+    let full_name = Some(draft.name.clone());
+    Person { first_name, last_name, full_name, origins, created: now, updated: now, ..Person::default() }
 }
 
 fn new_file(picture: Picture, now: Timestamp) -> File {

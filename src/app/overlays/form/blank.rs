@@ -2,8 +2,7 @@
 
 use crate::catalog::{Draft, Pick};
 use crate::domain::{
-    Account, Character, Country, Entity, File, Gender, Genre, Movie, MovieId, MovieKind, Origins, Person, Record, Role,
-    Standing, Timestamp,
+    Account, Character, Country, Entity, File, Genre, Movie, MovieId, Origins, Person, Record, Timestamp,
 };
 
 const NEVER: Timestamp = Timestamp(0);
@@ -26,8 +25,8 @@ pub fn blank(entity: Entity) -> Draft {
         }
         Entity::Genre | Entity::Favorite => Draft::Genre(Genre { name: String::new(), created: NEVER, updated: NEVER }),
         Entity::Country => Draft::Country(Country { name: String::new(), code: None, created: NEVER, updated: NEVER }),
-        Entity::File => Draft::File { file: file(), source: None },
-        Entity::Account => Draft::Account { account: account(), avatar: None },
+        Entity::File => Draft::File { file: File::default(), source: None },
+        Entity::Account => Draft::Account { account: Account::default(), avatar: None },
     }
 }
 
@@ -60,87 +59,13 @@ pub fn name(draft: &Draft) -> String {
 }
 
 fn movie() -> Movie {
-    Movie {
-        title: String::new(),
-        original_title: None,
-        alternative_titles: Vec::new(),
-        language: None,
-        kind: MovieKind::Movie,
-        description: None,
-        budget: None,
-        released: None,
-        duration: None,
-        directors: Vec::new(),
-        countries: Vec::new(),
-        genres: Vec::new(),
-        poster: None,
-        images: Vec::new(),
-        external: Vec::new(),
-        rating: None,
-        votes: None,
-        origins: Origins::EDITED,
-        created: NEVER,
-        updated: NEVER,
-    }
+    Movie { origins: Origins::EDITED, ..Movie::default() }
 }
 
 fn person() -> Person {
-    Person {
-        first_name: String::new(),
-        last_name: String::new(),
-        full_name: None,
-        other_names: Vec::new(),
-        biography: None,
-        born: None,
-        died: None,
-        gender: Gender::Unknown,
-        country: None,
-        photos: Vec::new(),
-        primary_photo: None,
-        external: Vec::new(),
-        origins: Origins::EDITED,
-        created: NEVER,
-        updated: NEVER,
-    }
+    Person { origins: Origins::EDITED, ..Person::default() }
 }
 
 fn character() -> Character {
-    Character {
-        name: String::new(),
-        description: None,
-        role: Role::Supporting,
-        actors: Vec::new(),
-        billing: u32::MAX,
-        origins: Origins::EDITED,
-        created: NEVER,
-        updated: NEVER,
-    }
-}
-
-fn file() -> File {
-    File {
-        name: String::new(),
-        mime: String::new(),
-        key: None,
-        url: None,
-        size: 0,
-        width: None,
-        height: None,
-        created: NEVER,
-        updated: NEVER,
-    }
-}
-
-fn account() -> Account {
-    Account {
-        username: String::new(),
-        first_name: String::new(),
-        last_name: String::new(),
-        email: None,
-        password_hash: String::new(),
-        avatar: None,
-        standing: Standing::Member,
-        created: NEVER,
-        updated: NEVER,
-    }
+    Character { billing: u32::MAX, origins: Origins::EDITED, ..Character::default() }
 }
