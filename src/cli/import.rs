@@ -2,8 +2,9 @@
 
 use super::args::Import;
 use super::exit::Exit;
+use super::newborn::Newborn;
 use super::output::say;
-use super::session::World;
+use super::session::{Place, World};
 use crate::catalog::now;
 use crate::store::Store;
 use crate::transfer::{ImportError, Options, Phase, Progress, Report, Tally, starter, wikipedia};
@@ -24,27 +25,57 @@ pub fn run(world: &World, import: &Import) -> Result<Exit> {
 }
 
 fn load_starter(world: &World) -> Result<Exit> {
-    let session = world.session_or_new()?;
-    session.catalog().may_edit(session.actor())?;
-    match starter::load(session.catalog().store(), now())? {
-        0 => bail!("there are films in the catalogue already; the starter films are for an empty one"),
-        films => say(&format!("{films} films came in")),
+    fill(world, false, |store| {
+        match starter::load(store, now())? {
+            0 => bail!("there are films in the catalogue already; the starter films are for an empty one"),
+            films => say(&format!("{films} films came in")),
+        }
+        Ok(())
+    })
+}
+
+/// Hands over the store that films go into. A catalogue that is not there yet gets its name once they are in, and
+/// none where it is only `passing`.
+fn fill(world: &World, passing: bool, load: impl FnOnce(&Store) -> Result<()>) -> Result<Exit> {
+    let place = world.place()?;
+    if place.path.exists() || world.global.account.is_some() {
+        let session = world.session()?;
+        session.catalog().may_edit(session.actor())?;
+        load(session.catalog().store())?;
+        drop(session);
+        tidy(&place);
+        return Ok(Exit::Done);
+    }
+    let newborn = Newborn::new(&place, passing)?;
+    load(newborn.store())?;
+    if !passing {
+        newborn.keep()?;
+        tidy(&place);
+        say(&format!("a new catalogue: {}", place.path.display()));
     }
     Ok(Exit::Done)
 }
 
+/// Gives back what a load left dead, where nobody else has the file open. That it cannot is no failure.
+fn tidy(place: &Place) {
+    let Ok(catalog) = place.open() else { return };
+    let mut store = catalog.into_store();
+    if let (Ok(Some(dead)), Ok(allocated)) = (store.dead_space(), store.allocated())
+        && dead > allocated / 4
+    {
+        let _ = store.compact();
+    }
+}
+
 fn load_lists(world: &World, paths: &[PathBuf], dry_run: bool) -> Result<Exit> {
     let options = Options { dry_run, ..Options::at(now()) };
-    take(world, |store, progress, cancelled| wikipedia::import(store, paths, &options, progress, cancelled))
+    fill(world, dry_run, |store| {
+        take(|progress, cancelled| wikipedia::import(store, paths, &options, progress, cancelled))
+    })
 }
 
 /// Runs an import under a progress bar; ctrl-c stops it, and then nothing came in.
-fn take(
-    world: &World,
-    import: impl FnOnce(&Store, &mut dyn FnMut(Progress), &dyn Fn() -> bool) -> Result<Report, ImportError>,
-) -> Result<Exit> {
-    let session = world.session_or_new()?;
-    session.catalog().may_edit(session.actor())?;
+fn take(import: impl FnOnce(&mut dyn FnMut(Progress), &dyn Fn() -> bool) -> Result<Report, ImportError>) -> Result<()> {
     let stopped = Arc::new(AtomicBool::new(false));
     let signal = signal_hook::flag::register(SIGINT, Arc::clone(&stopped))?;
     let bar = ProgressBar::new(0);
@@ -58,11 +89,11 @@ fn take(
         bar.set_length(at.total);
         bar.set_position(at.done);
     };
-    let report = import(session.catalog().store(), &mut progress, &|| stopped.load(Ordering::Relaxed));
+    let report = import(&mut progress, &|| stopped.load(Ordering::Relaxed));
     signal_hook::low_level::unregister(signal);
     bar.finish_and_clear();
     tell(&report?);
-    Ok(Exit::Done)
+    Ok(())
 }
 
 fn word(phase: Phase) -> &'static str {

@@ -11,6 +11,7 @@ mod import;
 mod list;
 mod mistake;
 mod names;
+mod newborn;
 pub mod output;
 mod password;
 mod print;

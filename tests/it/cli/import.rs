@@ -31,9 +31,32 @@ fn a_list_comes_in_once() {
 fn a_damaged_list_changes_nothing() {
     let home = Home::with_films();
     std::fs::write(home.path("films.json"), LIST.replace("},", "}")).unwrap();
-    let before = std::fs::read(home.catalog()).unwrap();
+    let before = home.run(&["list", "movies", "--json"]).out;
     let ran = home.run(&["import", "wikipedia", "films.json"]);
     assert_eq!((ran.status, ran.out.as_str()), (Some(2), ""), "{ran:?}");
     assert!(ran.err.contains("films.json: line 3, column 1: a comma or ] was expected"), "{ran:?}");
-    assert!(std::fs::read(home.catalog()).unwrap() == before);
+    assert_eq!(home.run(&["list", "movies", "--json"]).out, before);
+    assert_eq!(home.run(&["check"]).status, Some(0));
+}
+
+#[test]
+fn a_trial_makes_nothing() {
+    let home = Home::new();
+    std::fs::write(home.path("films.json"), LIST).unwrap();
+    let trial = home.run(&["import", "wikipedia", "--dry-run", "films.json"]);
+    assert_eq!((trial.status, trial.out.as_str()), (Some(0), ""), "{trial:?}");
+    assert!(trial.err.contains("movies: 1 new"), "{}", trial.err);
+    assert!(!std::fs::exists(home.path("data")).unwrap());
+}
+
+#[test]
+fn what_cannot_come_in_leaves_nothing_behind() {
+    let home = Home::new();
+    std::fs::write(home.path("torn.json"), &LIST[..50]).unwrap();
+    for path in ["torn.json", "missing.json"] {
+        let ran = home.run(&["import", "wikipedia", path]);
+        assert_eq!((ran.status, ran.out.as_str()), (Some(2), ""), "{path}: {ran:?}");
+        assert!(ran.err.starts_with("cinedex: ") && ran.err.contains(path), "{}", ran.err);
+        assert_eq!(std::fs::read_dir(home.path("data/cinedex")).unwrap().count(), 0, "{path}");
+    }
 }

@@ -37,8 +37,9 @@ impl Home {
         let home = Home::new();
         let ran = home.run(&["import", "starter"]);
         assert_eq!((ran.status, ran.out.as_str()), (Some(0), ""), "{ran:?}");
-        let said = ran.err.strip_prefix("a new catalogue: HOME/data/cinedex/catalog.cinedex\n").unwrap();
-        let films = said.strip_suffix(" films came in\n").unwrap().parse().unwrap();
+        let said =
+            ran.err.strip_suffix(" films came in\na new catalogue: HOME/data/cinedex/catalog.cinedex\n").unwrap();
+        let films = said.parse().unwrap();
         Home { films, ..home }
     }
 

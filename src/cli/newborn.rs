@@ -1,0 +1,53 @@
+//! A catalogue in the making: it gets its name when all that belongs in it is there, and leaves nothing if not.
+
+use super::session::Place;
+use crate::store::{Store, StoreError};
+use color_eyre::Result;
+use color_eyre::eyre::WrapErr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::{TempDir, TempPath};
+
+/// An empty catalogue under a temporary name.
+pub struct Newborn {
+    path: PathBuf,
+    store: Store,
+    /// Goes with everything in it.
+    folder: TempDir,
+}
+
+impl Newborn {
+    /// Makes it beside its future place, or, where it will not be kept, out of everyone's way.
+    pub fn new(place: &Place, passing: bool) -> Result<Newborn> {
+        let beside = place.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let named = || beside.display().to_string();
+        let folder = if passing {
+            tempfile::tempdir()?
+        } else {
+            fs::create_dir_all(beside).wrap_err_with(named)?;
+            tempfile::Builder::new().prefix(".cinedex-new-").tempdir_in(beside).wrap_err_with(named)?
+        };
+        let store = Store::create(&folder.path().join("catalog"))?;
+        Ok(Newborn { path: place.path.clone(), store, folder })
+    }
+
+    /// What is to be filled.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Gives it its name; refused where somebody else was faster.
+    pub fn keep(self) -> Result<()> {
+        let made = TempPath::try_from_path(self.store.path())?;
+        drop(self.store);
+        let kept = made.persist_noclobber(&self.path);
+        drop(self.folder);
+        match kept {
+            Ok(()) => Ok(()),
+            Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
+                Err(StoreError::Exists(self.path).into())
+            }
+            Err(error) => Err(error.error.into()),
+        }
+    }
+}
