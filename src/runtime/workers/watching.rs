@@ -31,8 +31,9 @@ impl Pulse {
         let (service, sender) = (service.clone(), events.clone());
         spawn("watch", events, move || {
             let mut ear = ear(path, ended);
-            while ear.listen() {
-                if moved(service.as_ref(), &seen) && !tell(&sender, Msg::Changed) {
+            // The first look is at what came between the session's start and the ear's.
+            loop {
+                if moved(service.as_ref(), &seen) && !tell(&sender, Msg::Changed) || !ear.listen() {
                     return;
                 }
             }
