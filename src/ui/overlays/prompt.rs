@@ -97,9 +97,9 @@ type Line<'a> = (&'a str, &'a str, &'a str);
 
 /// A box above the prompt with room for so many lines, ten at most; none where there is no room.
 fn panel(buf: &mut Buffer, above: Rect, title: &str, lines: usize, look: &Look) -> Option<Rect> {
-    let rows = u16::try_from(lines.min(10) + 2).unwrap_or(12).min(above.height);
+    let rows = u16::try_from(lines.clamp(2, 10) + 2).unwrap_or(12).min(above.height);
     let area = Rect { y: above.bottom() - rows, height: rows, width: above.width.min(84), ..above };
-    (lines > 0 && rows >= 3).then(|| Panel { title, hints: HINTS, note: "" }.draw(buf, area, look))
+    (lines > 0 && rows >= 4).then(|| Panel { title, hints: HINTS, note: "" }.draw(buf, area, look))
 }
 
 fn choices(buf: &mut Buffer, above: Rect, title: &str, lines: &[Line], selected: Option<usize>, look: &Look) {
