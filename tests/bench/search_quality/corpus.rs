@@ -2,11 +2,13 @@
 
 use cinedex::domain::Entity;
 use cinedex::domain::fold::fold;
+use cinedex::search::index::{Page, Pages, See, build};
 use cinedex::search::{Name, Names, Trouble};
 use flate2::read::GzDecoder;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
+use std::ops::Bound::{Included, Unbounded};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -24,16 +26,55 @@ pub struct Entry {
     pub year: u16,
 }
 
-/// Movies and people.
-#[derive(Default)]
+/// Movies and people, and their index.
 pub struct Corpus {
     /// Movies.
     pub movies: Vec<Entry>,
     /// People.
     pub people: Vec<Entry>,
+    /// The index's rows, where it is the index that is asked.
+    pub rows: Option<Rows>,
+}
+
+/// Rows of the index in memory.
+#[derive(Default)]
+pub struct Rows(BTreeMap<Vec<u8>, Vec<u8>>);
+
+impl Pages for Rows {
+    fn get(&self, key: &[u8]) -> Result<Option<Page<'_>>, Trouble> {
+        Ok(self.0.get(key).map(|row| Box::new(&row[..]) as Page<'_>))
+    }
+
+    fn last_to(&self, key: &[u8]) -> Result<Option<(Vec<u8>, Page<'_>)>, Trouble> {
+        let last = self.0.range::<[u8], _>((Unbounded, Included(key))).next_back();
+        Ok(last.map(|(key, row)| (key.clone(), Box::new(&row[..]) as Page<'_>)))
+    }
+
+    fn walk(&self, key: &[u8], visit: &mut See<'_>) -> Result<(), Trouble> {
+        for (key, row) in self.0.range::<[u8], _>((Included(key), Unbounded)) {
+            if visit(key, row).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Corpus {
+    /// Of movies and people. Where the environment has `SCAN`, the plain scan is asked, else the index.
+    pub fn new(movies: Vec<Entry>, people: Vec<Entry>) -> Result<Self, Trouble> {
+        let mut corpus = Self { movies, people, rows: None };
+        if std::env::var_os("SCAN").is_none() {
+            let mut rows = Rows::default();
+            build(&corpus, &std::env::temp_dir(), &mut |key, row| {
+                rows.0.insert(key.to_vec(), row.to_vec());
+                Ok(())
+            })?;
+            corpus.rows = Some(rows);
+        }
+        Ok(corpus)
+    }
+
     /// The entries of one kind.
     pub fn of(&self, entity: Entity) -> &[Entry] {
         match entity {

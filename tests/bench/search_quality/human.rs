@@ -9,7 +9,7 @@ use std::path::Path;
 /// Asks all three lists.
 pub fn run(folder: &Path) -> Result<(), Trouble> {
     let mut scores = Scores::default();
-    let titles = Corpus { movies: tmdb(folder, true)?, people: Vec::new() };
+    let titles = Corpus::new(tmdb(folder, true)?, Vec::new())?;
     let typos = text(&folder.join("search-truth/real/typo_pairs.tsv"))?;
     for row in typos.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>()) {
         put(&mut scores, &titles, "typo pairs", row[0], row[2])?;
@@ -20,7 +20,7 @@ pub fn run(folder: &Path) -> Result<(), Trouble> {
             put(&mut scores, &titles, "hello-ltr, grade 4", row[1], row[3])?;
         }
     }
-    let corpus = Corpus { movies: imdb(folder)?, people: Vec::new() };
+    let corpus = Corpus::new(imdb(folder)?, Vec::new())?;
     for (query, answer) in tasks(&text(&folder.join("search-truth/real/imdb_rename_truth.toml"))?) {
         if corpus.movies.iter().any(|entry| entry.id == answer) {
             put(&mut scores, &corpus, "imdb-rename", &query, &answer)?;

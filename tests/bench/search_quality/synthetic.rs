@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// Asks both lists.
 pub fn run(folder: &Path) -> Result<(), Trouble> {
-    let corpus = Corpus { movies: tmdb(folder, false)?, people: people(folder)? };
+    let corpus = Corpus::new(tmdb(folder, false)?, people(folder)?)?;
     list(folder, "titles", Entity::Movie, &corpus)?;
     list(folder, "people", Entity::Person, &corpus)
 }

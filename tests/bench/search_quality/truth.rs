@@ -10,18 +10,8 @@ use std::path::Path;
 
 /// Makes and asks so many queries of each corpus.
 pub fn run(folder: &Path, seed: u64, count: usize) -> Result<(), Trouble> {
-    measure(
-        "truth set, TMDB titles and people",
-        &Corpus { movies: tmdb(folder, true)?, people: people(folder)? },
-        seed,
-        count,
-    )?;
-    measure(
-        "truth set, IMDb titles and people",
-        &Corpus { movies: imdb(folder)?, people: people(folder)? },
-        seed,
-        count,
-    )
+    measure("truth set, TMDB titles and people", &Corpus::new(tmdb(folder, true)?, people(folder)?)?, seed, count)?;
+    measure("truth set, IMDb titles and people", &Corpus::new(imdb(folder)?, people(folder)?)?, seed, count)
 }
 
 fn measure(title: &str, corpus: &Corpus, seed: u64, count: usize) -> Result<(), Trouble> {
