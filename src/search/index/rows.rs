@@ -37,7 +37,7 @@ pub const LITERALS: usize = 48;
 /// A prefix with more names than this keeps the best of each kind apart.
 pub const HEAD_FROM: u32 = 1_000;
 /// So many of them.
-pub const HEAD: usize = 400;
+pub const HEAD: usize = 1_000;
 /// Literal keys are cut here.
 pub const LITERAL: usize = 48;
 
