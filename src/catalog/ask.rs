@@ -13,7 +13,13 @@ pub(super) fn query_of(text: &str) -> Option<&str> {
 }
 
 /// The movies that a query lets through; the people where only they are wanted.
-pub(super) fn ask(txn: &impl Read, actor: Actor, find: &Find, query: &str) -> Result<Hits, Fault> {
+pub(super) fn ask(
+    txn: &impl Read,
+    actor: Actor,
+    find: &Find,
+    query: &str,
+    wanted: &dyn Fn() -> bool,
+) -> Result<Hits, Fault> {
     let start = Instant::now();
     let words = query.to_owned();
     let list = match find.only {
@@ -29,7 +35,7 @@ pub(super) fn ask(txn: &impl Read, actor: Actor, find: &Find, query: &str) -> Re
             filter: MovieFilter { words, ..MovieFilter::default() },
         },
     };
-    let page = list::page(txn, actor, &PageQuery { list, start: Start::First, count: find.limit })?;
+    let page = list::page(txn, actor, &PageQuery { list, start: Start::First, count: find.limit }, wanted)?;
     let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
     let best = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
     let hits = page.rows.into_iter().zip((0..best).rev());

@@ -16,7 +16,7 @@ pub(super) fn facets(
     filter: &MovieFilter,
     wanted: &dyn Fn() -> bool,
 ) -> Result<Facets, Fault> {
-    let listed = movie_ids(txn, actor, filter)?;
+    let listed = movie_ids(txn, actor, filter, wanted)?;
     let mut facets = Facets::default();
     for (id, count) in counts(txn, Posting::Genre, listed.as_ref())? {
         if let Some(genre) = txn.genre(GenreId(id))? {

@@ -133,11 +133,11 @@ struct Slice {
 }
 
 /// One page of a list.
-pub(super) fn page(txn: &impl Read, actor: Actor, query: &PageQuery) -> Result<Page, Fault> {
+pub(super) fn page(txn: &impl Read, actor: Actor, query: &PageQuery, wanted: &dyn Fn() -> bool) -> Result<Page, Fault> {
     let me = actor.account();
     match &query.list {
         List::Movies { order, reverse, filter } => {
-            let ids = movie_ids(txn, actor, filter)?;
+            let ids = movie_ids(txn, actor, filter, wanted)?;
             let lane = lane(txn, movie_order(*order), *reverse, ids, Entity::Movie, query.count)?;
             let mut labels = Labels::new(txn, me);
             finish(&lane, query, |place| {
@@ -148,7 +148,7 @@ pub(super) fn page(txn: &impl Read, actor: Actor, query: &PageQuery) -> Result<P
             })
         }
         List::People { order, reverse, filter } => {
-            let ids = person_ids(txn, actor, filter)?;
+            let ids = person_ids(txn, actor, filter, wanted)?;
             let lane = lane(txn, person_order(*order), *reverse, ids, Entity::Person, query.count)?;
             let mut labels = Labels::new(txn, me);
             finish(&lane, query, |place| {
@@ -159,7 +159,7 @@ pub(super) fn page(txn: &impl Read, actor: Actor, query: &PageQuery) -> Result<P
         }
         List::Favorites { order, reverse, words } => {
             let Some(me) = me else { return Err(Fault::SignInFirst) };
-            favorites(txn, me, *order, *reverse, words, query)
+            favorites(txn, me, (*order, *reverse), words, query, wanted)
         }
         List::Names { entity, reverse, words } => names(txn, actor, *entity, *reverse, words, query),
     }
@@ -267,10 +267,10 @@ fn day(moment: Timestamp) -> String {
 fn favorites(
     txn: &impl Read,
     me: AccountId,
-    order: FavoriteOrder,
-    reverse: bool,
+    (order, reverse): (FavoriteOrder, bool),
     words: &str,
     query: &PageQuery,
+    wanted: &dyn Fn() -> bool,
 ) -> Result<Page, Fault> {
     let added = Order::Index(Index::Added, me.0.to_be_bytes().to_vec());
     let mut mine = Places::new();
@@ -280,7 +280,7 @@ fn favorites(
     })?;
     if !words.is_empty() {
         let ids = mine.iter().map(|place| Order::id(place)).collect();
-        let kept = movies_among(txn, Actor::Account(me), words, ids)?;
+        let kept = movies_among(txn, Actor::Account(me), words, ids, wanted)?;
         mine.retain(|place| kept.contains(Order::id(place)));
     }
     let total = mine.len() as u64;

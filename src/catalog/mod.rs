@@ -133,11 +133,11 @@ impl Catalog {
         self.guarded(|| {
             let txn = self.store.begin_read()?;
             Ok(match query {
-                Query::Page(query) => Answer::Page(list::page(&txn, actor, query)?),
+                Query::Page(query) => Answer::Page(list::page(&txn, actor, query, wanted)?),
                 Query::Detail(key) => Answer::Detail(Box::new(detail::detail(&txn, actor, *key)?)),
                 Query::Draft(key) => Answer::Draft(Box::new(draft::draft(&txn, actor, *key)?)),
                 Query::Find(query) => Answer::Hits(match ask::query_of(&query.text) {
-                    Some(text) => ask::ask(&txn, actor, query, text)?,
+                    Some(text) => ask::ask(&txn, actor, query, text, wanted)?,
                     None => find::find(&txn, actor, query, wanted)?,
                 }),
                 Query::Facets(filter) => Answer::Facets(facets::facets(&txn, actor, filter, wanted)?),

@@ -15,6 +15,8 @@ pub(super) struct Evaluation<'t, T> {
     pub(super) txn: &'t T,
     pub(super) actor: Actor,
     pub(super) subject: Subject,
+    /// Whether anybody still waits for the answer.
+    pub(super) wanted: &'t dyn Fn() -> bool,
 }
 
 /// What the members of one list of conditions share.
@@ -77,7 +79,7 @@ impl<T: Read> Evaluation<'_, T> {
         if words.is_empty() {
             return Ok(found);
         }
-        let named = names::having(self.txn, self.entity(), &words, found.only())?;
+        let named = names::having(self.txn, self.entity(), &words, found.only(), self.wanted)?;
         Ok(found.and(Among::Only(named)))
     }
 
@@ -101,7 +103,7 @@ impl<T: Read> Evaluation<'_, T> {
 
     fn condition(&self, condition: &Condition, span: &Span, context: &Context) -> Result<Among, Fault> {
         let ids = match condition {
-            Condition::Words(text) => names::having(self.txn, self.entity(), &[text], context.within)?,
+            Condition::Words(text) => names::having(self.txn, self.entity(), &[text], context.within, self.wanted)?,
             Condition::Name(field, text) => self.named(*field, text, span, context)?,
             Condition::Kind(kind) => self.txn.posting(Posting::Kind, u32::from(kind.code()))?,
             Condition::Gender(gender) => self.txn.posting(Posting::Gender, u32::from(gender.code()))?,
@@ -124,18 +126,19 @@ impl<T: Read> Evaluation<'_, T> {
     fn named(&self, field: Field, text: &Text, span: &Span, context: &Context) -> Result<IdSet, Fault> {
         let (txn, within, roles) = (self.txn, context.within, &context.roles);
         let movies = self.subject == Subject::Movies;
+        let having = |entity, within| names::having(txn, entity, &[text], within, self.wanted);
         Ok(match field {
             Field::Genre => super::union(txn, Posting::Genre, references::genres(txn, text, span)?.into_iter())?,
             Field::Country => {
                 let kind = if movies { Posting::Country } else { Posting::People };
                 super::union(txn, kind, references::countries(txn, text, span)?.into_iter())?
             }
-            Field::Director => parts::directed(txn, &names::having(txn, Entity::Person, &[text], None)?)?,
-            Field::Actor => parts::played_by(txn, &names::having(txn, Entity::Person, &[text], None)?, roles, within)?,
-            Field::Character if movies => parts::with_characters(txn, text, roles, within)?,
-            Field::Character => parts::players_of(txn, text, roles)?,
-            Field::Title if movies => names::having(txn, Entity::Movie, &[text], within)?,
-            _ => parts::people_in(txn, &names::having(txn, Entity::Movie, &[text], None)?, roles, within, span)?,
+            Field::Director => parts::directed(txn, &having(Entity::Person, None)?)?,
+            Field::Actor => parts::played_by(txn, &having(Entity::Person, None)?, roles, within)?,
+            Field::Character if movies => parts::with_characters(txn, text, roles, within, self.wanted)?,
+            Field::Character => parts::players_of(txn, text, roles, self.wanted)?,
+            Field::Title if movies => having(Entity::Movie, within)?,
+            _ => parts::people_in(txn, &having(Entity::Movie, None)?, roles, within, span)?,
         })
     }
 

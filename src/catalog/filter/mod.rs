@@ -21,7 +21,12 @@ use among::Among;
 use evaluate::Evaluation;
 
 /// The movies a filter lets through; none where it lets all through.
-pub(super) fn movie_ids(txn: &impl Read, actor: Actor, filter: &MovieFilter) -> Result<Option<IdSet>, Fault> {
+pub(super) fn movie_ids(
+    txn: &impl Read,
+    actor: Actor,
+    filter: &MovieFilter,
+    wanted: &dyn Fn() -> bool,
+) -> Result<Option<IdSet>, Fault> {
     let mut ids = None;
     if !filter.genres.is_empty() {
         narrow(&mut ids, union(txn, Posting::Genre, filter.genres.iter().map(|id| id.0))?);
@@ -39,36 +44,53 @@ pub(super) fn movie_ids(txn: &impl Read, actor: Actor, filter: &MovieFilter) -> 
     if let Some(person) = filter.person {
         narrow(&mut ids, txn.credits(person)?.iter().map(|credit| credit.movie.0).collect());
     }
-    queried(txn, actor, Subject::Movies, &filter.words, ids)
+    let asker = Asker { actor, subject: Subject::Movies, wanted };
+    queried(txn, &asker, &filter.words, ids)
 }
 
 /// The people a filter lets through; none where it lets all through.
-pub(super) fn person_ids(txn: &impl Read, actor: Actor, filter: &PersonFilter) -> Result<Option<IdSet>, Fault> {
+pub(super) fn person_ids(
+    txn: &impl Read,
+    actor: Actor,
+    filter: &PersonFilter,
+    wanted: &dyn Fn() -> bool,
+) -> Result<Option<IdSet>, Fault> {
     let ids = filter.country.map(|country| txn.posting(Posting::People, country.0)).transpose()?;
-    queried(txn, actor, Subject::People, &filter.words, ids)
+    let asker = Asker { actor, subject: Subject::People, wanted };
+    queried(txn, &asker, &filter.words, ids)
 }
 
 /// The movies among these that a query lets through.
-pub(super) fn movies_among(txn: &impl Read, actor: Actor, words: &str, ids: IdSet) -> Result<IdSet, Fault> {
-    Ok(queried(txn, actor, Subject::Movies, words, Some(ids))?.unwrap_or_default())
+pub(super) fn movies_among(
+    txn: &impl Read,
+    actor: Actor,
+    words: &str,
+    ids: IdSet,
+    wanted: &dyn Fn() -> bool,
+) -> Result<IdSet, Fault> {
+    let asker = Asker { actor, subject: Subject::Movies, wanted };
+    Ok(queried(txn, &asker, words, Some(ids))?.unwrap_or_default())
+}
+
+/// Who asks about what.
+struct Asker<'w> {
+    actor: Actor,
+    subject: Subject,
+    /// Whether they still wait for the answer.
+    wanted: &'w dyn Fn() -> bool,
 }
 
 /// What a query leaves of these ids, or of all.
-fn queried(
-    txn: &impl Read,
-    actor: Actor,
-    subject: Subject,
-    words: &str,
-    ids: Option<IdSet>,
-) -> Result<Option<IdSet>, Fault> {
+fn queried(txn: &impl Read, asker: &Asker, words: &str, ids: Option<IdSet>) -> Result<Option<IdSet>, Fault> {
     let query = parse(words)?;
     if query.is_empty() {
         return Ok(ids);
     }
-    let found = Evaluation { txn, actor, subject }.run(&query, ids.as_ref())?;
+    let found = Evaluation { txn, actor: asker.actor, subject: asker.subject, wanted: asker.wanted }
+        .run(&query, ids.as_ref())?;
     Ok(Some(match ids.map_or(Among::all(), Among::Only).and(found) {
         Among::Only(ids) => ids,
-        Among::Except(gone) => all(txn, subject)?.minus(&gone),
+        Among::Except(gone) => all(txn, asker.subject)?.minus(&gone),
     }))
 }
 

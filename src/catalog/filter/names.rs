@@ -1,9 +1,10 @@
 //! Records by the words of their names.
 
+use crate::catalog::Fault;
 use crate::domain::Entity;
 use crate::domain::fold::fold;
 use crate::search::language::Text;
-use crate::store::{IdSet, Read, StoreError};
+use crate::store::{IdSet, Read};
 use std::ops::ControlFlow;
 
 /// One name read by its id costs as much as scanning so many.
@@ -26,6 +27,30 @@ impl Wanted {
     }
 }
 
+/// Looks up now and then, while many names go by, whether anybody still waits.
+pub(super) struct Pace<'w> {
+    wanted: &'w dyn Fn() -> bool,
+    steps: u32,
+    dropped: bool,
+}
+
+impl<'w> Pace<'w> {
+    pub(super) fn new(wanted: &'w dyn Fn() -> bool) -> Self {
+        Pace { wanted, steps: 0, dropped: false }
+    }
+
+    pub(super) fn step(&mut self) -> ControlFlow<()> {
+        self.steps += 1;
+        self.dropped = self.steps.is_multiple_of(4096) && !(self.wanted)();
+        if self.dropped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    /// What went by counts only if nobody turned away meanwhile.
+    pub(super) fn end(self) -> Result<(), Fault> {
+        if self.dropped { Err(Fault::Cancelled) } else { Ok(()) }
+    }
+}
+
 fn has_phrase(name: &str, phrase: &str) -> bool {
     name.match_indices(phrase).any(|(at, _)| {
         let (before, after) = (&name[..at], &name[at + phrase.len()..]);
@@ -43,9 +68,11 @@ pub(super) fn having(
     entity: Entity,
     texts: &[&Text],
     within: Option<&IdSet>,
-) -> Result<IdSet, StoreError> {
-    let wanted: Vec<Wanted> = texts.iter().map(|text| Wanted::new(text)).collect();
-    let fits = |names: &str| names.split('\n').any(|name| wanted.iter().all(|text| text.stands_in(name)));
+    wanted: &dyn Fn() -> bool,
+) -> Result<IdSet, Fault> {
+    let looked_for: Vec<Wanted> = texts.iter().map(|text| Wanted::new(text)).collect();
+    let fits = |names: &str| names.split('\n').any(|name| looked_for.iter().all(|text| text.stands_in(name)));
+    let mut pace = Pace::new(wanted);
     let mut ids = Vec::new();
     match within {
         Some(few) if few.len().saturating_mul(DEAR) < txn.count(entity)? => {
@@ -59,8 +86,9 @@ pub(super) fn having(
             if fits(name.texts) {
                 ids.push(id);
             }
-            ControlFlow::Continue(())
+            pace.step()
         })?,
     }
+    pace.end()?;
     Ok(ids.into_iter().collect())
 }

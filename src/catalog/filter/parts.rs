@@ -1,12 +1,11 @@
 //! Who directed and who plays what: from people and characters to movies and back.
 
-use super::names::Wanted;
+use super::names::{Pace, Wanted};
 use crate::catalog::Fault;
 use crate::domain::{CharacterId, MovieId, PersonId, Role};
 use crate::search::language::{Span, Text};
 use crate::store::credit::Credit;
 use crate::store::{IdSet, Read, StoreError};
-use std::ops::ControlFlow;
 
 /// The people of at most so many films are gathered film by film.
 const FILMS_MAX: u64 = 20_000;
@@ -67,9 +66,10 @@ pub(super) fn with_characters(
     name: &Text,
     roles: &Roles,
     within: Option<&IdSet>,
-) -> Result<IdSet, StoreError> {
+    wanted: &dyn Fn() -> bool,
+) -> Result<IdSet, Fault> {
     let mut movies = Vec::new();
-    for part in characters(txn, name)? {
+    for part in characters(txn, name, wanted)? {
         if here(within, part.movie) && roles.held_by(txn, part)? {
             movies.push(part.movie.0);
         }
@@ -78,9 +78,14 @@ pub(super) fn with_characters(
 }
 
 /// The people who play a character of this name.
-pub(super) fn players_of(txn: &impl Read, name: &Text, roles: &Roles) -> Result<IdSet, StoreError> {
+pub(super) fn players_of(
+    txn: &impl Read,
+    name: &Text,
+    roles: &Roles,
+    wanted: &dyn Fn() -> bool,
+) -> Result<IdSet, Fault> {
     let mut people = Vec::new();
-    for part in characters(txn, name)? {
+    for part in characters(txn, name, wanted)? {
         if let Some(character) = txn.character(part)?.filter(|character| roles.allow(character.role)) {
             people.extend(character.actors.iter().map(|person| person.0));
         }
@@ -138,15 +143,16 @@ fn here(within: Option<&IdSet>, movie: MovieId) -> bool {
 }
 
 /// The characters whose names have this text.
-fn characters(txn: &impl Read, name: &Text) -> Result<Vec<CharacterId>, StoreError> {
-    let wanted = Wanted::new(name);
+fn characters(txn: &impl Read, name: &Text, wanted: &dyn Fn() -> bool) -> Result<Vec<CharacterId>, Fault> {
+    let (name, mut pace) = (Wanted::new(name), Pace::new(wanted));
     let mut names = Vec::new();
     txn.scan_namesakes(&mut |there, _| {
-        if wanted.stands_in(there) {
+        if name.stands_in(there) {
             names.push(there.to_owned());
         }
-        ControlFlow::Continue(())
+        pace.step()
     })?;
+    pace.end()?;
     let mut all = Vec::new();
     for name in names {
         all.extend(txn.namesakes(&name, usize::MAX)?);
