@@ -144,6 +144,14 @@ impl Bulk {
         self.sorter.is_empty()
     }
 
+    /// A new id of any kind.
+    ///
+    /// # Errors
+    /// When no ids are left.
+    pub fn claim(&mut self, entity: Entity) -> Result<u32> {
+        if entity == Entity::Person { self.next_person().map(|id| id.0) } else { self.next(entity) }
+    }
+
     fn next(&mut self, entity: Entity) -> Result<u32> {
         let (_, next) = self.next.get_mut(&entity.code()).expect("every entity counts");
         let id = *next;

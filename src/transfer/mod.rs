@@ -8,6 +8,7 @@ pub mod error;
 mod input;
 mod intake;
 mod json;
+pub mod jsonl;
 mod lookup;
 mod matching;
 mod merge;

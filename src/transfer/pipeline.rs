@@ -5,7 +5,7 @@ use super::error::ImportError;
 use super::intake::{Intake, Watch};
 use super::report::{Options, Phase, Report};
 use crate::domain::Source;
-use crate::store::{Bulk, Load, Loaded, Store, Writer};
+use crate::store::{Bulk, Load, Loaded, Store, StoreError, Writer};
 use std::collections::{BTreeSet, HashMap};
 use std::time::Instant;
 
@@ -76,17 +76,24 @@ fn run_once<'s>(
     }
     let load = bulk.sort(look!(glance))?.ok_or(ImportError::Moved)?;
     drop(glance);
-    write(&load, watch, writer.map_or_else(|| store.begin_write(), Ok)?)?;
+    write(&load, watch, writer.map_or_else(|| store.begin_write(), Ok)?, |_| Ok(()))?;
     Ok(report)
 }
 
-fn write(load: &Load, watch: &mut Watch, mut writer: Writer) -> Result<(), ImportError> {
+/// Writes a load, and what comes `besides`, in one transaction.
+pub(super) fn write(
+    load: &Load,
+    watch: &mut Watch,
+    mut writer: Writer,
+    besides: impl FnOnce(&mut Writer) -> Result<(), StoreError>,
+) -> Result<(), ImportError> {
     let total = load.len();
     match load.write(&mut writer, &mut |done| watch.tell(Phase::Writing, done, total).is_ok())? {
         Loaded::Whole => {}
         Loaded::Moved => return Err(ImportError::Moved),
         Loaded::Cancelled => return Err(ImportError::Cancelled),
     }
+    besides(&mut writer)?;
     watch.tell(Phase::Writing, total, total)?;
     writer.commit()?;
     Ok(())

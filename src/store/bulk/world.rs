@@ -120,6 +120,9 @@ impl World {
             updated: now,
         };
         character.tidy();
+        if character.actors.is_empty() && character.name.is_empty() {
+            character.name = "Nobody".to_owned();
+        }
         character
     }
 
