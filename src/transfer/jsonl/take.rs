@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 /// What is wrong with a line, where anything is.
 type Verdict = Result<(), String>;
 
+/// A movie, the block its cast goes into, and its characters by ordinal.
+type Cast = (MovieId, Option<CastShape>, Vec<(u32, Character)>);
+
 /// Takes lines in order.
 pub(super) struct Taker {
     pub bulk: Bulk,
@@ -24,7 +27,7 @@ pub(super) struct Taker {
     there: BTreeMap<u8, IdSet>,
     next: Vec<(Entity, u32)>,
     /// The movie whose characters come.
-    movie: Option<(MovieId, Option<CastShape>, Vec<(u32, Character)>)>,
+    movie: Option<Cast>,
     /// The file whose bytes come.
     file: Option<(FileId, File, Vec<u8>)>,
 }

@@ -223,7 +223,8 @@ fn reads_folders_and_packed_files() {
     let mut told = Vec::new();
     let options = Options::at(Timestamp(5));
     let report =
-        import(&bench.store, &[folder.clone()], &options, &mut |progress| told.push(progress), &|| false).unwrap();
+        import(&bench.store, std::slice::from_ref(&folder), &options, &mut |progress| told.push(progress), &|| false)
+            .unwrap();
     assert_eq!(report.movies.new, 2);
     assert_eq!(bench.movie(1).title, "A");
     assert!(told.iter().all(|progress| progress.done <= progress.total));
@@ -232,7 +233,7 @@ fn reads_folders_and_packed_files() {
     let empty = bench.folder.path().join("empty");
     std::fs::create_dir(&empty).unwrap();
     for path in [empty, bench.folder.path().join("gone.json")] {
-        let error = import(&bench.store, &[path.clone()], &options, &mut |_| {}, &|| false).unwrap_err();
+        let error = import(&bench.store, std::slice::from_ref(&path), &options, &mut |_| {}, &|| false).unwrap_err();
         assert!(error.to_string().starts_with(&path.display().to_string()), "{error}");
     }
 }
