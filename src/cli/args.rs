@@ -70,6 +70,9 @@ pub enum Command {
     /// Take films in
     #[command(subcommand)]
     Import(Import),
+    /// Give the catalogue out in another form
+    #[command(subcommand)]
+    Export(Export),
     /// Create and change accounts
     #[command(subcommand)]
     Account(Account),
@@ -269,8 +272,20 @@ pub enum Import {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Everything that `export jsonl` gave out, into a new catalogue
+    Jsonl {
+        /// The file, plain or gzipped
+        file: PathBuf,
+    },
     /// The starter films that come with cinedex
     Starter,
+}
+
+/// `export`
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// Everything, one JSON object a line, on standard output: password hashes too, so keep it where others cannot read
+    Jsonl,
 }
 
 /// `account`

@@ -7,7 +7,7 @@ use super::output::say;
 use super::session::{Place, World};
 use crate::catalog::now;
 use crate::store::Store;
-use crate::transfer::{ImportError, Options, Phase, Progress, Report, Tally, starter, wikipedia};
+use crate::transfer::{ImportError, Options, Phase, Progress, Report, Tally, jsonl, starter, wikipedia};
 use color_eyre::Result;
 use color_eyre::eyre::bail;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -21,6 +21,11 @@ pub fn run(world: &World, import: &Import) -> Result<Exit> {
     match import {
         Import::Starter => load_starter(world),
         Import::Wikipedia { paths, dry_run } => load_lists(world, paths, *dry_run),
+        Import::Jsonl { file } => fill(world, false, |store| {
+            let records = take(|progress, cancelled| jsonl::import(store, file, progress, cancelled))?;
+            say(&format!("{records} records came in"));
+            Ok(())
+        }),
     }
 }
 
@@ -70,12 +75,13 @@ fn tidy(place: &Place) {
 fn load_lists(world: &World, paths: &[PathBuf], dry_run: bool) -> Result<Exit> {
     let options = Options { dry_run, ..Options::at(now()) };
     fill(world, dry_run, |store| {
-        take(|progress, cancelled| wikipedia::import(store, paths, &options, progress, cancelled))
+        tell(&take(|progress, cancelled| wikipedia::import(store, paths, &options, progress, cancelled))?);
+        Ok(())
     })
 }
 
 /// Runs an import under a progress bar; ctrl-c stops it, and then nothing came in.
-fn take(import: impl FnOnce(&mut dyn FnMut(Progress), &dyn Fn() -> bool) -> Result<Report, ImportError>) -> Result<()> {
+fn take<T>(import: impl FnOnce(&mut dyn FnMut(Progress), &dyn Fn() -> bool) -> Result<T, ImportError>) -> Result<T> {
     let stopped = Arc::new(AtomicBool::new(false));
     let signal = signal_hook::flag::register(SIGINT, Arc::clone(&stopped))?;
     let bar = ProgressBar::new(0);
@@ -89,11 +95,10 @@ fn take(import: impl FnOnce(&mut dyn FnMut(Progress), &dyn Fn() -> bool) -> Resu
         bar.set_length(at.total);
         bar.set_position(at.done);
     };
-    let report = import(&mut progress, &|| stopped.load(Ordering::Relaxed));
+    let taken = import(&mut progress, &|| stopped.load(Ordering::Relaxed));
     signal_hook::low_level::unregister(signal);
     bar.finish_and_clear();
-    tell(&report?);
-    Ok(())
+    Ok(taken?)
 }
 
 fn word(phase: Phase) -> &'static str {

@@ -7,6 +7,7 @@ mod backup;
 mod check;
 mod compact;
 pub mod exit;
+mod export;
 mod import;
 mod list;
 mod mistake;
@@ -76,6 +77,7 @@ fn command_of(world: &World, command: Command, out: &mut Output) -> Result<Exit>
         Command::Restore { file } => backup::restore(world, &file),
         Command::Compact => compact::run(world),
         Command::Import(import) => import::run(world, &import),
+        Command::Export(export) => export::run(world, &export, out),
         Command::Account(account) => account::run(world, &account, out),
         Command::Undo => step::run(world, crate::catalog::Command::Undo),
         Command::Redo => step::run(world, crate::catalog::Command::Redo),

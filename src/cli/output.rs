@@ -41,6 +41,11 @@ impl<W: Write> Output<W> {
         writeln!(self.to, "{}", escaped(&value.to_string()))
     }
 
+    /// Where bytes go that are harmless already.
+    pub fn writer(&mut self) -> &mut impl Write {
+        &mut self.to
+    }
+
     /// Prints bytes that are made here: completions, manual pages.
     pub fn raw(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.to.write_all(bytes)

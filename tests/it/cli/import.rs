@@ -60,3 +60,15 @@ fn what_cannot_come_in_leaves_nothing_behind() {
         assert_eq!(std::fs::read_dir(home.path("data/cinedex")).unwrap().count(), 0, "{path}");
     }
 }
+
+#[test]
+fn everything_goes_out_and_comes_in_again() {
+    let home = Home::with_films();
+    let out = home.run(&["export", "jsonl"]);
+    assert_eq!(out.status, Some(0), "{}", out.err);
+    std::fs::write(home.path("all.jsonl"), &out.out).unwrap();
+    let taken = home.run(&["import", "jsonl", "all.jsonl", "--catalog", "other"]);
+    assert_eq!(taken.status, Some(0), "{taken:?}");
+    assert!(home.run(&["export", "jsonl", "--catalog", "other"]).out == out.out);
+    assert_eq!(home.run(&["import", "jsonl", "all.jsonl"]).status, Some(2));
+}
