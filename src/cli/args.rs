@@ -189,7 +189,8 @@ pub struct List {
     #[arg(long, value_name = "A..B", value_parser = years)]
     pub year: Vec<(u16, u16)>,
     /// Only what this query lets through, as typed after `=`: drama country:france 1950..1969 -director:godard
-    #[arg(long = "where", alias = "words", value_name = "QUERY", default_value = "", hide_default_value = true)]
+    #[arg(long = "where", alias = "words", value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(default_value = "", hide_default_value = true)]
     pub words: String,
     /// One JSON object a line
     #[arg(long)]

@@ -50,9 +50,16 @@ pub fn run(world: &World, wanted: &Wanted, out: &mut Output) -> Result<Exit> {
     Ok(exit)
 }
 
+/// The longest query that is shown with what is wrong with it.
+const SHOWN: usize = 200;
+
 /// Shows which part of the query is wrong.
 fn pointed(report: Report, query: &str) -> Report {
     let Some(Fault::Query { says, span }) = report.downcast_ref::<Fault>() else { return report };
+    if query.len() > SHOWN {
+        let letter = query.get(..span.start).map_or(0, |before| before.chars().count()) + 1;
+        return eyre!("{says} (at letter {letter} of the query)");
+    }
     let query = query.replace(|c: char| c.is_control(), " ");
     let cells = |part: Option<&str>| part.map_or(0, width);
     let (before, wide) = (cells(query.get(..span.start)), cells(query.get(span.clone())).max(1));

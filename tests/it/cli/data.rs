@@ -143,6 +143,8 @@ fn lists_are_sorted_filtered_and_limited() {
     home.run(&["list", "movies", "--words", "xqzxqz"]).is(1, "", "");
     let said = titles(&["--where", "genre:drama 1940..1949 country:us -director:welles", "--sort", "date"]);
     assert!(said.contains(&"Casablanca".to_owned()) && !said.contains(&"Citizen Kane".to_owned()), "{said:?}");
+    let others = titles(&["--where", "-genre:drama", "--sort", "date"]);
+    assert!(others.len() > 10 && !others.contains(&"Casablanca".to_owned()));
     let wrong = "cinedex: year: “19x0” is not a year\n  war year:19x0\n           ^^^^\n";
     home.run(&["list", "movies", "--where", "war year:19x0"]).is(2, "", wrong);
     let people = home.run(&["list", "people", "--country", "Japan", "--sort", "born", "--json"]).objects();
