@@ -7,7 +7,7 @@ use crate::store::{Read, StoreError};
 use std::collections::HashMap;
 
 /// The best-known movie is looked for among so many credits.
-const KNOWN_AMONG: usize = 64;
+const KNOWN_AMONG: usize = 32;
 
 /// Looks names up and remembers them for one page.
 pub(super) struct Labels<'t, T> {

@@ -1,6 +1,5 @@
 //! `config.toml`.
 
-use crate::domain::character::{LEADING, SUPPORTING};
 use serde::Deserialize;
 use std::fmt;
 use std::fs;
@@ -13,65 +12,17 @@ use std::path::{Path, PathBuf};
 pub struct Settings {
     /// The catalogue. A path that is not absolute starts at the folder of the settings.
     pub catalog: Option<PathBuf>,
-    /// ISO 4217 code that a budget without a currency is in.
-    pub currency: String,
     /// Draw with ASCII only.
     pub ascii: bool,
     /// Colours; `NO_COLOR` turns them off too.
     pub color: bool,
     /// Memory in MiB that hashing a password takes; can only be raised.
     pub password_memory: u32,
-    /// What lists are sorted by at first.
-    pub sort: Sorting,
-    /// Where billing divides the roles of a cast that names none.
-    pub roles: Roles,
-}
-
-/// What lists are sorted by at first, by the names of the sort menu.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Sorting {
-    /// Movies.
-    pub movies: String,
-    /// People.
-    pub people: String,
-    /// Favorites.
-    pub favorites: String,
-}
-
-/// Where billing divides the roles of a cast.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Roles {
-    /// So many characters are leading.
-    pub leading: u32,
-    /// Up to this one they are supporting, all others background.
-    pub supporting: u32,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings {
-            catalog: None,
-            currency: "USD".into(),
-            ascii: false,
-            color: true,
-            password_memory: PASSWORD_MEMORY,
-            sort: Sorting::default(),
-            roles: Roles::default(),
-        }
-    }
-}
-
-impl Default for Sorting {
-    fn default() -> Self {
-        Sorting { movies: "popularity".into(), people: "popularity".into(), favorites: "added".into() }
-    }
-}
-
-impl Default for Roles {
-    fn default() -> Self {
-        Roles { leading: LEADING as u32, supporting: SUPPORTING as u32 }
+        Settings { catalog: None, ascii: false, color: true, password_memory: PASSWORD_MEMORY }
     }
 }
 
@@ -79,10 +30,6 @@ impl Default for Roles {
 const PASSWORD_MEMORY: u32 = 19;
 /// More would keep others from signing in; a hash that asks for more is not computed either.
 const PASSWORD_MEMORY_MOST: u32 = 256;
-
-const MOVIE_SORTS: &[&str] = &["title", "date", "duration", "budget", "rating", "popularity", "added"];
-const PERSON_SORTS: &[&str] = &["name", "born", "popularity", "added"];
-const FAVORITE_SORTS: &[&str] = &["added", "title"];
 
 /// What is wrong with the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,25 +83,12 @@ impl Settings {
     }
 
     fn check(&self) -> Result<(), (&'static str, String)> {
-        if self.currency.len() != 3 || !self.currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            return Err(("currency", "three capital letters are wanted, such as EUR".into()));
-        }
         if !(PASSWORD_MEMORY..=PASSWORD_MEMORY_MOST).contains(&self.password_memory) {
             let says = format!("between {PASSWORD_MEMORY} and {PASSWORD_MEMORY_MOST} MiB are wanted");
             return Err(("password_memory", says));
         }
-        if self.roles.leading > self.roles.supporting {
-            return Err(("leading", "it cannot be more than supporting".into()));
-        }
-        one_of("movies", &self.sort.movies, MOVIE_SORTS)?;
-        one_of("people", &self.sort.people, PERSON_SORTS)?;
-        one_of("favorites", &self.sort.favorites, FAVORITE_SORTS)
+        Ok(())
     }
-}
-
-fn one_of(key: &'static str, value: &str, known: &[&str]) -> Result<(), (&'static str, String)> {
-    let says = || format!("{value:?} is none of {}", known.join(", "));
-    if known.contains(&value) { Ok(()) } else { Err((key, says())) }
 }
 
 /// The line that sets a key.

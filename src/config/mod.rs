@@ -3,7 +3,7 @@
 mod file;
 mod places;
 
-pub use file::{Complaint, Roles, Settings, Sorting};
+pub use file::{Complaint, Settings};
 pub use places::{Homeless, Places};
 
 /// What the environment says beside the settings.

@@ -13,10 +13,10 @@ fn nothing_said_is_the_default() {
 
 #[test]
 fn what_is_said_holds_and_the_rest_stays() {
-    let settings = parse("catalog = \"films\"\ncurrency = \"EUR\"\nascii = true\n[roles]\nleading = 2\n").unwrap();
+    let settings = parse("catalog = \"films\"\nascii = true\n").unwrap();
     assert_eq!(settings.catalog, Some(PathBuf::from("/etc/cinedex/films")));
-    assert_eq!((settings.currency.as_str(), settings.ascii, settings.color), ("EUR", true, true));
-    assert_eq!(settings.roles, Roles { leading: 2, ..Roles::default() });
+    assert_eq!((settings.ascii, settings.color), (true, true));
+    assert_eq!(settings.password_memory, Settings::default().password_memory);
 }
 
 #[test]
@@ -24,19 +24,12 @@ fn complaints_name_the_line() {
     let complaint = |text: &str| parse(text).unwrap_err();
     let unknown = complaint("ascii = true\n\ncolour = false\n");
     assert!(unknown.starts_with("/etc/cinedex/config.toml:3: unknown field `colour`"), "{unknown}");
-    let nested = complaint("[sort]\nmovie = \"title\"\n");
-    assert!(nested.starts_with("/etc/cinedex/config.toml:2: unknown field `movie`"), "{nested}");
     assert!(complaint("ascii = \"yes\"").starts_with("/etc/cinedex/config.toml:1: invalid type"));
     assert!(complaint("ascii = true\nascii = true").starts_with("/etc/cinedex/config.toml:2: duplicate key"));
     assert_eq!(
         complaint("color = true\npassword_memory = 8"),
         "/etc/cinedex/config.toml:2: password_memory: between 19 and 256 MiB are wanted"
     );
-    assert_eq!(
-        complaint("[sort]\nmovies = \"size\""),
-        "/etc/cinedex/config.toml:2: movies: \"size\" is none of title, date, duration, budget, rating, popularity, added"
-    );
-    assert!(complaint("currency = \"euro\"").contains("three capital letters"));
 }
 
 #[test]

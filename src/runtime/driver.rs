@@ -20,7 +20,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
 
 /// Answers that come so soon share a frame with the key that asked for them.
-const GRACE: Duration = Duration::from_millis(8);
+const GRACE: Duration = Duration::from_millis(6);
 /// The first frame waits longer for something to show.
 const FIRST_GRACE: Duration = Duration::from_millis(40);
 /// A use case that takes so long waits for another writer.

@@ -266,6 +266,7 @@ fn split_at_cells(word: &str, cells: usize) -> (&str, &str) {
 }
 
 /// A poster is two wide and three high, and a cell is twice as high as wide.
+#[must_use]
 pub fn slot(width: u16, file: FileId) -> Option<Slot> {
     let cols = match width {
         0..32 => return None,
