@@ -2,7 +2,7 @@
 //!
 //! A [`Question`] is what was typed, folded and cut into words. [`find`] holds it against every name that a
 //! [`Names`] offers and keeps the best. Whether one text answers a question, and how well, is decided in one
-//! place ([`align`]), so that any faster way to candidates gives the same answers. [`language`] reads queries.
+//! place (`align`), so that any faster way to candidates gives the same answers. [`language`] reads queries.
 
 mod align;
 mod articles;
