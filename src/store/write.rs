@@ -51,6 +51,11 @@ impl<'s> Writer<'s> {
         &self.txn
     }
 
+    /// An error with the file's name where that says more.
+    pub(super) fn explain(&self, error: StoreError) -> StoreError {
+        self.store.explain(error)
+    }
+
     pub(super) fn txn(&self) -> &WriteTransaction {
         &self.txn
     }

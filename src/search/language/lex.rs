@@ -192,7 +192,7 @@ impl<'t> Lexer<'t> {
             return Ok(None);
         }
         let word = self.absorb(field, start).unwrap_or(word);
-        Ok(Some(Piece::bare(word, start)))
+        Ok(Some(Piece::bare(word, start)).filter(|piece| !piece.text.is_empty()))
     }
 
     /// Takes the words that follow where they belong to the value: `2 hours`, `10M EUR`, `united states`.

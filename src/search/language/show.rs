@@ -74,6 +74,10 @@ impl fmt::Display for Condition {
         let word = self.field().map_or("", Field::word);
         match self {
             Condition::Words(text) => text.fmt(f),
+            // A sign of comparison at the head of a name would be taken for one: an `=` before it is.
+            Condition::Name(_, text) if !text.quoted && text.text.starts_with(['=', '<', '>']) => {
+                write!(f, "{word}:={text}")
+            }
             Condition::Name(_, text) => write!(f, "{word}:{text}"),
             Condition::Kind(kind) => write!(f, "{word}:\"{kind}\""),
             Condition::Gender(gender) => write!(f, "{word}:{gender}"),

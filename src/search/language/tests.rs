@@ -253,6 +253,14 @@ proptest! {
     }
 
     #[test]
+    fn signs_of_comparison_read_back(text in "(title|actor|genre|country):[=<>]{1,4}[a-z ]{0,3}") {
+        if let Ok(query) = parse(&text) {
+            let shown = query.to_string();
+            prop_assert_eq!(parse(&shown), Ok(query), "{}", shown);
+        }
+    }
+
+    #[test]
     fn what_can_be_typed_is_answered(text in "[a-z0-9:<>=.()\"\\- ]{0,40}") {
         if let Ok(query) = parse(&text) {
             let shown = query.to_string();

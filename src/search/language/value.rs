@@ -44,8 +44,10 @@ pub(super) struct Piece {
 }
 
 impl Piece {
+    /// A value without quotes around it. Quotes inside it go: they match nothing, and with both kinds in it the value
+    /// could not be written down again.
     pub(super) fn bare(text: &str, start: usize) -> Piece {
-        Piece { text: text.to_owned(), quoted: false, span: start..start + text.len() }
+        Piece { text: text.replace(['"', '“', '”'], ""), quoted: false, span: start..start + text.len() }
     }
 }
 

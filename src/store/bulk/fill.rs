@@ -40,6 +40,10 @@ impl Load {
     /// # Errors
     /// When the store fails, or a value that exists once belongs to another record. Then drop the writer.
     pub fn write(&self, writer: &mut Writer, go_on: &mut dyn FnMut(u64) -> bool) -> Result<Loaded> {
+        self.fill(writer, go_on).map_err(|error| writer.explain(error))
+    }
+
+    fn fill(&self, writer: &mut Writer, go_on: &mut dyn FnMut(u64) -> bool) -> Result<Loaded> {
         if writer.read().revision()? != self.revision {
             return Ok(Loaded::Moved);
         }

@@ -72,3 +72,34 @@ fn everything_goes_out_and_comes_in_again() {
     assert!(home.run(&["export", "jsonl", "--catalog", "other"]).out == out.out);
     assert_eq!(home.run(&["import", "jsonl", "all.jsonl"]).status, Some(2));
 }
+
+/// A shell's limit on the size of files stands for a full disk.
+#[test]
+fn a_full_disk_leaves_all_as_it_was() {
+    let home = Home::new();
+    let limited = |blocks: u32| {
+        let mut command = home.command(&[]);
+        let program = command.get_program().to_owned();
+        let environment: Vec<_> =
+            command.get_envs().map(|(key, value)| (key.to_owned(), value.map(ToOwned::to_owned))).collect();
+        let folder = command.get_current_dir().map(ToOwned::to_owned);
+        command = std::process::Command::new("sh");
+        command.arg("-c").arg(format!("ulimit -f {blocks}; trap '' XFSZ; exec \"$0\" import starter")).arg(program);
+        for (key, value) in environment {
+            match value {
+                Some(value) => command.env(key, value),
+                None => command.env_remove(key),
+            };
+        }
+        if let Some(folder) = folder {
+            command.current_dir(folder);
+        }
+        home.ran(command, "")
+    };
+    let full = limited(300);
+    assert_eq!((full.status, full.out.as_str()), (Some(2), ""), "{full:?}");
+    assert!(full.err.contains("no space left on the disk"), "{full:?}");
+    assert!(!home.catalog().exists());
+    assert_eq!(home.run(&["import", "starter"]).status, Some(0));
+    assert_eq!(home.run(&["check"]).status, Some(0));
+}
