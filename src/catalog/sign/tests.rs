@@ -2,13 +2,20 @@ use super::*;
 use crate::catalog::{Answer, Command, Draft, Query, Save};
 use crate::store::Store;
 use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 const GOOD: &str = "rosebud rosebud";
 
 fn catalog(folder: &Path, cost: password::Cost) -> Catalog {
     let file = folder.join("films.cinedex");
     let store = if file.exists() { Store::open(&file, crate::store::Access::Write) } else { Store::create(&file) };
-    Catalog::over(store.unwrap(), cost, Some(folder.join("state")))
+    Catalog::over(store.unwrap(), cost, Some(folder.join("state"))).with_clock(tick)
+}
+
+/// A clock that moves at every look: no two steps share a moment, however fast the machine.
+fn tick() -> Timestamp {
+    static MOMENT: AtomicI64 = AtomicI64::new(1_000_000);
+    Timestamp(MOMENT.fetch_add(1, Ordering::Relaxed))
 }
 
 fn secret(text: &str) -> Secret {
