@@ -5,8 +5,10 @@ use super::label::Labels;
 use super::{Actor, Fault};
 use crate::domain::{Account, AccountId, CharacterId, FileId, Key, MovieId, Person, PersonId};
 use crate::store::credit::Credit;
-use crate::store::{Posting, Read, StoreError};
+use crate::store::entry::Index;
+use crate::store::{Order, Posting, Read, StoreError};
 use std::cmp::Reverse;
+use std::ops::ControlFlow;
 
 /// Favorites of a movie are counted up to here.
 const DEAR_MAX: usize = 100_000;
@@ -35,7 +37,7 @@ pub(super) fn detail(txn: &impl Read, actor: Actor, key: Key) -> Result<Detail, 
             None => None,
         },
         Key::Account(id) => match txn.account(id)? {
-            Some(account) => Some(Detail::Account(id, public(account), favorites_of(txn, id)?)),
+            Some(account) => Some(Detail::Account(id, public(account), favorites_of(txn, id)?.len() as u64)),
             None => None,
         },
         Key::Favorite(_, id) => return detail(txn, actor, Key::Movie(id)),
@@ -48,16 +50,14 @@ pub(super) fn public(account: Account) -> Account {
     Account { password_hash: String::new(), ..account }
 }
 
-fn favorites_of(txn: &impl Read, id: AccountId) -> Result<u64, StoreError> {
-    use crate::store::Order;
-    use crate::store::entry::Index;
-    let mut count = 0;
-    let order = Order::Index(Index::Added, id.0.to_be_bytes().to_vec());
-    order.walk(txn, false, None, false, &mut |_| {
-        count += 1;
-        std::ops::ControlFlow::Continue(())
+/// The movies an account holds dear, in the order added.
+pub(super) fn favorites_of(txn: &impl Read, account: AccountId) -> Result<Vec<MovieId>, StoreError> {
+    let mut movies = Vec::new();
+    Order::Index(Index::Added, account.0.to_be_bytes().to_vec()).walk(txn, false, None, false, &mut |place| {
+        movies.push(MovieId(Order::id(place)));
+        ControlFlow::Continue(())
     })?;
-    Ok(count)
+    Ok(movies)
 }
 
 fn movie(txn: &impl Read, actor: Actor, id: MovieId) -> Result<Option<MovieDetail>, StoreError> {

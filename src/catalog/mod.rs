@@ -199,10 +199,7 @@ impl Catalog {
             None => None,
         };
         let favorites = match &who {
-            Some(who) => match detail::detail(txn, actor, Key::Account(who.id)) {
-                Ok(Detail::Account(_, _, favorites)) => favorites,
-                _ => 0,
-            },
+            Some(who) => detail::favorites_of(txn, who.id)?.len() as u64,
             None => 0,
         };
         let (movies, people) = (txn.count(Entity::Movie)?, txn.count(Entity::Person)?);

@@ -2,12 +2,12 @@
 
 use super::answer::Consequences;
 use super::command::Outcome;
+use super::detail::favorites_of;
 use super::save::{name_of, touched};
 use super::{Actor, Catalog, Done, Fault};
 use crate::domain::{AccountId, CharacterId, CountryId, FileId, GenreId, Key, MovieId, PersonId, Record, Timestamp};
 use crate::store::credit::Credit;
-use crate::store::{Order, Posting, Read, StoreError, Writer, entry::Index};
-use std::ops::ControlFlow;
+use crate::store::{Posting, Read, StoreError, Writer};
 
 /// A step changes at most so many records besides those removed.
 const BESIDES_MAX: u64 = 10_000;
@@ -87,15 +87,6 @@ impl Tally {
         let counted = phrases.into_iter().filter(|(count, ..)| *count > 0);
         counted.map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many })).collect()
     }
-}
-
-fn favorites_of(txn: &impl Read, account: AccountId) -> Result<Vec<MovieId>, StoreError> {
-    let mut movies = Vec::new();
-    Order::Index(Index::Added, account.0.to_be_bytes().to_vec()).walk(txn, false, None, false, &mut |place| {
-        movies.push(MovieId(Order::id(place)));
-        ControlFlow::Continue(())
-    })?;
-    Ok(movies)
 }
 
 impl Catalog {

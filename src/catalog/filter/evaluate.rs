@@ -3,12 +3,12 @@
 use super::among::Among;
 use super::parts::{self, Roles};
 use super::{names, ranges, references};
+use crate::catalog::detail::favorites_of;
 use crate::catalog::{Actor, Fault};
 use crate::domain::Entity;
 use crate::search::language::{Condition, Expr, Field, Node, Span, Subject, Text};
 use crate::store::entry::Index;
-use crate::store::{IdSet, Order, Posting, Read};
-use std::ops::ControlFlow;
+use crate::store::{IdSet, Posting, Read};
 
 /// A query being answered.
 pub(super) struct Evaluation<'t, T> {
@@ -144,12 +144,7 @@ impl<T: Read> Evaluation<'_, T> {
 
     fn favorites(&self) -> Result<IdSet, Fault> {
         let me = self.actor.account().ok_or(Fault::SignInFirst)?;
-        let mut ids = Vec::new();
-        Order::Index(Index::Added, me.0.to_be_bytes().to_vec()).walk(self.txn, false, None, false, &mut |place| {
-            ids.push(Order::id(place));
-            ControlFlow::Continue(())
-        })?;
-        Ok(ids.into_iter().collect())
+        Ok(favorites_of(self.txn, me)?.into_iter().map(|movie| movie.0).collect())
     }
 }
 
