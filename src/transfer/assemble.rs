@@ -8,8 +8,8 @@ use super::merge::{self, Merge};
 use super::report::{Phase, Report};
 use crate::domain::place::{place_by_code, place_by_name};
 use crate::domain::{
-    Country, CountryId, Field, File, FileId, Genre, GenreId, Key, Movie, MovieId, MovieKind, Origin, Origins, Person,
-    PersonId, Record, Timestamp, split_name,
+    Country, CountryId, Field, File, FileId, Gender, Genre, GenreId, Key, Movie, MovieId, MovieKind, Origin, Origins,
+    Person, PersonId, Record, Timestamp, split_name,
 };
 use crate::store::read::Read;
 use crate::store::spool::Wound;
@@ -29,6 +29,8 @@ pub(super) struct Assembler<'s> {
     pub now: Timestamp,
     pub genres: HashMap<String, GenreId>,
     pub countries: HashMap<String, CountryId>,
+    /// Whether what a person entered here gives way.
+    pub overwrite: bool,
     /// Files that were changed already.
     pub files: BTreeSet<FileId>,
 }
@@ -50,11 +52,11 @@ impl Assembler<'_> {
     ) -> Result<(), ImportError> {
         let mut groups = drafts.groups()?;
         while let Some((number, group)) = groups.next_group()? {
-            let there = known[number as usize];
-            for draft in group {
-                let id = self.make_person(there, draft)?;
-                self.people.push(id);
-            }
+            let mut group = group.into_iter();
+            let mut draft = group.next().expect("a group has a draft");
+            group.for_each(|other| draft.join(other));
+            let id = self.make_person(known[number as usize], draft)?;
+            self.people.push(id);
         }
         Ok(())
     }
@@ -65,11 +67,7 @@ impl Assembler<'_> {
             None => None,
         };
         let mut person = before.clone().unwrap_or_else(|| new_person(&draft, self.now));
-        let mut merge = Merge { origins: &mut person.origins, told: Origins::default() };
-        merge.date(Field::Date, &mut person.born, draft.born);
-        merge.date(Field::EndDate, &mut person.died, draft.died);
-        merge.choose(Field::Kind, &mut person.gender, Some(draft.gender), &crate::domain::Gender::Unknown);
-        merge::ids(&mut person.external, draft.ids);
+        self.merge_person(&mut person, draft)?;
         let changed = before.as_ref() != Some(&person);
         self.report.people.count(before.is_some(), changed);
         let id = match there {
@@ -82,6 +80,21 @@ impl Assembler<'_> {
             self.bulk.put(Key::Person(id), before.map(Record::Person).as_ref(), &Record::Person(person))?;
         }
         Ok(id)
+    }
+
+    fn merge_person(&mut self, person: &mut Person, draft: PersonDraft) -> Result<(), ImportError> {
+        let country = draft.country.as_deref().map(|name| self.country(name)).transpose()?;
+        let photos = self.pictures(&person.photos, draft.photos)?;
+        let mut merge = Merge { origins: &mut person.origins, told: draft.origins, overwrite: self.overwrite };
+        merge.list(Field::Others, &mut person.other_names, draft.other_names);
+        merge.fill(Field::Description, &mut person.biography, draft.biography);
+        merge.date(Field::Date, &mut person.born, draft.born);
+        merge.date(Field::EndDate, &mut person.died, draft.died);
+        merge.choose(Field::Kind, &mut person.gender, Some(draft.gender), &Gender::Unknown);
+        merge.fill(Field::Countries, &mut person.country, country);
+        merge.list(Field::Pictures, &mut person.photos, photos);
+        merge::ids(&mut person.external, draft.ids);
+        Ok(())
     }
 
     /// Makes the movies and their casts.
@@ -131,7 +144,14 @@ impl Assembler<'_> {
         let directors = draft.directors.iter().map(|number| self.people[*number as usize]).collect();
         let genres = draft.genres.iter().map(|name| self.genre(name)).collect::<Result<_, _>>()?;
         let countries = draft.countries.iter().map(|name| self.country(name)).collect::<Result<_, _>>()?;
-        let mut merge = Merge { origins: &mut movie.origins, told: draft.origins };
+        let images = self.pictures(&movie.images, draft.images)?;
+        let may = Merge { origins: &mut movie.origins, told: draft.origins, overwrite: self.overwrite }
+            .may(Field::Pictures, movie.poster.is_some());
+        let poster = match draft.poster.filter(|_| may) {
+            Some(picture) => self.picture(movie.poster, picture)?,
+            None => None,
+        };
+        let mut merge = Merge { origins: &mut movie.origins, told: draft.origins, overwrite: self.overwrite };
         merge.name(Field::Name, &mut movie.title, &draft.title);
         merge.fill(Field::Original, &mut movie.original_title, draft.original_title);
         merge.list(Field::Others, &mut movie.alternative_titles, draft.alternative_titles);
@@ -146,12 +166,9 @@ impl Assembler<'_> {
         merge.list(Field::Genres, &mut movie.genres, genres);
         merge.fill(Field::Rating, &mut movie.rating, draft.rating);
         merge.fill(Field::Rating, &mut movie.votes, draft.votes);
-        if merge.may(Field::Pictures, movie.poster.is_some())
-            && let Some(picture) = draft.poster
-            && let Some(file) = self.picture(movie.poster, picture)?
-        {
-            movie.poster = Some(file);
-            movie.origins = movie.origins.with(Field::Pictures, Origin::Imported);
+        merge.list(Field::Pictures, &mut movie.images, images);
+        if let Some(poster) = poster {
+            merge.set(Field::Pictures, &mut movie.poster, Some(poster));
         }
         merge::ids(&mut movie.external, draft.ids);
         Ok(())
@@ -197,6 +214,19 @@ impl Assembler<'_> {
         Ok(id)
     }
 
+    /// The files of pictures besides those a record has.
+    fn pictures(&mut self, old: &[FileId], pictures: Vec<Picture>) -> Result<Vec<FileId>, ImportError> {
+        let mut known = Vec::new();
+        for id in old {
+            known.extend(look!(self.glance).file(*id)?.and_then(|file| file.url));
+        }
+        let mut files = Vec::new();
+        for picture in pictures.into_iter().filter(|picture| !known.contains(&picture.url)) {
+            files.extend(self.picture(None, picture)?);
+        }
+        Ok(files)
+    }
+
     /// The file of a picture, in place of one that is only an address too; none where the old one stays.
     fn picture(&mut self, old: Option<FileId>, picture: Picture) -> Result<Option<FileId>, ImportError> {
         let mut file = new_file(picture, self.now);
@@ -227,8 +257,9 @@ fn new_movie(draft: &MovieDraft, now: Timestamp) -> Movie {
 }
 
 fn new_person(draft: &PersonDraft, now: Timestamp) -> Person {
-    let (first_name, last_name) = split_name(&draft.name);
-    let origins = Origins::default().with(Field::Split, Origin::Derived);
+    let (first_name, last_name) = draft.split.clone().unwrap_or_else(|| split_name(&draft.name));
+    let split = if draft.split.is_some() { Origin::Imported } else { Origin::Derived };
+    let origins = Origins::default().with(Field::Split, split);
     let full_name = Some(draft.name.clone());
     Person { first_name, last_name, full_name, origins, created: now, updated: now, ..Person::default() }
 }

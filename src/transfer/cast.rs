@@ -50,7 +50,7 @@ impl Assembler<'_> {
             // Whoever stands in the list twice as the same has the first place.
             let place = seen.len() as u32;
             if seen.insert((person, fold(&part.name))) {
-                cast.take(place, person, part, self.now);
+                cast.take(place, person, part, self.now, self.overwrite);
             }
         }
         for (place, changed) in cast.changed.iter().enumerate() {
@@ -86,15 +86,16 @@ impl Cast {
         by(&|other| fold(other) == name).or_else(|| by(&|other| name.is_empty() || other.is_empty()))
     }
 
-    fn take(&mut self, place: u32, person: PersonId, part: &Part, now: Timestamp) {
-        let told = Origins::default().with(Field::Kind, Origin::Derived);
+    fn take(&mut self, place: u32, person: PersonId, part: &Part, now: Timestamp, overwrite: bool) {
+        let derived = if part.role.is_some() { Origin::Imported } else { Origin::Derived };
+        let told = Origins::default().with(Field::Kind, derived);
         let Some(at) = self.find(person, &part.name) else {
             let last = self.characters.iter().map(|(_, character)| character.billing).max();
             let billing = if self.plain { place } else { last.map_or(0, |last| last + 1) };
             let mut character = Character {
                 name: part.name.clone(),
-                description: None,
-                role: derive_role(billing as usize + 1, &part.name, part.archive),
+                description: part.description.clone(),
+                role: part.role.unwrap_or_else(|| derive_role(billing as usize + 1, &part.name, part.archive)),
                 actors: vec![person],
                 billing,
                 origins: told,
@@ -110,15 +111,19 @@ impl Cast {
         let character = &mut self.characters[at].1;
         let before = character.clone();
         let mut origins = character.origins;
-        let mut merge = Merge { origins: &mut origins, told };
+        let mut merge = Merge { origins: &mut origins, told, overwrite };
         if character.name.is_empty() {
             merge.name(Field::Name, &mut character.name, &part.name);
+        }
+        merge.fill(Field::Description, &mut character.description, part.description.clone());
+        if let Some(role) = part.role {
+            merge.set(Field::Kind, &mut character.role, role);
         }
         if self.plain {
             if merge.may(Field::Billing, true) {
                 character.billing = place;
             }
-            if merge.may(Field::Kind, true) {
+            if part.role.is_none() && merge.may(Field::Kind, true) {
                 character.role = derive_role(place as usize + 1, &character.name, part.archive);
             }
         }

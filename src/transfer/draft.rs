@@ -1,12 +1,12 @@
 //! What a source tells of one film or person, before it is known whether the catalogue has them.
 
-use crate::domain::{External, Gender, Language, Money, MovieKind, Origins, PartialDate};
+use crate::domain::{External, Gender, Language, Money, MovieKind, Origins, PartialDate, Role};
 use serde::{Deserialize, Serialize};
 
 /// A movie as a source tells of it. What is empty the source does not know.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct MovieDraft {
-    /// The ids it has in other databases; the first is the source's own, by which it is told from others.
+    /// The ids it has in other databases; by the first it is told from others of the input.
     pub ids: Vec<External>,
     /// The id it has instead, where the first is that of a film of another year: sources link the wrong one of two.
     pub fallback: Option<External>,
@@ -26,6 +26,7 @@ pub(super) struct MovieDraft {
     /// Names as genres are called here.
     pub genres: Vec<String>,
     pub poster: Option<Picture>,
+    pub images: Vec<Picture>,
     pub rating: Option<u16>,
     pub votes: Option<u32>,
     /// In the order of billing.
@@ -35,7 +36,7 @@ pub(super) struct MovieDraft {
 }
 
 /// A part of a movie and who plays it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Part {
     /// The number that the intake gave the actor.
     pub person: u32,
@@ -43,6 +44,9 @@ pub(super) struct Part {
     pub known_as: String,
     /// The character's name; empty where the source knows only who acted.
     pub name: String,
+    pub description: Option<String>,
+    /// Where the source says so; concluded from the billing elsewhere.
+    pub role: Option<Role>,
     /// Put together from archive footage.
     pub archive: bool,
 }
@@ -50,11 +54,22 @@ pub(super) struct Part {
 /// A person as a source tells of them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct PersonDraft {
+    /// The ids they have in other databases; by the first they are told from others of the input.
     pub ids: Vec<External>,
+    /// In full, as the source writes it.
     pub name: String,
+    /// First and last name, where the source has them apart.
+    pub split: Option<(String, String)>,
+    pub other_names: Vec<String>,
+    pub biography: Option<String>,
     pub born: Option<PartialDate>,
     pub died: Option<PartialDate>,
     pub gender: Gender,
+    /// A code, or a name where there is no code.
+    pub country: Option<String>,
+    pub photos: Vec<Picture>,
+    /// Which of the fields were concluded, not told.
+    pub origins: Origins,
 }
 
 /// A picture that a source has an address of.
@@ -65,19 +80,43 @@ pub(super) struct Picture {
     pub height: Option<u32>,
 }
 
+fn or<T>(mine: &mut Option<T>, other: Option<T>) {
+    *mine = mine.take().or(other);
+}
+
+fn add<T: PartialEq>(mine: &mut Vec<T>, other: Vec<T>) {
+    for one in other {
+        if !mine.contains(&one) {
+            mine.push(one);
+        }
+    }
+}
+
+impl PersonDraft {
+    /// Somebody of whom the source tells only id and name.
+    pub fn named(id: External, name: &str) -> PersonDraft {
+        PersonDraft { ids: vec![id], name: name.to_owned(), ..PersonDraft::default() }
+    }
+
+    /// Takes what another draft of the same person tells besides.
+    pub fn join(&mut self, other: PersonDraft) {
+        or(&mut self.split, other.split);
+        or(&mut self.biography, other.biography);
+        or(&mut self.born, other.born);
+        or(&mut self.died, other.died);
+        or(&mut self.country, other.country);
+        if self.gender == Gender::Unknown {
+            self.gender = other.gender;
+        }
+        add(&mut self.ids, other.ids);
+        add(&mut self.other_names, other.other_names);
+        add(&mut self.photos, other.photos);
+    }
+}
+
 impl MovieDraft {
     /// Takes what another draft of the same movie tells besides.
     pub fn join(&mut self, other: MovieDraft) {
-        fn or<T>(mine: &mut Option<T>, other: Option<T>) {
-            *mine = mine.take().or(other);
-        }
-        fn add<T: PartialEq>(mine: &mut Vec<T>, other: Vec<T>) {
-            for one in other {
-                if !mine.contains(&one) {
-                    mine.push(one);
-                }
-            }
-        }
         or(&mut self.original_title, other.original_title);
         or(&mut self.language, other.language);
         or(&mut self.kind, other.kind);
@@ -93,6 +132,7 @@ impl MovieDraft {
         add(&mut self.directors, other.directors);
         add(&mut self.countries, other.countries);
         add(&mut self.genres, other.genres);
+        add(&mut self.images, other.images);
         for part in other.cast {
             if !self.cast.iter().any(|one| one.person == part.person && one.name == part.name) {
                 self.cast.push(part);

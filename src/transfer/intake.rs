@@ -47,6 +47,9 @@ pub(super) struct Intake<'s> {
     pub titled: HashMap<u128, Vec<u32>>,
     pub report: Report,
     known: HashMap<u128, u32>,
+    /// By movie that is there the film of the input that is it.
+    pub films_there: HashMap<MovieId, u32>,
+    people_there: HashMap<PersonId, u32>,
     /// Whether the catalogue has movies at all.
     stocked: bool,
     listed: usize,
@@ -75,6 +78,8 @@ impl<'s> Intake<'s> {
             titled: HashMap::new(),
             report: Report { dry_run: options.dry_run, ..Report::default() },
             known: HashMap::new(),
+            films_there: HashMap::new(),
+            people_there: HashMap::new(),
             stocked,
             listed: options.listed,
         })
@@ -92,19 +97,67 @@ impl<'s> Intake<'s> {
         Ok(self.glance.look()?.ok_or(ImportError::Moved)?.external(entity, id)?)
     }
 
-    /// The number of a person who has this id.
-    pub(super) fn person(&mut self, id: External, name: &str) -> Result<u32, ImportError> {
-        let mark = mark(Entity::Person, &id);
-        if let Some(number) = self.known.get(&mark) {
-            return Ok(*number);
+    /// The number of a person, new where the input has not told of them yet.
+    pub(super) fn person(&mut self, mut draft: PersonDraft) -> Result<u32, ImportError> {
+        let mark = mark(Entity::Person, &draft.ids[0]);
+        if let Some(number) = self.known.get(&mark).copied() {
+            if draft != PersonDraft::named(draft.ids[0].clone(), &draft.name) {
+                self.keep_own(Entity::Person, number, self.people[number as usize].map(|id| id.0), &mut draft.ids)?;
+                self.person_drafts.push(number, &draft)?;
+            }
+            return Ok(number);
         }
-        let number = self.people.len() as u32;
-        let there = self.owner(Entity::Person, &id)?;
-        self.people.push(there.map(PersonId));
+        let there = self.there(Entity::Person, &draft.ids)?.map(PersonId);
+        let number = match there.and_then(|there| self.people_there.get(&there)) {
+            Some(number) => *number,
+            None => self.people.len() as u32,
+        };
+        if number == self.people.len() as u32 {
+            self.people.push(there);
+            self.people_there.extend(there.map(|there| (there, number)));
+        }
         self.known.insert(mark, number);
-        let draft = PersonDraft { ids: vec![id], name: name.to_owned(), ..PersonDraft::default() };
+        self.keep_own(Entity::Person, number, there.map(|id| id.0), &mut draft.ids)?;
         self.person_drafts.push(number, &draft)?;
         Ok(number)
+    }
+
+    /// The record that has the first of these ids that any record has. Another id than the first counts only where
+    /// the record is not known as somebody else in the first one's database.
+    fn there(&mut self, entity: Entity, ids: &[External]) -> Result<Option<u32>, ImportError> {
+        for (place, id) in ids.iter().enumerate() {
+            let Some(owner) = self.owner(entity, id)? else { continue };
+            let txn = self.glance.look()?.ok_or(ImportError::Moved)?;
+            let external = match entity {
+                _ if place == 0 => return Ok(Some(owner)),
+                Entity::Movie => txn.movie(MovieId(owner))?.map(|movie| movie.external),
+                _ => txn.person(PersonId(owner))?.map(|person| person.external),
+            };
+            let is_another = |other: &External| other.source == ids[0].source && *other != ids[0];
+            if external.is_some_and(|external| !external.iter().any(is_another)) {
+                return Ok(Some(owner));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Drops the ids that belong to another record, of the input or of the catalogue: an id is that of one.
+    fn keep_own(
+        &mut self,
+        entity: Entity,
+        number: u32,
+        there: Option<u32>,
+        ids: &mut Vec<External>,
+    ) -> Result<(), ImportError> {
+        let mut own = Vec::with_capacity(ids.len());
+        for (place, id) in ids.drain(..).enumerate() {
+            let holder = *self.known.entry(mark(entity, &id)).or_insert(number);
+            if place == 0 || (holder == number && self.owner(entity, &id)?.is_none_or(|owner| Some(owner) == there)) {
+                own.push(id);
+            }
+        }
+        *ids = own;
+        Ok(())
     }
 
     /// Takes a movie.
@@ -115,16 +168,17 @@ impl<'s> Intake<'s> {
             number = self.number(&draft)?;
         }
         let number = number.expect("the last id is not refused");
+        let there = self.films[number as usize].movie.map(|id| id.0);
+        self.keep_own(Entity::Movie, number, there, &mut draft.ids)?;
         self.movie_drafts.push(number, &draft)?;
         Ok(())
     }
 
     /// The number of the film a draft is about; none where the film of its id is of another year.
     fn number(&mut self, draft: &MovieDraft) -> Result<Option<u32>, ImportError> {
-        let id = &draft.ids[0];
         let year = draft.released.map(PartialDate::year);
         let choosy = draft.fallback.is_some();
-        let mark = mark(Entity::Movie, id);
+        let mark = mark(Entity::Movie, &draft.ids[0]);
         if let Some(&number) = self.known.get(&mark) {
             if choosy && apart(self.films[number as usize].year, year) {
                 return Ok(None);
@@ -132,7 +186,7 @@ impl<'s> Intake<'s> {
             self.report.merged += 1;
             return Ok(Some(number));
         }
-        let movie = self.owner(Entity::Movie, id)?.map(MovieId);
+        let movie = self.there(Entity::Movie, &draft.ids)?.map(MovieId);
         if let (true, Some(movie)) = (choosy, movie) {
             let there = self.glance.look()?.ok_or(ImportError::Moved)?.movie(movie)?;
             let edited = |movie: &Movie| movie.origins.of(Field::Date) == Origin::Edited;
@@ -141,6 +195,11 @@ impl<'s> Intake<'s> {
                 return Ok(None);
             }
         }
+        if let Some(&number) = movie.and_then(|movie| self.films_there.get(&movie)) {
+            self.known.insert(mark, number);
+            self.report.merged += 1;
+            return Ok(Some(number));
+        }
         let number = self.films.len() as u32;
         if let (None, true, Some(year)) = (movie, self.stocked, year) {
             for title in std::iter::once(&draft.title).chain(&draft.original_title) {
@@ -148,6 +207,7 @@ impl<'s> Intake<'s> {
             }
         }
         self.films.push(Film { movie, year });
+        self.films_there.extend(movie.map(|movie| (movie, number)));
         self.known.insert(mark, number);
         Ok(Some(number))
     }

@@ -31,7 +31,8 @@ impl Intake<'_> {
             let mut fit = Vec::new();
             for id in ids {
                 let movie = self.glance.look()?.ok_or(ImportError::Moved)?.movie(MovieId(id))?;
-                if movie.is_some_and(|movie| is_candidate(&movie, number, source, &wanted)) {
+                let free = !self.films_there.contains_key(&MovieId(id));
+                if movie.is_some_and(|movie| free && is_candidate(&movie, number, source, &wanted)) {
                     fit.push(id);
                 }
             }

@@ -9,12 +9,15 @@ pub(super) struct Merge<'a> {
     pub origins: &'a mut Origins,
     /// Whether the source tells the new ones or lets us conclude them.
     pub told: Origins,
+    /// Whether what a person entered here gives way.
+    pub overwrite: bool,
 }
 
 impl Merge<'_> {
     /// Whether a field may become another, by whether it has a value.
     pub(super) fn may(&self, field: Field, known: bool) -> bool {
         match (self.origins.of(field), self.told.of(field)) {
+            (Origin::Edited, Origin::Imported) if self.overwrite => true,
             (Origin::Edited, _) => !known && self.origins.made_here(),
             (Origin::Imported, Origin::Derived) => !known,
             _ => true,
@@ -38,6 +41,14 @@ impl Merge<'_> {
         if let Some(theirs) = theirs.filter(|theirs| theirs != mine && theirs != unknown)
             && self.may(field, mine != unknown)
         {
+            *mine = theirs;
+            self.mark(field);
+        }
+    }
+
+    /// A field that is never unknown.
+    pub(super) fn set<T: PartialEq>(&mut self, field: Field, mine: &mut T, theirs: T) {
+        if *mine != theirs && self.may(field, true) {
             *mine = theirs;
             self.mark(field);
         }
@@ -89,9 +100,13 @@ mod tests {
     use super::*;
 
     fn filled(had: Option<u8>, origins: Origins, told: Origin) -> (Option<u8>, Origin) {
+        merged(had, origins, told, false)
+    }
+
+    fn merged(had: Option<u8>, origins: Origins, told: Origin, overwrite: bool) -> (Option<u8>, Origin) {
         let (mut mine, mut origins) = (had, origins);
         let told = Origins::default().with(Field::Duration, told);
-        Merge { origins: &mut origins, told }.fill(Field::Duration, &mut mine, Some(9));
+        Merge { origins: &mut origins, told, overwrite }.fill(Field::Duration, &mut mine, Some(9));
         (mine, origins.of(Field::Duration))
     }
 
@@ -110,9 +125,17 @@ mod tests {
     }
 
     #[test]
+    fn what_was_entered_here_gives_way_where_asked() {
+        use Origin::{Derived, Edited, Imported};
+        let edited = Origins::default().with(Field::Duration, Edited);
+        assert_eq!(merged(Some(1), edited, Imported, true), (Some(9), Imported));
+        assert_eq!(merged(Some(1), edited, Derived, true), (Some(1), Edited), "a conclusion is nobody's word");
+    }
+
+    #[test]
     fn less_of_the_same_is_nothing_new() {
         let mut origins = Origins::default();
-        let mut merge = Merge { origins: &mut origins, told: Origins::default() };
+        let mut merge = Merge { origins: &mut origins, told: Origins::default(), overwrite: false };
         let date = |text: &str| Some(text.parse().unwrap());
         let mut day = date("1950-03-01");
         merge.date(Field::Date, &mut day, date("1950"));

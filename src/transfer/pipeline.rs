@@ -64,6 +64,7 @@ fn run_once<'s>(
         now: options.now,
         genres: HashMap::new(),
         countries: HashMap::new(),
+        overwrite: options.overwrite,
         files: BTreeSet::new(),
     };
     assembler.make_people(&known, &people)?;

@@ -11,6 +11,8 @@ pub struct Options {
     pub now: Timestamp,
     /// Say what would happen; change nothing.
     pub dry_run: bool,
+    /// Let what the source tells replace what a person entered here.
+    pub overwrite: bool,
     /// How many skipped records are listed. All are counted.
     pub listed: usize,
 }
@@ -19,7 +21,7 @@ impl Options {
     /// The usual way, at this moment.
     #[must_use]
     pub fn at(now: Timestamp) -> Options {
-        Options { now, dry_run: false, listed: 20 }
+        Options { now, dry_run: false, overwrite: false, listed: 20 }
     }
 }
 

@@ -9,7 +9,7 @@ mod names;
 #[cfg(test)]
 mod tests;
 
-use super::draft::{MovieDraft, Part, Picture};
+use super::draft::{MovieDraft, Part, PersonDraft, Picture};
 use super::error::ImportError;
 use super::input;
 use super::intake::{Intake, Watch};
@@ -134,8 +134,8 @@ fn take(film: Film, intake: &mut Intake) -> Result<Result<(), &'static str>, Imp
     for name in names {
         if let Some(id) = External::new(Source::Wikipedia, Entity::Person, &format!("~{name}")) {
             let known_as = id.id[1..].to_owned();
-            let person = intake.person(id, &name)?;
-            cast.push(Part { person, known_as, name: String::new(), archive: false });
+            let person = intake.person(PersonDraft::named(id, &name))?;
+            cast.push(Part { person, known_as, ..Part::default() });
         }
     }
     let genres: Vec<String> =
