@@ -6,6 +6,7 @@ use super::newborn::Newborn;
 use super::output::say;
 use super::session::{Place, World};
 use crate::catalog::now;
+use crate::domain::AccountId;
 use crate::store::Store;
 use crate::transfer::{ImportError, Options, Phase, Progress, Report, Tally, jsonl, starter, wikipedia};
 use color_eyre::Result;
@@ -21,7 +22,7 @@ pub fn run(world: &World, import: &Import) -> Result<Exit> {
     match import {
         Import::Starter => load_starter(world),
         Import::Wikipedia { paths, dry_run } => load_lists(world, paths, *dry_run),
-        Import::Jsonl { file } => fill(world, false, |store| {
+        Import::Jsonl { file } => fill(world, false, |store, _| {
             let records = take(|progress, cancelled| jsonl::import(store, file, progress, cancelled))?;
             say(&format!("{records} records came in"));
             Ok(())
@@ -30,7 +31,7 @@ pub fn run(world: &World, import: &Import) -> Result<Exit> {
 }
 
 fn load_starter(world: &World) -> Result<Exit> {
-    fill(world, false, |store| {
+    fill(world, false, |store, _| {
         match starter::load(store, now())? {
             0 => bail!("there are films in the catalogue already; the starter films are for an empty one"),
             films => say(&format!("{films} films came in")),
@@ -39,20 +40,20 @@ fn load_starter(world: &World) -> Result<Exit> {
     })
 }
 
-/// Hands over the store that films go into. A catalogue that is not there yet gets its name once they are in, and
+/// Hands over the store that films go into, and the account that acts. A catalogue that is not there yet gets its name once they are in, and
 /// none where it is only `passing`.
-fn fill(world: &World, passing: bool, load: impl FnOnce(&Store) -> Result<()>) -> Result<Exit> {
+fn fill(world: &World, passing: bool, load: impl FnOnce(&Store, Option<AccountId>) -> Result<()>) -> Result<Exit> {
     let place = world.place()?;
     if place.path.exists() || world.global.account.is_some() {
         let session = world.session()?;
         session.catalog().may_edit(session.actor())?;
-        load(session.catalog().store())?;
+        load(session.catalog().store(), session.actor().account())?;
         drop(session);
         tidy(&place);
         return Ok(Exit::Done);
     }
     let newborn = Newborn::new(&place, passing)?;
-    load(newborn.store())?;
+    load(newborn.store(), None)?;
     if !passing {
         newborn.keep()?;
         tidy(&place);
@@ -73,8 +74,8 @@ fn tidy(place: &Place) {
 }
 
 fn load_lists(world: &World, paths: &[PathBuf], dry_run: bool) -> Result<Exit> {
-    let options = Options { dry_run, ..Options::at(now()) };
-    fill(world, dry_run, |store| {
+    fill(world, dry_run, |store, account| {
+        let options = Options { dry_run, account, ..Options::at(now()) };
         tell(&take(|progress, cancelled| wikipedia::import(store, paths, &options, progress, cancelled))?);
         Ok(())
     })
@@ -117,12 +118,19 @@ fn tell(report: &Report) {
     if unlisted > 0 {
         say(&format!("{unlisted} more were skipped"));
     }
-    let Report { read, merged, skipped, doubtful, .. } = report;
+    let Report { read, merged, skipped, doubtful, unkept, .. } = report;
     say(&format!("read {read}, of which {merged} told of a film read before and {skipped} were skipped"));
     for (name, Tally { new, changed, unchanged }) in
         [("movies", report.movies), ("people", report.people), ("characters", report.characters)]
     {
         say(&format!("{name}: {new} new, {changed} changed, {unchanged} unchanged"));
+    }
+    if report.favorites != Tally::default() {
+        let Tally { new, unchanged, .. } = report.favorites;
+        say(&format!("favorites: {new} new, {unchanged} unchanged"));
+    }
+    for (what, count) in unkept {
+        say(&format!("not kept: {count} {what}"));
     }
     if *doubtful > 0 {
         say(&format!("{doubtful} movies could have been one of several and were made anew"));

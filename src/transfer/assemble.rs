@@ -8,8 +8,8 @@ use super::merge::{self, Merge};
 use super::report::{Phase, Report};
 use crate::domain::place::{place_by_code, place_by_name};
 use crate::domain::{
-    Country, CountryId, Field, File, FileId, Gender, Genre, GenreId, Key, Movie, MovieId, MovieKind, Origin, Origins,
-    Person, PersonId, Record, Timestamp, split_name,
+    AccountId, Country, CountryId, Field, File, FileId, Gender, Genre, GenreId, Key, Movie, MovieId, MovieKind, Origin,
+    Origins, Person, PersonId, Record, Timestamp, split_name,
 };
 use crate::store::read::Read;
 use crate::store::spool::Wound;
@@ -18,6 +18,8 @@ use std::collections::{BTreeSet, HashMap};
 
 /// Movies between two words on how far it is.
 const PACE: u32 = 512;
+/// What the report calls favorites that are nobody's.
+const FAVORITES: &str = "favorites, as nobody is signed in (--as NAME says whose they are)";
 
 /// Makes records of drafts and hands them to a bulk load.
 pub(super) struct Assembler<'s> {
@@ -33,6 +35,10 @@ pub(super) struct Assembler<'s> {
     pub overwrite: bool,
     /// Files that were changed already.
     pub files: BTreeSet<FileId>,
+    /// Whose the favorites become.
+    pub account: Option<AccountId>,
+    /// Those that are new.
+    pub favorites: Vec<(MovieId, Timestamp)>,
 }
 
 /// Looks at the catalogue, or ends the import where it is another by now.
@@ -126,6 +132,9 @@ impl Assembler<'_> {
             Some(id) => id,
             None => self.bulk.next_movie()?,
         };
+        if let Some(since) = draft.favorite {
+            self.make_favorite(id, since)?;
+        }
         let cast = std::mem::take(&mut draft.cast);
         let mut movie = before.clone().unwrap_or_else(|| new_movie(&draft, self.now));
         self.merge_movie(&mut movie, draft)?;
@@ -136,6 +145,20 @@ impl Assembler<'_> {
             movie.tidy();
             movie.updated = self.now;
             self.bulk.put(Key::Movie(id), before.map(Record::Movie).as_ref(), &Record::Movie(movie))?;
+        }
+        Ok(())
+    }
+
+    /// Makes a movie a favorite; one that was added before stays as it is.
+    fn make_favorite(&mut self, movie: MovieId, since: Timestamp) -> Result<(), ImportError> {
+        let Some(account) = self.account else {
+            self.report.leave(FAVORITES, 1);
+            return Ok(());
+        };
+        let there = look!(self.glance).favorite(account, movie)?.is_some();
+        self.report.favorites.count(there, false);
+        if !there {
+            self.favorites.push((movie, since));
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What a source tells of one film or person, before it is known whether the catalogue has them.
 
-use crate::domain::{External, Gender, Language, Money, MovieKind, Origins, PartialDate, Role};
+use crate::domain::{External, Gender, Language, Money, MovieKind, Origins, PartialDate, Role, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A movie as a source tells of it. What is empty the source does not know.
@@ -31,6 +31,8 @@ pub(super) struct MovieDraft {
     pub votes: Option<u32>,
     /// In the order of billing.
     pub cast: Vec<Part>,
+    /// Since when it is a favorite of whoever imports.
+    pub favorite: Option<Timestamp>,
     /// Which of the fields were concluded, not told.
     pub origins: Origins,
 }
@@ -127,6 +129,7 @@ impl MovieDraft {
         or(&mut self.poster, other.poster);
         or(&mut self.rating, other.rating);
         or(&mut self.votes, other.votes);
+        self.favorite = self.favorite.into_iter().chain(other.favorite).min();
         add(&mut self.ids, other.ids);
         add(&mut self.alternative_titles, other.alternative_titles);
         add(&mut self.directors, other.directors);

@@ -4,7 +4,8 @@ use super::assemble::{Assembler, look};
 use super::error::ImportError;
 use super::intake::{Intake, Watch};
 use super::report::{Options, Phase, Report};
-use crate::domain::Source;
+use crate::domain::{Favorite, Key, Record, Source};
+use crate::store::read::Read;
 use crate::store::{Bulk, Load, Loaded, Store, StoreError, Writer};
 use std::collections::{BTreeSet, HashMap};
 use std::time::Instant;
@@ -56,6 +57,10 @@ fn run_once<'s>(
     intake.match_casts(&movies)?;
     let Intake { mut glance, films, people: known, report, .. } = intake;
     let bulk = Bulk::new(store, look!(glance))?;
+    let account = match options.account {
+        Some(id) => look!(glance).account(id)?.map(|_| id),
+        None => None,
+    };
     let mut assembler = Assembler {
         glance,
         bulk,
@@ -66,18 +71,25 @@ fn run_once<'s>(
         countries: HashMap::new(),
         overwrite: options.overwrite,
         files: BTreeSet::new(),
+        account,
+        favorites: Vec::new(),
     };
     assembler.make_people(&known, &people)?;
     drop(people);
     assembler.make_movies(&films, &movies, watch)?;
     drop(movies);
-    let Assembler { mut glance, bulk, report, .. } = assembler;
-    if bulk.is_empty() || options.dry_run {
+    let Assembler { mut glance, bulk, report, favorites, .. } = assembler;
+    if (bulk.is_empty() && favorites.is_empty()) || options.dry_run {
         return Ok(report);
     }
     let load = bulk.sort(look!(glance))?.ok_or(ImportError::Moved)?;
     drop(glance);
-    write(&load, watch, writer.map_or_else(|| store.begin_write(), Ok)?, |_| Ok(()))?;
+    write(&load, watch, writer.map_or_else(|| store.begin_write(), Ok)?, |writer| {
+        let Some(account) = account else { return Ok(()) };
+        favorites.iter().try_for_each(|(movie, added)| {
+            writer.set(Key::Favorite(account, *movie), Some(Record::Favorite(Favorite { added: *added })))
+        })
+    })?;
     Ok(report)
 }
 
@@ -99,3 +111,6 @@ pub(super) fn write(
     writer.commit()?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! What an import says: how far it is, and what came of it.
 
-use crate::domain::Timestamp;
+use crate::domain::{AccountId, Timestamp};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -13,6 +14,8 @@ pub struct Options {
     pub dry_run: bool,
     /// Let what the source tells replace what a person entered here.
     pub overwrite: bool,
+    /// Whose the favorites among them become.
+    pub account: Option<AccountId>,
     /// How many skipped records are listed. All are counted.
     pub listed: usize,
 }
@@ -21,7 +24,7 @@ impl Options {
     /// The usual way, at this moment.
     #[must_use]
     pub fn at(now: Timestamp) -> Options {
-        Options { now, dry_run: false, overwrite: false, listed: 20 }
+        Options { now, dry_run: false, overwrite: false, account: None, listed: 20 }
     }
 }
 
@@ -90,10 +93,23 @@ pub struct Report {
     pub people: Tally,
     /// Characters.
     pub characters: Tally,
+    /// Favorites of the account that imports.
+    pub favorites: Tally,
+    /// What was read and has no place here, such as `ratings`: how many of each.
+    pub unkept: BTreeMap<&'static str, u64>,
     /// How long it took.
     pub took: Duration,
     /// Nothing was written.
     pub dry_run: bool,
+}
+
+impl Report {
+    /// Counts what was read and has no place here.
+    pub(super) fn leave(&mut self, what: &'static str, count: u64) {
+        if count > 0 {
+            *self.unkept.entry(what).or_insert(0) += count;
+        }
+    }
 }
 
 impl Tally {
