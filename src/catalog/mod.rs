@@ -14,6 +14,7 @@ mod label;
 mod list;
 pub mod password;
 mod pick;
+pub mod picture;
 pub mod query;
 mod remove;
 mod save;

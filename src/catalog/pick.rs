@@ -2,6 +2,7 @@
 
 use super::Fault;
 use super::command::Pick;
+use super::picture::{file_of, mime_of};
 use crate::domain::fold::fold;
 use crate::domain::name::split_name;
 use crate::domain::place::place_by_name;
@@ -11,12 +12,8 @@ use crate::domain::{
 };
 use crate::store::tables::unique;
 use crate::store::{Read, StoreError, Writer};
-use sha2::{Digest, Sha256};
 use std::io::Read as _;
 use std::path::Path;
-
-/// A file holds at most so many bytes.
-pub const FILE_MAX: u64 = 16 << 20;
 
 /// A file out of a form, read before the transaction begins.
 pub(super) struct Loaded {
@@ -28,12 +25,12 @@ pub(super) struct Loaded {
 pub(super) fn load(field: &'static str, source: &str, now: Timestamp) -> Result<Loaded, Fault> {
     let says = |text: String| Fault::Fields(vec![(field, text)]);
     let source = source.trim();
-    let base = File { created: now, updated: now, ..File::default() };
     if source.starts_with("http://") || source.starts_with("https://") {
         let path = source.split(['?', '#']).next().unwrap_or(source);
         let name = clean_line(path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(path));
         let mime = mime_of(&name, &[]).to_owned();
-        let file = File { name, mime, url: Some(clean_line(source)), ..base };
+        let url = Some(clean_line(source));
+        let file = File { name, mime, url, created: now, updated: now, ..File::default() };
         return Ok(Loaded { file, bytes: Vec::new() });
     }
     let path = Path::new(source);
@@ -41,37 +38,15 @@ pub(super) fn load(field: &'static str, source: &str, now: Timestamp) -> Result<
     if !meta.is_file() {
         return Err(says(format!("{source} is not a file")));
     }
-    let too_large = || says(format!("{source} is larger than {} MiB", FILE_MAX >> 20));
+    let too_large = || says(format!("{source} is larger than {} MiB", File::MAX >> 20));
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path).map_err(|error| says(format!("{source}: {error}")))?;
-    file.take(FILE_MAX + 1).read_to_end(&mut bytes).map_err(|error| says(format!("{source}: {error}")))?;
-    if bytes.len() as u64 > FILE_MAX {
+    file.take(File::MAX + 1).read_to_end(&mut bytes).map_err(|error| says(format!("{source}: {error}")))?;
+    if bytes.len() as u64 > File::MAX {
         return Err(too_large());
     }
     let name = clean_line(&path.file_name().unwrap_or_default().to_string_lossy());
-    let size = picture_size(&bytes);
-    let file = File {
-        mime: mime_of(&name, &bytes).to_owned(),
-        name,
-        key: Some(Sha256::digest(&bytes).into()),
-        size: bytes.len() as u64,
-        width: size.map(|(width, _)| width),
-        height: size.map(|(_, height)| height),
-        ..base
-    };
-    Ok(Loaded { file, bytes })
-}
-
-fn picture_size(bytes: &[u8]) -> Option<(u32, u32)> {
-    let reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().ok()?;
-    reader.into_dimensions().ok()
-}
-
-fn mime_of(name: &str, bytes: &[u8]) -> &'static str {
-    match image::guess_format(bytes).ok().or_else(|| image::ImageFormat::from_path(name).ok()) {
-        Some(format) => format.to_mime_type(),
-        None => "application/octet-stream",
-    }
+    Ok(Loaded { file: file_of(name, &bytes, now), bytes })
 }
 
 /// Keeps a loaded file; the same bytes are kept once.

@@ -111,12 +111,15 @@ fn word(phase: Phase) -> &'static str {
 }
 
 fn tell(report: &Report) {
-    for skip in &report.skips {
-        say(&format!("{}: line {}, record {}: skipped: {}", skip.file.display(), skip.line, skip.record, skip.why));
-    }
+    report.skips.iter().for_each(|skip| say(&skip.to_string()));
     let unlisted = report.skipped - report.skips.len() as u64;
     if unlisted > 0 {
         say(&format!("{unlisted} more were skipped"));
+    }
+    report.notes.iter().for_each(|note| say(&note.to_string()));
+    let unlisted = report.noted - report.notes.len() as u64;
+    if unlisted > 0 {
+        say(&format!("{unlisted} more remarks like these"));
     }
     let Report { read, merged, skipped, doubtful, unkept, .. } = report;
     say(&format!("read {read}, of which {merged} told of a film read before and {skipped} were skipped"));

@@ -1,6 +1,6 @@
 //! Drafts become records: new ones, and what changes of those that are there.
 
-use super::draft::{MovieDraft, PersonDraft, Picture};
+use super::draft::{MovieDraft, PersonDraft};
 use super::error::ImportError;
 use super::intake::{Film, Watch};
 use super::lookup;
@@ -8,8 +8,8 @@ use super::merge::{self, Merge};
 use super::report::{Phase, Report};
 use crate::domain::place::{place_by_code, place_by_name};
 use crate::domain::{
-    AccountId, Country, CountryId, Field, File, FileId, Gender, Genre, GenreId, Key, Movie, MovieId, MovieKind, Origin,
-    Origins, Person, PersonId, Record, Timestamp, split_name,
+    AccountId, Country, CountryId, Field, FileId, Gender, Genre, GenreId, Key, Movie, MovieId, MovieKind, Origin,
+    Origins, Person, PersonId, Record, Timestamp, fold, split_name,
 };
 use crate::store::read::Read;
 use crate::store::spool::Wound;
@@ -29,12 +29,16 @@ pub(super) struct Assembler<'s> {
     /// By number of the intake.
     pub people: Vec<PersonId>,
     pub now: Timestamp,
+    /// By folded name.
     pub genres: HashMap<String, GenreId>,
+    /// By folded name.
     pub countries: HashMap<String, CountryId>,
     /// Whether what a person entered here gives way.
     pub overwrite: bool,
     /// Files that were changed already.
     pub files: BTreeSet<FileId>,
+    /// Files of bytes that came, by key.
+    pub kept: HashMap<[u8; 32], FileId>,
     /// Whose the favorites become.
     pub account: Option<AccountId>,
     /// Those that are new.
@@ -199,7 +203,8 @@ impl Assembler<'_> {
 
     /// The genre of a name, made where there is none.
     fn genre(&mut self, name: &str) -> Result<GenreId, ImportError> {
-        if let Some(id) = self.genres.get(name) {
+        let folded = fold(name);
+        if let Some(id) = self.genres.get(&folded) {
             return Ok(*id);
         }
         let id = if let Some(id) = lookup::genre(look!(self.glance), name)? {
@@ -210,16 +215,17 @@ impl Assembler<'_> {
             self.bulk.put(Key::Genre(id), None, &Record::Genre(genre))?;
             id
         };
-        self.genres.insert(name.to_owned(), id);
+        self.genres.insert(folded, id);
         Ok(id)
     }
 
     /// The country of a code or name, made where there is none.
     fn country(&mut self, name: &str) -> Result<CountryId, ImportError> {
-        if let Some(id) = self.countries.get(name) {
+        let place = place_by_code(name).or_else(|| place_by_name(name));
+        let folded = fold(place.map_or(name, |place| place.name));
+        if let Some(id) = self.countries.get(&folded) {
             return Ok(*id);
         }
-        let place = place_by_code(name).or_else(|| place_by_name(name));
         let found = match place {
             Some(place) => lookup::country(look!(self.glance), place)?,
             None => lookup::country_named(look!(self.glance), name)?,
@@ -233,45 +239,8 @@ impl Assembler<'_> {
             self.bulk.put(Key::Country(id), None, &Record::Country(country))?;
             id
         };
-        self.countries.insert(name.to_owned(), id);
+        self.countries.insert(folded, id);
         Ok(id)
-    }
-
-    /// The files of pictures besides those a record has.
-    fn pictures(&mut self, old: &[FileId], pictures: Vec<Picture>) -> Result<Vec<FileId>, ImportError> {
-        let mut known = Vec::new();
-        for id in old {
-            known.extend(look!(self.glance).file(*id)?.and_then(|file| file.url));
-        }
-        let mut files = Vec::new();
-        for picture in pictures.into_iter().filter(|picture| !known.contains(&picture.url)) {
-            files.extend(self.picture(None, picture)?);
-        }
-        Ok(files)
-    }
-
-    /// The file of a picture, in place of one that is only an address too; none where the old one stays.
-    fn picture(&mut self, old: Option<FileId>, picture: Picture) -> Result<Option<FileId>, ImportError> {
-        let mut file = new_file(picture, self.now);
-        file.tidy();
-        if !file.faults().is_empty() {
-            return Ok(None);
-        }
-        if let Some(id) = old
-            && let Some(before) = look!(self.glance).file(id)?
-        {
-            if before.key.is_some() || before.url == file.url {
-                return Ok(None);
-            }
-            if self.files.insert(id) {
-                file.created = before.created;
-                self.bulk.put(Key::File(id), Some(&Record::File(before)), &Record::File(file))?;
-                return Ok(None);
-            }
-        }
-        let id = self.bulk.next_file()?;
-        self.bulk.put(Key::File(id), None, &Record::File(file))?;
-        Ok(Some(id))
     }
 }
 
@@ -285,19 +254,4 @@ fn new_person(draft: &PersonDraft, now: Timestamp) -> Person {
     let origins = Origins::default().with(Field::Split, split);
     let full_name = Some(draft.name.clone());
     Person { first_name, last_name, full_name, origins, created: now, updated: now, ..Person::default() }
-}
-
-fn new_file(picture: Picture, now: Timestamp) -> File {
-    let path = picture.url.split(['?', '#']).next().unwrap_or_default();
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let mime = match name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
-        "png" => "image/png",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "svg" => "image/svg+xml",
-        _ => "image/jpeg",
-    };
-    let (name, mime) = (name.to_owned(), mime.to_owned());
-    let (url, width, height) = (Some(picture.url), picture.width, picture.height);
-    File { name, mime, key: None, url, size: 0, width, height, created: now, updated: now }
 }

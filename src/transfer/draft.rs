@@ -2,6 +2,8 @@
 
 use crate::domain::{External, Gender, Language, Money, MovieKind, Origins, PartialDate, Role, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::ffi::OsString;
+use std::path::PathBuf;
 
 /// A movie as a source tells of it. What is empty the source does not know.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -74,12 +76,27 @@ pub(super) struct PersonDraft {
     pub origins: Origins,
 }
 
-/// A picture that a source has an address of.
+/// A picture that a source has.
+#[allow(dead_code)]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Picture {
-    pub url: String,
-    pub width: Option<u32>,
-    pub height: Option<u32>,
+pub(super) enum Picture {
+    /// At an address.
+    Address { url: String, width: Option<u32>, height: Option<u32> },
+    /// In a file here, whose bytes are read when the record is made.
+    Here(OsString),
+}
+
+#[allow(dead_code)]
+impl Picture {
+    /// The picture in a file here.
+    pub fn here(path: PathBuf) -> Picture {
+        Picture::Here(path.into_os_string())
+    }
+
+    /// The picture at an address of which nothing else is known.
+    pub fn at(url: &str) -> Picture {
+        Picture::Address { url: url.to_owned(), width: None, height: None }
+    }
 }
 
 fn or<T>(mine: &mut Option<T>, other: Option<T>) {

@@ -52,7 +52,6 @@ pub(super) struct Intake<'s> {
     people_there: HashMap<PersonId, u32>,
     /// Whether the catalogue has movies at all.
     stocked: bool,
-    listed: usize,
 }
 
 /// What a record is known by: kind, database and id in one number.
@@ -76,21 +75,17 @@ impl<'s> Intake<'s> {
             movie_drafts: Spool::new(store),
             person_drafts: Spool::new(store),
             titled: HashMap::new(),
-            report: Report { dry_run: options.dry_run, ..Report::default() },
+            report: Report { dry_run: options.dry_run, listed: options.listed, ..Report::default() },
             known: HashMap::new(),
             films_there: HashMap::new(),
             people_there: HashMap::new(),
             stocked,
-            listed: options.listed,
         })
     }
 
     /// Counts a record that is left out.
     pub(super) fn skip(&mut self, file: &Path, line: u64, record: u64, why: impl Into<String>) {
-        self.report.skipped += 1;
-        if self.report.skips.len() < self.listed {
-            self.report.skips.push(Skip { file: file.to_owned(), line, record, why: why.into() });
-        }
+        self.report.skip(Skip { file: file.to_owned(), line, record, why: why.into() });
     }
 
     fn owner(&mut self, entity: Entity, id: &External) -> Result<Option<u32>, ImportError> {

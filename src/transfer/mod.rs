@@ -12,10 +12,11 @@ pub mod jsonl;
 mod lookup;
 mod matching;
 mod merge;
+mod pictures;
 mod pipeline;
 pub mod report;
 pub mod starter;
 pub mod wikipedia;
 
 pub use error::ImportError;
-pub use report::{Options, Phase, Progress, Report, Skip, Tally};
+pub use report::{Note, Options, Phase, Progress, Report, Skip, Tally};

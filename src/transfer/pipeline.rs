@@ -71,6 +71,7 @@ fn run_once<'s>(
         countries: HashMap::new(),
         overwrite: options.overwrite,
         files: BTreeSet::new(),
+        kept: HashMap::new(),
         account,
         favorites: Vec::new(),
     };

@@ -2,7 +2,8 @@
 
 use crate::domain::{AccountId, Timestamp};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fmt;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How an import is made.
@@ -66,12 +67,44 @@ pub struct Tally {
 pub struct Skip {
     /// The file it is in.
     pub file: PathBuf,
-    /// The line it starts on, counted from 1.
+    /// The line it starts on, counted from 1; 0 where it is the whole file.
     pub line: u64,
-    /// Its number in the file, counted from 1.
+    /// Its number in the file, counted from 1; 0 where records have none.
     pub record: u64,
     /// Why.
     pub why: String,
+}
+
+/// What did not come in though the record it stands in did, or a folder that could not be looked into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The file or folder.
+    pub file: PathBuf,
+    /// The line, counted from 1; 0 where it is about the whole.
+    pub line: u64,
+    /// What is said of it.
+    pub says: String,
+}
+
+impl fmt::Display for Skip {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.file.display())?;
+        match (self.line, self.record) {
+            (0, _) => {}
+            (line, 0) => write!(f, "line {line}: ")?,
+            (line, record) => write!(f, "line {line}, record {record}: ")?,
+        }
+        write!(f, "skipped: {}", self.why)
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => write!(f, "{}: {}", self.file.display(), self.says),
+            line => write!(f, "{}: line {line}: {}", self.file.display(), self.says),
+        }
+    }
 }
 
 /// What came of an import.
@@ -85,6 +118,12 @@ pub struct Report {
     pub skipped: u64,
     /// The first of them.
     pub skips: Vec<Skip>,
+    /// Values, pictures and folders left out.
+    pub noted: u64,
+    /// The first of them.
+    pub notes: Vec<Note>,
+    /// How many of either are listed at most.
+    pub listed: usize,
     /// Movies that might be one of several that are there, and were made anew.
     pub doubtful: u64,
     /// Movies.
@@ -104,6 +143,22 @@ pub struct Report {
 }
 
 impl Report {
+    /// Counts a record that is left out.
+    pub(super) fn skip(&mut self, skip: Skip) {
+        self.skipped += 1;
+        if self.skips.len() < self.listed {
+            self.skips.push(skip);
+        }
+    }
+
+    /// Counts a value, picture or folder that is left out.
+    pub(super) fn note(&mut self, file: &Path, line: u64, says: impl Into<String>) {
+        self.noted += 1;
+        if self.notes.len() < self.listed {
+            self.notes.push(Note { file: file.to_owned(), line, says: says.into() });
+        }
+    }
+
     /// Counts what was read and has no place here.
     pub(super) fn leave(&mut self, what: &'static str, count: u64) {
         if count > 0 {

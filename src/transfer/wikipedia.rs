@@ -145,7 +145,7 @@ fn take(film: Film, intake: &mut Intake) -> Result<Result<(), &'static str>, Imp
         Some(article) => (article, Some(titled)),
         None => (titled, None),
     };
-    let picture = |url| Picture { url, width: film.thumbnail_width, height: film.thumbnail_height };
+    let picture = |url| Picture::Address { url, width: film.thumbnail_width, height: film.thumbnail_height };
     intake.movie(MovieDraft {
         ids: vec![id],
         fallback,
