@@ -1,4 +1,4 @@
-//! Floor `store`: the catalogue's file. The only floor that names redb and bincode. Uses `domain`.
+//! Floor `store`: the catalogue's file. The only floor that names redb and bincode. Uses `search`, `domain`.
 
 pub mod backup;
 pub mod bulk;
