@@ -9,25 +9,21 @@ use crate::domain::{AccountId, CharacterId, CountryId, Entity, FileId, GenreId, 
 use crate::search::{self, Found, Name, Names, Question, Trouble};
 use crate::store::entry::Index;
 use crate::store::{Order, Read, StoreError, namesake};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-/// The store's names as the finder walks them.
-struct Scan<'t, T>(&'t T);
+/// The names of characters, each once.
+struct Characters<'t, T>(&'t T);
 
-impl<T: Read> Names for Scan<'_, T> {
-    fn scan(&self, entity: Entity, visit: &mut dyn FnMut(Name<'_>) -> ControlFlow<()>) -> Result<(), Trouble> {
-        if entity == Entity::Character {
-            let mut place = 0;
-            return Ok(self.0.scan_namesakes(&mut |texts, _| {
-                let name = Name { id: place, weight: 0, year: 0, texts };
-                place += 1;
-                visit(name)
-            })?);
-        }
-        Ok(self.0.scan_names(entity, &mut |id, row| {
-            visit(Name { id, weight: row.weight, year: row.year, texts: row.texts })
+impl<T: Read> Names for Characters<'_, T> {
+    fn scan(&self, _: Entity, visit: &mut dyn FnMut(Name<'_>) -> ControlFlow<()>) -> Result<(), Trouble> {
+        let mut place = 0;
+        Ok(self.0.scan_namesakes(&mut |texts, _| {
+            let name = Name { id: place, weight: 0, year: 0, texts };
+            place += 1;
+            visit(name)
         })?)
     }
 }
@@ -41,8 +37,8 @@ pub(super) fn find(txn: &impl Read, actor: Actor, find: &Find, wanted: &dyn Fn()
         Some(me) if entity == Entity::Movie => matches!(txn.favorite(me, MovieId(id)), Ok(Some(_))),
         _ => false,
     };
-    let found = search::find(&Scan(txn), &question, find.only, find.limit, &|| !wanted(), &favorite)
-        .map_err(|trouble| Fault::Store(trouble.to_string()))?;
+    let found =
+        look(txn, &question, find, &|| !wanted(), &favorite).map_err(|trouble| Fault::Store(trouble.to_string()))?;
     let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
     if !wanted() {
         return Err(Fault::Cancelled);
@@ -62,6 +58,23 @@ pub(super) fn find(txn: &impl Read, actor: Actor, find: &Find, wanted: &dyn Fn()
         hits.extend(hit.map(|hit| Hit { marks: search::marks(&question, &hit.text), ..hit }));
     }
     Ok(Hits { hits, micros })
+}
+
+fn look(
+    txn: &impl Read,
+    question: &Question,
+    find: &Find,
+    cancelled: &dyn Fn() -> bool,
+    boost: &dyn Fn(Entity, u32) -> bool,
+) -> Result<Vec<Found>, Trouble> {
+    let mut found = search::index::find(&txn.finder()?, question, find.only, find.limit, cancelled, boost)?;
+    if find.only.is_none_or(|only| only == Entity::Character) {
+        let only = Some(Entity::Character);
+        found.extend(search::find(&Characters(txn), question, only, find.limit, cancelled, boost)?);
+        found.sort_by_key(|one| Reverse(one.score));
+        found.truncate(find.limit);
+    }
+    Ok(found)
 }
 
 /// The first character of each name found, and how many more bear it.

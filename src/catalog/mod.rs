@@ -33,6 +33,7 @@ pub use query::*;
 pub use crate::search::language;
 
 use crate::domain::{AccountId, Entity, Favorite, Key, MovieId, Record, Standing, Timestamp};
+use crate::store::finder;
 use crate::store::journal::Turn;
 use crate::store::{Access, Read, Store, StoreError, Writer};
 use password::Cost;
@@ -116,6 +117,14 @@ impl Catalog {
     /// When the store fails.
     pub fn revision(&self) -> Result<u64, Fault> {
         Ok(self.store.begin_read()?.revision()?)
+    }
+
+    /// Merges changed names into the finder's index where there are many by now. Others go on meanwhile.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn tidy(&self) -> Result<(), Fault> {
+        self.guarded(|| Ok(finder::tidy(&self.store)?))
     }
 
     /// Answers a question.

@@ -101,6 +101,10 @@ impl Service for Door {
     fn revision(&self) -> Result<u64, Fault> {
         self.catalog()?.map_or(Ok(0), |catalog| catalog.revision())
     }
+
+    fn tidy(&self) -> Result<(), Fault> {
+        self.catalog()?.map_or(Ok(()), |catalog| catalog.tidy())
+    }
 }
 
 /// What an empty catalogue answers.

@@ -8,10 +8,12 @@ use color_eyre::Result;
 
 /// Turns the account's last step, one way or the other.
 pub fn run(world: &World, command: Command) -> Result<Exit> {
-    match world.session()?.run(command)?.outcome {
+    let session = world.session()?;
+    match session.run(command)?.outcome {
         Outcome::Undone(step) => say(&format!("undone: {step}")),
         Outcome::Redone(step) => say(&format!("done again: {step}")),
         _ => return Err(Session::astray()),
     }
+    session.catalog().tidy()?;
     Ok(Exit::Done)
 }

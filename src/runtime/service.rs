@@ -15,6 +15,10 @@ pub trait Service: Send + Sync + 'static {
     fn run(&self, actor: Actor, command: Command) -> Result<Done, Fault>;
     /// A number that every commit raises by one.
     fn revision(&self) -> Result<u64, Fault>;
+    /// Does what use cases left to be done when nobody waits.
+    fn tidy(&self) -> Result<(), Fault> {
+        Ok(())
+    }
 }
 
 impl Service for Catalog {
@@ -28,5 +32,9 @@ impl Service for Catalog {
 
     fn revision(&self) -> Result<u64, Fault> {
         Catalog::revision(self)
+    }
+
+    fn tidy(&self) -> Result<(), Fault> {
+        Catalog::tidy(self)
     }
 }

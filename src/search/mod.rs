@@ -26,7 +26,7 @@ mod typo;
 
 pub use choose::choose;
 pub use marks::marks;
-pub use names::{Name, Names, Trouble};
+pub use names::{Name, Names, TEXT, Trouble};
 pub use question::Question;
 pub use rank::{Found, Tier};
 pub use scan::find;

@@ -7,6 +7,9 @@ use std::ops::ControlFlow;
 /// Why names could not be read.
 pub type Trouble = Box<dyn Error + Send + Sync>;
 
+/// So many letters of a text are searched: no more are ever compared.
+pub const TEXT: usize = 440;
+
 /// What is searched of one movie, person or character.
 #[derive(Clone, Copy, Debug)]
 pub struct Name<'a> {

@@ -13,9 +13,11 @@ pub(crate) mod world;
 pub(super) use anew::Entries;
 
 use super::codec::encode_kept;
-use super::entry::{Entry, Index, entries};
+use super::entry::{self, Entry, Index, entries};
 use super::error::Result;
+use super::finder;
 use super::open::Store;
+use super::posting::IdSet;
 use super::read::{Read, pair};
 use super::row::number;
 use super::shape::{CastShape, Shaped};
@@ -23,7 +25,9 @@ use super::sorter::{Sorted, Sorter};
 use super::tables::counter;
 use super::write::PIECE;
 use crate::domain::{Character, CharacterId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId, Record};
+use crate::search::index::Ready;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 /// Rows waiting to be sorted take at most so many bytes of memory.
 const MEMORY: usize = 48 << 20;
@@ -37,8 +41,6 @@ mod act {
     pub const REMOVE: u8 = 0;
     /// The row or entry comes, with what follows.
     pub const PUT: u8 = 1;
-    /// The name stays, its weight becomes another.
-    pub const REWEIGH: u8 = 2;
 }
 
 /// Tables of records in the order they are filled: the first byte of every key that is sorted. An index has its own
@@ -57,7 +59,11 @@ mod table {
 /// Records on their way into a catalogue as it was at one revision. Records must be tidy and name only what is there
 /// or comes along.
 pub struct Bulk {
+    folder: PathBuf,
     sorter: Sorter,
+    /// Names, for the finder's index, and which movies and people they are of.
+    names: Sorter,
+    named: [IdSet; 2],
     revision: u64,
     /// By entity: the id to give next, and where giving started.
     next: BTreeMap<u8, (u32, u32)>,
@@ -77,10 +83,12 @@ pub struct Load {
     revision: u64,
     next: BTreeMap<u8, (u32, u32)>,
     coming: BTreeMap<u8, u64>,
-    weights: Weights,
+    /// The layer of the finder's index that these names make anew.
+    finder: Ready,
+    folder: PathBuf,
 }
 
-/// Final numbers of credits.
+/// Final weights of people, for the finder.
 struct Weights {
     /// The first person who comes along.
     first: u32,
@@ -90,10 +98,10 @@ struct Weights {
 
 impl Weights {
     fn of(&self, person: u32) -> u32 {
-        match person.checked_sub(self.first) {
+        entry::weight(match person.checked_sub(self.first) {
             Some(place) => self.coming.get(place as usize).copied().unwrap_or(0),
             None => self.there.get(&person).copied().unwrap_or(0),
-        }
+        })
     }
 }
 
@@ -121,7 +129,10 @@ impl Bulk {
             next.insert(entity.code(), (id, id));
         }
         Ok(Bulk {
+            folder: store.folder().to_owned(),
             sorter: Sorter::new(store.folder(), MEMORY),
+            names: Sorter::new(store.folder(), MEMORY),
+            named: Default::default(),
             revision: txn.revision()?,
             next,
             coming: BTreeMap::new(),
@@ -287,11 +298,18 @@ impl Bulk {
             Index::Credited => return Ok(()),
             // Another value takes its place.
             Index::Names if !comes => return Ok(()),
+            Index::Names => return self.name(entry),
             Index::Credit => self.credit(number(&entry.key, 0), comes),
             _ => {}
         }
         let act = if comes { act::PUT } else { act::REMOVE };
         self.push(table::INDEX + entry.index as u8, &entry.key, act, &entry.value)
+    }
+
+    fn name(&mut self, entry: &Entry) -> Result<()> {
+        let entity = Entity::from_code(entry.key[0]).expect("names have kinds");
+        self.named[finder::known_place(entity)].insert(number(&entry.key, 1));
+        self.names.push(&entry.key, &entry.value)
     }
 
     fn credit(&mut self, person: u32, comes: bool) {
@@ -321,8 +339,10 @@ impl Bulk {
             return Ok(None);
         }
         let weights = self.weigh(txn)?;
-        let Bulk { sorter, revision, next, coming, .. } = self;
-        Ok(Some(Load { sorted: sorter.finish(), revision, next, coming, weights }))
+        let Bulk { folder, sorter, names, named, revision, next, coming, .. } = self;
+        let names = finder::Load { names: &names.finish(), known: &named, weight: &|person| weights.of(person) };
+        let finder = finder::prepare(txn, &names, &folder)?;
+        Ok(Some(Load { sorted: sorter.finish(), revision, next, coming, finder, folder }))
     }
 
     /// Makes the entries that depend on how many credits a person has.
@@ -341,10 +361,21 @@ impl Bulk {
             if old != new {
                 self.push(credited, &pair(old, person), act::REMOVE, &[])?;
                 self.push(credited, &pair(new, person), act::PUT, &[])?;
-                let name = super::entry::names_key(Entity::Person, person);
-                self.push(table::INDEX + Index::Names as u8, &name, act::REWEIGH, &[])?;
+                if entry::weight(old) != entry::weight(new) {
+                    self.rename(txn, PersonId(person))?;
+                }
             }
         }
         Ok(Weights { first, coming, there })
+    }
+
+    /// Lets the name of somebody who is there come again, with another weight.
+    fn rename(&mut self, txn: &impl Read, id: PersonId) -> Result<()> {
+        let Some(person) = txn.person(id)?.map(Record::Person) else { return Ok(()) };
+        if self.named[finder::known_place(Entity::Person)].contains(id.0) {
+            return Ok(());
+        }
+        let entries = entries(Key::Person(id), &person, 0);
+        entries.iter().filter(|entry| entry.index == Index::Names).try_for_each(|entry| self.name(entry))
     }
 }

@@ -6,6 +6,7 @@ use crate::domain::{
     Account, AccountId, Character, CharacterId, Country, Entity, External, Favorite, File, FileId, Genre, Key, Movie,
     MovieId, PartialDate, Person, PersonId, Record,
 };
+use crate::search::TEXT;
 use crate::store::tables::unique;
 
 /// An index. The order is that of the file's tables in a bulk load.
@@ -40,7 +41,7 @@ pub enum Index {
     Unique,
     /// Ids in other databases.
     External,
-    /// What the finder scans.
+    /// What the finder knows by name.
     Names,
     /// Sets of ids.
     Posting,
@@ -145,10 +146,10 @@ pub fn external_key(entity: Entity, external: &External) -> Vec<u8> {
     [&[entity.code(), external.source.code()], external.id.as_bytes()].concat()
 }
 
-/// What the finder scans of one name: weight, year, and folded texts one a line.
+/// What the finder knows of one name: weight, year, and folded texts one a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NameRow<'a> {
-    /// Votes of a movie, credits of a person.
+    /// Votes of a movie; credits of a person, see [`weight`].
     pub weight: u32,
     /// Year of release or birth, or 0.
     pub year: u16,
@@ -179,7 +180,10 @@ impl<'a> NameRow<'a> {
 fn names<'a>(entity: Entity, id: u32, weight: u32, year: u16, texts: impl Iterator<Item = &'a str>) -> Entry {
     let mut folded: Vec<String> = Vec::new();
     for text in texts {
-        let text = fold(text);
+        let mut text = fold(text);
+        if let Some((end, _)) = text.char_indices().nth(TEXT) {
+            text.truncate(end);
+        }
         if !text.is_empty() && !folded.contains(&text) {
             folded.push(text);
         }
@@ -188,7 +192,15 @@ fn names<'a>(entity: Entity, id: u32, weight: u32, year: u16, texts: impl Iterat
     Entry { index: Index::Names, key: names_key(entity, id).to_vec(), value: row.encode() }
 }
 
-/// The key of a name the finder scans.
+/// How well known somebody with so many credits is: rounded down to two binary digits, so that few changes of the
+/// number change a name.
+#[must_use]
+pub fn weight(credits: u32) -> u32 {
+    let spare = credits.checked_ilog2().map_or(0, |digits| digits.saturating_sub(1));
+    credits >> spare << spare
+}
+
+/// The key of a name the finder knows.
 #[must_use]
 pub fn names_key(entity: Entity, id: u32) -> [u8; 5] {
     let id = id.to_be_bytes();
@@ -262,7 +274,7 @@ fn of_person(id: PersonId, person: &Person, credits: u32) -> Vec<Entry> {
     externals(Entity::Person, &person.external, id.0, &mut entries);
     let name = person.name();
     let texts = std::iter::once(name.as_str()).chain(person.other_names.iter().map(String::as_str));
-    entries.push(names(Entity::Person, id.0, credits, year, texts));
+    entries.push(names(Entity::Person, id.0, weight(credits), year, texts));
     entries
 }
 

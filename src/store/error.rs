@@ -120,4 +120,4 @@ from_redb!(
 );
 
 /// What the store answers.
-pub type Result<T> = std::result::Result<T, StoreError>;
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;

@@ -7,6 +7,7 @@ mod codec;
 pub mod credit;
 pub mod entry;
 pub mod error;
+pub mod finder;
 mod glance;
 pub mod journal;
 mod migrate;

@@ -2,20 +2,22 @@
 
 use super::codec::decode;
 use super::credit::{self, Credit};
-use super::entry::{NameRow, Posting, external_key, names_key, namesake_key};
-use super::error::{Result, StoreError};
+use super::entry::{Index, NameRow, Posting, entries, external_key, namesake_key};
+use super::error::Result;
+use super::finder;
 use super::namesake;
 use super::posting::IdSet;
 use super::row;
 use super::shape::{AccountShape, CastShape, CountryShape, FileShape, GenreShape, MovieShape, PersonShape, Shaped};
 use super::tables::{
-    ACCOUNTS, CASTS, COUNTERS, COUNTRIES, CREDITS, DEAR_TO, EXTERNALS, FAVORITES, FILES, GENRES, MOVIES, NAMES,
-    NAMESAKES, PEOPLE, PIECES, POSTINGS, TOKENS, UNIQUES, counter,
+    ACCOUNTS, CASTS, COUNTERS, COUNTRIES, CREDITS, DEAR_TO, EXTERNALS, FAVORITES, FILES, GENRES, MOVIES, NAMESAKES,
+    PEOPLE, PIECES, POSTINGS, TOKENS, UNIQUES, counter,
 };
 use crate::domain::{
     Account, AccountId, Character, CharacterId, Country, CountryId, Entity, External, Favorite, File, FileId, Genre,
     GenreId, Key, Movie, MovieId, Person, PersonId, Record, Timestamp,
 };
+use crate::search::index::Pages;
 use redb::{ReadableTable, TableDefinition};
 use std::ops::{ControlFlow, RangeInclusive};
 
@@ -277,31 +279,21 @@ pub trait Read: Tables + Sized {
         Ok(())
     }
 
-    /// What the finder scans of one kind: ids and rows in order of ids.
-    fn scan_names(&self, entity: Entity, visit: &mut dyn FnMut(u32, NameRow) -> ControlFlow<()>) -> Result<()> {
-        let (first, last) = (names_key(entity, 0), names_key(entity, u32::MAX));
-        for found in self.table(NAMES)?.range::<&[u8; 5]>(&first..=&last)? {
-            let (at, bytes) = found?;
-            let id = row::number(at.value(), 1);
-            let Some(name) = NameRow::decode(bytes.value()) else {
-                return Err(StoreError::Damaged {
-                    table: "names",
-                    key: id.to_string(),
-                    why: "is not a name".to_owned(),
-                });
-            };
-            if visit(id, name).is_break() {
-                break;
-            }
-        }
-        Ok(())
+    /// The finder's index.
+    fn finder(&self) -> Result<impl Pages> {
+        finder::shelf(self)
     }
 
-    /// What the finder scans of one name.
-    fn name_texts(&self, entity: Entity, id: u32) -> Result<Option<String>> {
-        let table = self.table(NAMES)?;
-        let row = table.get(&names_key(entity, id))?;
-        Ok(row.and_then(|bytes| NameRow::decode(bytes.value()).map(|name| name.texts.to_owned())))
+    /// Every name of movies or of people, in any order.
+    fn scan_names(&self, entity: Entity, visit: &mut dyn FnMut(u32, NameRow) -> ControlFlow<()>) -> Result<()> {
+        finder::names(self, entity, visit)
+    }
+
+    /// The folded texts of a movie's or person's name, one a line.
+    fn name_texts(&self, key: Key) -> Result<Option<String>> {
+        let record = self.record(key)?;
+        let row = record.and_then(|record| entries(key, &record, 0).into_iter().find(|one| one.index == Index::Names));
+        Ok(row.and_then(|row| NameRow::decode(&row.value).map(|name| name.texts.to_owned())))
     }
 
     /// The bytes of a file.

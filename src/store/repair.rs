@@ -258,6 +258,7 @@ fn rebuild(store: &Store, writer: &Writer) -> Result<()> {
     survey.people(&mut |entry| entries.put(entry))?;
     survey.favorites(&mut |entry| entries.put(entry))?;
     entries.write(txn)?;
+    entries.write_names(txn)?;
     let counts = survey.counts();
     let journal = journal(txn, &mut Faults::default())?;
     for (number, least, exactly) in true_numbers(txn, &survey.ids, &counts, &journal)? {

@@ -3,11 +3,12 @@
 use super::credit::{self, Credit};
 use super::entry::{Entry, Index};
 use super::error::{Result, StoreError};
+use super::finder;
 use super::namesake;
 use super::posting::{self, Chunk};
 use super::tables::{
     ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CREDITS, CREDITS_ORDER, DEAR_TO, DURATION_ORDER, EXTERNALS, NAME_ORDER,
-    NAMES, NAMESAKES, POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES,
+    NAMESAKES, POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES,
 };
 use crate::domain::{CharacterId, MovieId};
 use redb::{ReadableTable, TableDefinition, WriteTransaction};
@@ -65,11 +66,7 @@ pub enum Effect {
 pub fn enter(txn: &WriteTransaction, entry: &Entry) -> Result<Effect> {
     match entry.index {
         Index::Unique | Index::External => enter_owned(txn, entry),
-        Index::Names => {
-            let key: &[u8; 5] = entry.key.as_slice().try_into().expect("entity and id");
-            txn.open_table(NAMES)?.insert(key, entry.value.as_slice())?;
-            Ok(Effect::Changed)
-        }
+        Index::Names => finder::change(txn, entry, true).map(|()| Effect::Changed),
         Index::Posting => change_posting(txn, &entry.key, true),
         Index::Credit => change_credit(txn, &entry.key, true),
         Index::Namesake => change_namesake(txn, &entry.key, true),
@@ -92,10 +89,7 @@ pub fn erase(txn: &WriteTransaction, entry: &Entry) -> Result<Effect> {
     let gone = match entry.index {
         Index::Unique => txn.open_table(UNIQUES)?.remove(entry.key.as_slice())?.is_some(),
         Index::External => txn.open_table(EXTERNALS)?.remove(entry.key.as_slice())?.is_some(),
-        Index::Names => {
-            let key: &[u8; 5] = entry.key.as_slice().try_into().expect("entity and id");
-            txn.open_table(NAMES)?.remove(key)?.is_some()
-        }
+        Index::Names => return finder::change(txn, entry, false).map(|()| Effect::Changed),
         Index::Posting => return change_posting(txn, &entry.key, false),
         Index::Credit => return change_credit(txn, &entry.key, false),
         Index::Namesake => return change_namesake(txn, &entry.key, false),

@@ -17,7 +17,7 @@ macro_rules! with_every_index {
     ($run:ident) => {
         $run!(TITLE_ORDER, RELEASED_ORDER, DURATION_ORDER, BUDGET_ORDER, RATING_ORDER, POPULARITY_ORDER);
         $run!(NAME_ORDER, BORN_ORDER, CREDITS_ORDER, SMALL_ORDER, ADDED_ORDER, DEAR_TO);
-        $run!(UNIQUES, EXTERNALS, NAMES, POSTINGS, CREDITS, NAMESAKES);
+        $run!(UNIQUES, EXTERNALS, POSTINGS, CREDITS, NAMESAKES, FRESH_NAMES, RECENT_NAMES, MAIN_NAMES);
     };
 }
 pub(super) use with_every_index;
@@ -78,14 +78,18 @@ pub const DEAR_TO: TableDefinition<&[u8; 8], ()> = TableDefinition::new("favorit
 pub const UNIQUES: TableDefinition<&[u8], u32> = TableDefinition::new("uniques");
 /// Ids in other databases: entity, source, id there; the owner's id.
 pub const EXTERNALS: TableDefinition<&[u8], u32> = TableDefinition::new("externals");
-/// What the finder scans: entity, id; see `search_row`.
-pub const NAMES: TableDefinition<&[u8; 5], &[u8]> = TableDefinition::new("names");
 /// Sets of ids: posting kind, key, chunk; see `posting`.
 pub const POSTINGS: TableDefinition<&[u8; 7], &[u8]> = TableDefinition::new("postings");
 /// Filmographies: person; see `credit`.
 pub const CREDITS: TableDefinition<u32, &[u8]> = TableDefinition::new("credits");
 /// Characters by folded name: name, 0, chunk; see `namesake`.
 pub const NAMESAKES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("characters by name");
+/// Names as they changed lately; see `finder`.
+pub const FRESH_NAMES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("names, fresh");
+/// The finder's index of names that changed since the main one was built.
+pub const RECENT_NAMES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("names, recent");
+/// The finder's index of all names.
+pub const MAIN_NAMES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("names");
 
 /// Numbers of [`COUNTERS`]: how many records there are of an entity, plus [`counter::NEXT`] the next id to give.
 pub mod counter {
@@ -99,6 +103,8 @@ pub mod counter {
     pub const STEP: u8 = 66;
     /// Bytes the journal holds.
     pub const JOURNAL_BYTES: u8 = 67;
+    /// Moves when a layer of the finder's index is made anew.
+    pub const LAYERS: u8 = 68;
 }
 
 /// Spaces of [`UNIQUES`].

@@ -5,6 +5,7 @@ mod crash;
 mod damage;
 mod decode;
 mod dice;
+mod finder;
 mod golden;
 mod make;
 mod memory;

@@ -347,6 +347,12 @@ impl<'s> Writer<'s> {
         txn.commit().map_err(|error| store.explain(error.into()))?;
         Ok(changed)
     }
+
+    /// Makes last what changes nothing that anybody could see.
+    pub(super) fn commit_unseen(self) -> Result<()> {
+        let Writer { store, txn, .. } = self;
+        txn.commit().map_err(|error| store.explain(error.into()))
+    }
 }
 
 /// Every id of this kind was given.

@@ -1,8 +1,8 @@
 //! Records by the words of their names.
 
 use crate::catalog::Fault;
-use crate::domain::Entity;
 use crate::domain::fold::fold;
+use crate::domain::{Entity, Key, MovieId, PersonId};
 use crate::search::language::Text;
 use crate::store::{IdSet, Read};
 use std::ops::ControlFlow;
@@ -77,7 +77,8 @@ pub(super) fn having(
     match within {
         Some(few) if few.len().saturating_mul(DEAR) < txn.count(entity)? => {
             for id in few.iter() {
-                if txn.name_texts(entity, id)?.is_some_and(|names| fits(&names)) {
+                let key = if entity == Entity::Person { Key::Person(PersonId(id)) } else { Key::Movie(MovieId(id)) };
+                if txn.name_texts(key)?.is_some_and(|names| fits(&names)) {
                     ids.push(id);
                 }
             }

@@ -2,6 +2,7 @@
 
 mod asking;
 mod drawing;
+mod tidying;
 mod watching;
 mod writing;
 

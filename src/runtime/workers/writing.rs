@@ -1,7 +1,7 @@
 //! Use cases, one after the other.
 
 use super::watching::Seen;
-use super::{contained, spawn, tell};
+use super::{contained, spawn, tell, tidying};
 use crate::app::{Msg, Ticket};
 use crate::catalog::{Actor, Command};
 use crate::runtime::event::Events;
@@ -24,6 +24,7 @@ pub struct Errand {
 /// Starts the worker; it ends when the sender is dropped, after what it has in hand.
 pub fn start(service: &Arc<dyn Service>, seen: &Seen, events: &Events) -> io::Result<Sender<Errand>> {
     let (sender, errands) = channel::<Errand>();
+    let tidier = tidying::start(service, events)?;
     let (service, seen, events_out) = (service.clone(), seen.clone(), events.clone());
     spawn("writes", events, move || {
         for Errand { ticket, actor, command } in errands {
@@ -35,6 +36,8 @@ pub fn start(service: &Arc<dyn Service>, seen: &Seen, events: &Events) -> io::Re
             let others = known.zip(now).is_some_and(|(before, now)| now > before + u64::from(result.is_ok()));
             *known = now;
             drop(known);
+            // Where one wish waits already, another would add nothing.
+            let _ = tidier.try_send(());
             if !tell(&events_out, Msg::Done(ticket, result)) || (others && !tell(&events_out, Msg::Changed)) {
                 return;
             }

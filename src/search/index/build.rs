@@ -6,18 +6,16 @@
 use super::super::articles::is_article;
 use super::super::edits::LONGEST;
 use super::super::names::{Names, Trouble};
-use super::fresh::MAIN;
+use super::fresh::{FRESH, MAIN, change};
 use super::heads::Heads;
 use super::pages::Write;
 use super::rows::{FEW, KINDS, LITERALS, MANY, NAMES, WORDS, key, key_of, kind, literal, many_key, put, put_ascending};
 use super::sieve::{Filling, Trail};
-use super::sorter::Sorter;
+use super::sorter::{Sorted, Sorter};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-/// No more of a text is kept: more is never compared.
-const TEXT: usize = 440;
 /// So many of the best-known names of each kind are found by their initials.
 const INITIALS: u32 = 50_000;
 
@@ -27,17 +25,14 @@ const INITIALS: u32 = 50_000;
 /// # Errors
 /// Whatever reading the names, writing the rows or the temporary files fails with.
 pub fn build(names: &dyn Names, folder: &Path, write: &mut Write<'_>) -> Result<(), Trouble> {
-    build_with(MAIN, names, BTreeSet::new(), folder, write)
+    prepare(MAIN, names, BTreeSet::new(), folder)?.each(write)
 }
 
-/// Writes all rows of a layer and, among them, some empty rows.
-pub fn build_with(
-    layer: u8,
-    names: &dyn Names,
-    marks: BTreeSet<Vec<u8>>,
-    folder: &Path,
-    write: &mut Write<'_>,
-) -> Result<(), Trouble> {
+/// All rows of a layer and, among them, some empty rows. `folder` takes temporary files.
+///
+/// # Errors
+/// Whatever reading the names or writing the temporary files fails with.
+pub fn prepare(layer: u8, names: &dyn Names, marks: BTreeSet<Vec<u8>>, folder: &Path) -> Result<Ready, Trouble> {
     let mut rows = Rows { layer, sorter: Sorter::new(folder) };
     for mark in marks {
         rows.put(&mark, &[])?;
@@ -54,10 +49,51 @@ pub fn build_with(
     let mut info = Vec::new();
     counts.iter().chain([&sieve.size()]).for_each(|&number| put(&mut info, number));
     rows.put(&key(layer, kind::INFO, &[]), &info)?;
-    rows.drain(write)
+    rows.finish()
 }
 
-/// Rows in any order, written out sorted.
+/// Names as changes.
+pub fn spread(names: Option<&dyn Names>, folder: &Path) -> Result<Ready, Trouble> {
+    let mut rows = Rows { layer: FRESH, sorter: Sorter::new(folder) };
+    for (entity, names) in KINDS.into_iter().filter_map(|entity| Some((entity, names?))) {
+        let mut outcome = Ok(());
+        names.scan(entity, &mut |name| {
+            let (key, row) = change(entity, name.id, Some(&name));
+            outcome = rows.put(&key, &row);
+            if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        outcome?;
+    }
+    rows.finish()
+}
+
+/// All rows of one layer, ready to be written in the place of those it has.
+pub struct Ready {
+    layer: u8,
+    rows: Sorted,
+}
+
+impl Ready {
+    /// The layer.
+    #[must_use]
+    pub fn layer(&self) -> u8 {
+        self.layer
+    }
+
+    /// Shows its rows in the order of their keys.
+    ///
+    /// # Errors
+    /// Whatever writing them or reading the temporary files fails with.
+    pub fn each(&self, write: &mut Write<'_>) -> Result<(), Trouble> {
+        self.rows.each(|item| {
+            let (item, len) = item.split_last_chunk::<2>().expect("put wrote the length");
+            let (key, row) = item.split_at(u16::from_be_bytes(*len).into());
+            write(key, &row[1..])
+        })
+    }
+}
+
+/// Rows in any order.
 struct Rows {
     layer: u8,
     sorter: Sorter,
@@ -69,12 +105,8 @@ impl Rows {
         Ok(self.sorter.push(&[key, &[0], row, &(key.len() as u16).to_be_bytes()])?)
     }
 
-    fn drain(self, write: &mut Write<'_>) -> Result<(), Trouble> {
-        self.sorter.drain(|item| {
-            let (item, len) = item.split_last_chunk::<2>().expect("put wrote the length");
-            let (key, row) = item.split_at(u16::from_be_bytes(*len).into());
-            write(key, &row[1..])
-        })
+    fn finish(self) -> Result<Ready, Trouble> {
+        Ok(Ready { layer: self.layer, rows: self.sorter.finish()? })
     }
 }
 
@@ -106,7 +138,7 @@ fn write_names(
     let mut block = Vec::new();
     let mut number = 0_u32;
     numbered.drain(|item| -> Result<(), Trouble> {
-        let (&order, mut texts) = item.split_first_chunk::<11>().expect("collect wrote the order");
+        let (&order, texts) = item.split_first_chunk::<11>().expect("collect wrote the order");
         let part = |from: usize| u32::from_be_bytes([order[from], order[from + 1], order[from + 2], order[from + 3]]);
         let year = !u16::from_be_bytes([order[5], order[6]]);
         let first = match order[0] {
@@ -115,13 +147,12 @@ fn write_names(
             _ => counts[0] + counts[1],
         };
         let known = number - first < INITIALS;
-        let kept: Vec<String> = std::str::from_utf8(std::mem::take(&mut texts))?.split('\n').map(cut).collect();
-        let texts = kept.join("\n");
+        let texts = std::str::from_utf8(texts)?;
         for part in [part(7), !part(1), year.into(), texts.len() as u32] {
             put(&mut block, part);
         }
         block.extend_from_slice(texts.as_bytes());
-        for word in words_of(&texts, known) {
+        for word in words_of(texts, known) {
             words.push(&[word.as_bytes(), &[0], &number.to_be_bytes()])?;
         }
         for key in texts.split('\n').map(literal).collect::<BTreeSet<_>>() {
@@ -135,10 +166,6 @@ fn write_names(
         Ok(())
     })?;
     if block.is_empty() { Ok(()) } else { rows.put(&key_of(rows.layer, kind::NAME, number / NAMES), &block) }
-}
-
-fn cut(text: &str) -> String {
-    text.chars().take(TEXT).collect()
 }
 
 /// The words of a name's texts, each once; where asked, the initials of its texts too, after a `=`.

@@ -5,9 +5,9 @@
 //! by one; [`merge`] moves them down.
 
 use super::super::names::{Name, Names, Trouble};
-use super::build::build_with;
+use super::build::{Ready, prepare, spread};
 use super::lists::Segment;
-use super::pages::{Pages, Write};
+use super::pages::Pages;
 use super::rows::{KINDS, NAMES, key, kind, put, tail, take};
 use crate::domain::Entity;
 use std::collections::BTreeSet;
@@ -82,26 +82,48 @@ impl Fresh {
     }
 }
 
-/// How many changes wait in the fresh layer and how many names the two others hold; [`merge`] into `RECENT` at
-/// a few thousand of the first, into `MAIN` when the second is a tenth of the third.
+/// More changes than these are merged away.
+pub const CHANGES: u64 = 256;
+
+/// Names on their way in, which speak for themselves above all layers.
+pub trait Coming: Names {
+    /// Whether a name is among them.
+    fn knows(&self, entity: Entity, id: u32) -> bool;
+
+    /// How many they are.
+    fn count(&self) -> u64;
+}
+
+/// The layer that changes go to, so many of them coming besides those in the fresh one; a new layer takes the
+/// place of all above it. Few stay changes; `RECENT` holds up to a tenth of `MAIN`.
 ///
 /// # Errors
 /// Whatever reading the rows fails with.
-pub fn waiting(pages: &dyn Pages) -> Result<[u64; 3], Trouble> {
+pub fn place(pages: &dyn Pages, coming: u64) -> Result<u8, Trouble> {
     let count = |layer| -> Result<u64, Trouble> {
         let segment = Segment::open(pages, layer)?;
         Ok(segment.map_or(0, |segment| segment.counts.iter().copied().map(u64::from).sum()))
     };
-    Ok([Fresh::read(pages)?.len() as u64, count(RECENT)?, count(MAIN)?])
+    let changes = Fresh::read(pages)?.len() as u64 + coming;
+    Ok(if changes <= CHANGES {
+        FRESH
+    } else if (changes + count(RECENT)?) * 10 <= count(MAIN)? {
+        RECENT
+    } else {
+        MAIN
+    })
 }
 
-/// Writes all rows of a layer anew, in the order of their keys, with what the layers above it know. They take
-/// the place of all rows of that layer; those of the layers above it are to be removed.
+/// All rows of a layer anew, with what the layers above it know, and what comes. They take the place of all rows
+/// of that layer; those of the layers above it are to be removed. Only to the fresh layer they are added.
 ///
 /// # Errors
-/// Whatever reading and writing the rows or the temporary files in `folder` fails with.
-pub fn merge(pages: &dyn Pages, layer: u8, folder: &Path, write: &mut Write<'_>) -> Result<(), Trouble> {
-    let layers = Layers::open(pages, layer)?;
+/// Whatever reading the rows or writing temporary files in `folder` fails with.
+pub fn merge(pages: &dyn Pages, coming: Option<&dyn Coming>, layer: u8, folder: &Path) -> Result<Ready, Trouble> {
+    if layer == FRESH {
+        return spread(coming.map(|coming| coming as &dyn Names), folder);
+    }
+    let layers = Layers { coming, ..Layers::open(pages, layer)? };
     let mut marks = BTreeSet::new();
     if layer == RECENT {
         marks.extend(layers.fresh.0.iter().map(|(entity, id, _)| mark(RECENT, *entity, *id)));
@@ -112,8 +134,14 @@ pub fn merge(pages: &dyn Pages, layer: u8, folder: &Path, write: &mut Write<'_>)
             marks.insert(key.to_vec());
             ControlFlow::Continue(())
         })?;
+        for (entity, coming) in KINDS.into_iter().filter_map(|entity| Some((entity, coming?))) {
+            coming.scan(entity, &mut |name| {
+                marks.insert(mark(RECENT, entity, name.id));
+                ControlFlow::Continue(())
+            })?;
+        }
     }
-    build_with(layer, &layers, marks, folder, write)
+    prepare(layer, &layers, marks, folder)
 }
 
 /// The layers as one store of names.
@@ -123,6 +151,8 @@ pub struct Layers<'p> {
     pub segments: Vec<Segment<'p>>,
     /// The changes above them.
     pub fresh: Fresh,
+    /// What comes above those.
+    coming: Option<&'p dyn Coming>,
 }
 
 impl<'p> Layers<'p> {
@@ -130,19 +160,35 @@ impl<'p> Layers<'p> {
     pub fn open(pages: &'p dyn Pages, down_to: u8) -> Result<Self, Trouble> {
         let open = |layer| Segment::open(pages, layer).transpose();
         let segments = (RECENT..=down_to).filter_map(open).collect::<Result<_, _>>()?;
-        Ok(Self { pages, segments, fresh: Fresh::read(pages)? })
+        Ok(Self { pages, segments, fresh: Fresh::read(pages)?, coming: None })
     }
 
     /// Whether a newer layer speaks for a name of this one.
     pub fn outdated(&self, layer: u8, entity: Entity, id: u32) -> Result<bool, Trouble> {
         let recent = || Ok::<_, Trouble>(self.pages.get(&mark(RECENT, entity, id))?.is_some());
-        Ok(self.fresh.knows(entity, id) || layer == MAIN && self.segments.len() > 1 && recent()?)
+        let newer = self.comes(entity, id) || self.fresh.knows(entity, id);
+        Ok(newer || layer == MAIN && self.segments.len() > 1 && recent()?)
+    }
+
+    fn comes(&self, entity: Entity, id: u32) -> bool {
+        self.coming.is_some_and(|coming| coming.knows(entity, id))
     }
 }
 
 impl Names for Layers<'_> {
     fn scan(&self, entity: Entity, visit: &mut dyn FnMut(Name<'_>) -> ControlFlow<()>) -> Result<(), Trouble> {
-        for name in self.fresh.names(entity) {
+        let mut broken = false;
+        if let Some(coming) = self.coming {
+            coming.scan(entity, &mut |name| {
+                let flow = visit(name);
+                broken = flow.is_break();
+                flow
+            })?;
+        }
+        if broken {
+            return Ok(());
+        }
+        for name in self.fresh.names(entity).filter(|name| !self.comes(entity, name.id)) {
             if visit(name).is_break() {
                 return Ok(());
             }

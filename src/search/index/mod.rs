@@ -17,7 +17,7 @@ mod sorter;
 mod tests;
 mod texts;
 
-pub use build::build;
+pub use build::{Ready, build, prepare};
 pub use find::find;
-pub use fresh::{FRESH, MAIN, RECENT, change, merge, waiting};
+pub use fresh::{CHANGES, Coming, FRESH, Layers, MAIN, RECENT, change, merge, place};
 pub use pages::{Page, Pages, See, Write};

@@ -41,9 +41,7 @@ impl Sorter {
             out.write_all(&(item.len() as u32).to_le_bytes())?;
             out.write_all(item)?;
         }
-        let mut run = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-        run.rewind()?;
-        self.runs.push(run);
+        self.runs.push(out.into_inner().map_err(io::IntoInnerError::into_error)?);
         self.bytes.clear();
         self.ends.clear();
         Ok(())
@@ -57,15 +55,35 @@ impl Sorter {
         items
     }
 
-    /// Shows all of them in order.
-    pub fn drain<E: From<io::Error>>(mut self, mut visit: impl FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
-        if self.runs.is_empty() {
-            return self.sorted().into_iter().try_for_each(visit);
+    /// Takes no more; from here on they can be seen, any number of times.
+    pub fn finish(mut self) -> io::Result<Sorted> {
+        if !self.runs.is_empty() {
+            self.spill()?;
+            self.bytes = Vec::new();
         }
-        self.spill()?;
-        self.bytes = Vec::new();
-        let mut runs: Vec<BufReader<File>> =
-            self.runs.drain(..).map(|run| BufReader::with_capacity(1 << 18, run)).collect();
+        Ok(Sorted(self))
+    }
+
+    /// Shows all of them in order.
+    pub fn drain<E: From<io::Error>>(self, visit: impl FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
+        self.finish()?.each(visit)
+    }
+}
+
+/// Byte strings ready to be seen in order.
+pub struct Sorted(Sorter);
+
+impl Sorted {
+    /// Shows all of them in order.
+    pub fn each<E: From<io::Error>>(&self, mut visit: impl FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
+        if self.0.runs.is_empty() {
+            return self.0.sorted().into_iter().try_for_each(visit);
+        }
+        let mut runs = Vec::new();
+        for mut run in &self.0.runs {
+            run.rewind()?;
+            runs.push(BufReader::with_capacity(1 << 18, run));
+        }
         let mut heads = BinaryHeap::new();
         for (at, run) in runs.iter_mut().enumerate() {
             if let Some(item) = next(run)? {
@@ -82,7 +100,7 @@ impl Sorter {
     }
 }
 
-fn next(run: &mut BufReader<File>) -> io::Result<Option<Vec<u8>>> {
+fn next(run: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     let mut len = [0; 4];
     match run.read_exact(&mut len) {
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
@@ -107,14 +125,17 @@ mod tests {
                 sorter.spill().unwrap();
             }
         }
-        let mut seen: Vec<Vec<u8>> = Vec::new();
-        sorter
-            .drain(|item| -> io::Result<()> {
-                seen.push(item.to_vec());
-                Ok(())
-            })
-            .unwrap();
-        assert_eq!(seen.len(), 3_000);
-        assert!(seen.is_sorted());
+        let sorted = sorter.finish().unwrap();
+        for _ in 0..2 {
+            let mut seen: Vec<Vec<u8>> = Vec::new();
+            sorted
+                .each(|item| -> io::Result<()> {
+                    seen.push(item.to_vec());
+                    Ok(())
+                })
+                .unwrap();
+            assert_eq!(seen.len(), 3_000);
+            assert!(seen.is_sorted());
+        }
     }
 }

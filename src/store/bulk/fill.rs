@@ -2,16 +2,17 @@
 //! that stays at its end; those among rows already there one by one.
 
 use super::pack::{self, Group};
-use super::{Load, Loaded, Weights, act, table};
+use super::{Load, Loaded, act, table};
 use crate::store::entry::{Entry, Index};
 use crate::store::error::{Result, StoreError};
+use crate::store::finder;
 use crate::store::read::Read;
 use crate::store::row::{self, number, with_order};
 use crate::store::sorter::{Sorted, Walk};
 use crate::store::tables::{
     ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CASTS, COUNTRIES, CREDITS, CREDITS_ORDER, DEAR_TO, DURATION_ORDER,
-    EXTERNALS, FILES, GENRES, MOVIES, NAME_ORDER, NAMES, NAMESAKES, PEOPLE, PIECES, POPULARITY_ORDER, POSTINGS,
-    RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES, counter,
+    EXTERNALS, FILES, GENRES, MOVIES, NAME_ORDER, NAMESAKES, PEOPLE, PIECES, POPULARITY_ORDER, POSTINGS, RATING_ORDER,
+    RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES, counter,
 };
 use crate::store::write::Writer;
 use redb::{CursorError, ReadableTable, TableDefinition, WriteTransaction};
@@ -49,11 +50,12 @@ impl Load {
         }
         let mut items = Items { walk: self.sorted.walk()?, done: 0, cancelled: false, go_on };
         while let Some(code) = items.code() {
-            fill(writer.txn(), code, &mut items, &self.weights)?;
+            fill(writer.txn(), code, &mut items)?;
         }
         if items.cancelled {
             return Ok(Loaded::Cancelled);
         }
+        finder::put(writer.txn(), &self.finder, &self.folder)?;
         for (entity, coming) in &self.coming {
             writer.bump(*entity, |count| count + coming)?;
         }
@@ -66,10 +68,10 @@ impl Load {
 }
 
 /// Writes sorted rows and entries, all of them.
-pub(super) fn fill_all(txn: &WriteTransaction, sorted: &Sorted, weights: &Weights) -> Result<()> {
+pub(super) fn fill_all(txn: &WriteTransaction, sorted: &Sorted) -> Result<()> {
     let mut items = Items { walk: sorted.walk()?, done: 0, cancelled: false, go_on: &mut |_| true };
     while let Some(code) = items.code() {
-        fill(txn, code, &mut items, weights)?;
+        fill(txn, code, &mut items)?;
     }
     Ok(())
 }
@@ -125,7 +127,7 @@ fn fixed<const N: usize>(key: &[u8]) -> &[u8; N] {
     key.try_into().expect("entries of this index have this width")
 }
 
-fn fill(txn: &WriteTransaction, code: u8, items: &mut Items, weights: &Weights) -> Result<()> {
+fn fill(txn: &WriteTransaction, code: u8, items: &mut Items) -> Result<()> {
     let rows = Rows { txn, code, items };
     match code {
         table::GENRES => rows.put(GENRES, id, bytes),
@@ -135,15 +137,14 @@ fn fill(txn: &WriteTransaction, code: u8, items: &mut Items, weights: &Weights) 
         table::MOVIES => rows.put(MOVIES, id, bytes),
         table::CASTS => rows.put(CASTS, id, bytes),
         table::PEOPLE => rows.put(PEOPLE, id, bytes),
-        _ => fill_index(rows, weights),
+        _ => fill_index(rows),
     }
 }
 
-fn fill_index(rows: Rows, weights: &Weights) -> Result<()> {
+fn fill_index(rows: Rows) -> Result<()> {
     match rows.index() {
         Some(Index::Unique) => rows.put(UNIQUES, bytes, id),
         Some(Index::External) => rows.put(EXTERNALS, bytes, id),
-        Some(Index::Names) => rows.pack(NAMES, fixed, |_, old, group| Ok(pack::name(old, group, weights))),
         Some(Index::Posting) => rows.pack(POSTINGS, fixed, pack::posting),
         Some(Index::Credit) => rows.pack(CREDITS, id, pack::credits),
         Some(Index::Namesake) => rows.pack(NAMESAKES, bytes, pack::namesakes),

@@ -1,9 +1,9 @@
 //! Rows that hold many index entries, made of sorted entries that come and go.
 
-use super::{Weights, act};
-use crate::domain::{CharacterId, Entity, MovieId};
+use super::act;
+use crate::domain::{CharacterId, MovieId};
 use crate::store::credit::{self, Credit};
-use crate::store::entry::{Index, NameRow};
+use crate::store::entry::Index;
 use crate::store::error::Result;
 use crate::store::namesake;
 use crate::store::posting::{self, Chunk};
@@ -75,19 +75,6 @@ fn is_of(index: Index, key: &[u8], row: &[u8]) -> bool {
     match index {
         Index::Namesake => namesake::row_key(&key[..key.len() - 9], number(key, key.len() - 8)) == row,
         _ => head(index, key) == row,
-    }
-}
-
-/// A name with the final weight of a person.
-pub(super) fn name(old: Option<&[u8]>, group: &Group, weights: &Weights) -> Vec<u8> {
-    let put = group.entries().filter(|(_, act, _)| *act == act::PUT).last();
-    let bytes = put.map(|(.., value)| value).or(old).unwrap_or_default();
-    let row = group.row();
-    match NameRow::decode(bytes) {
-        Some(name) if row[0] == Entity::Person.code() => {
-            NameRow { weight: weights.of(number(row, 1)), ..name }.encode()
-        }
-        _ => bytes.to_vec(),
     }
 }
 

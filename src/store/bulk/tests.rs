@@ -2,12 +2,14 @@
 
 use super::world::{Dice, World, one_by_one};
 use super::{Bulk, Loaded};
-use crate::domain::{Character, Genre, GenreId, Key, Movie, MovieId, Record, Timestamp};
+use crate::domain::{Character, Entity, Genre, GenreId, Key, Movie, MovieId, Record, Timestamp};
+use crate::store::entry::names_key;
 use crate::store::read::{Read, Tables};
 use crate::store::{Store, tables};
 use proptest::prelude::*;
 use redb::{ReadableTable, TableDefinition};
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 fn gather(store: &Store, steps: &[(Key, Record)]) -> Bulk {
     let txn = store.begin_read().unwrap();
@@ -53,14 +55,31 @@ fn rows<K: redb::Key + 'static, V: redb::Value + 'static>(txn: &impl Tables, tab
     table.iter().unwrap().map(row).collect()
 }
 
+/// What the finder knows, however it lies in its layers.
+fn names(txn: &impl Read) -> Rows {
+    let mut rows = Vec::new();
+    for entity in [Entity::Movie, Entity::Person] {
+        txn.scan_names(entity, &mut |id, name| {
+            rows.push((names_key(entity, id).to_vec(), name.encode()));
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    }
+    rows.sort();
+    rows
+}
+
 fn everything(store: &Store) -> Vec<(&'static str, Rows)> {
     let txn = store.begin_read().unwrap();
     macro_rules! all {
         ($($table:ident)*) => { vec![$((stringify!($table), rows(&txn, tables::$table))),*] };
     }
-    all!(COUNTERS MOVIES PEOPLE GENRES COUNTRIES FILES PIECES CASTS TITLE_ORDER RELEASED_ORDER DURATION_ORDER
+    let mut all = all!(COUNTERS MOVIES PEOPLE GENRES COUNTRIES FILES PIECES CASTS TITLE_ORDER RELEASED_ORDER DURATION_ORDER
         BUDGET_ORDER RATING_ORDER POPULARITY_ORDER NAME_ORDER BORN_ORDER CREDITS_ORDER SMALL_ORDER UNIQUES EXTERNALS
-        NAMES POSTINGS CREDITS NAMESAKES)
+        POSTINGS CREDITS NAMESAKES);
+    all[0].1.retain(|(number, _)| number[0] != tables::counter::LAYERS);
+    all.push(("names", names(&txn)));
+    all
 }
 
 fn store(folder: &tempfile::TempDir, name: &str) -> Store {

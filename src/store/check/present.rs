@@ -3,16 +3,18 @@
 use super::Faults;
 use super::source::table_name;
 use super::survey::says;
-use crate::store::entry::{Entry, Index};
+use crate::domain::Entity;
+use crate::store::entry::{Entry, Index, names_key};
 use crate::store::error::Result;
 use crate::store::read::{Read, Tables};
 use crate::store::row::{self, Place, with_order};
 use crate::store::tables::{
     ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CREDITS, CREDITS_ORDER, DEAR_TO, DURATION_ORDER, EXTERNALS, NAME_ORDER,
-    NAMES, NAMESAKES, POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES,
+    NAMESAKES, POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES,
 };
 use crate::store::{namesake, posting};
 use redb::{ReadableTable, TableDefinition};
+use std::ops::ControlFlow;
 
 type Visit<'v> = dyn FnMut(&Entry) + 'v;
 
@@ -74,12 +76,14 @@ fn owned(
     Ok(())
 }
 
-fn names(txn: &impl Tables, entry: &mut Entry, visit: &mut Visit) -> Result<()> {
-    for row in txn.table(NAMES)?.iter()? {
-        let (key, value) = row?;
-        put(&mut entry.key, &[key.value()]);
-        put(&mut entry.value, &[value.value()]);
-        visit(entry);
+fn names(txn: &impl Read, entry: &mut Entry, visit: &mut Visit) -> Result<()> {
+    for entity in [Entity::Movie, Entity::Person] {
+        txn.scan_names(entity, &mut |id, name| {
+            put(&mut entry.key, &[&names_key(entity, id)]);
+            entry.value = name.encode();
+            visit(entry);
+            ControlFlow::Continue(())
+        })?;
     }
     Ok(())
 }

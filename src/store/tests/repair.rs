@@ -3,8 +3,8 @@
 use super::operations::{Pair, lived};
 use crate::domain::Entity;
 use crate::store::tables::{
-    CASTS, COUNTERS, CREDITS, FAVORITES, FILES, GENRES, MOVIES, NAMES, NAMESAKES, PIECES, POSTINGS, TITLE_ORDER,
-    TOKENS, UNIQUES, counter,
+    CASTS, COUNTERS, CREDITS, FAVORITES, FILES, FRESH_NAMES, GENRES, MAIN_NAMES, MOVIES, NAMESAKES, PIECES, POSTINGS,
+    TITLE_ORDER, TOKENS, UNIQUES, counter,
 };
 use crate::store::{check, repair};
 use redb::ReadableTable;
@@ -40,7 +40,7 @@ fn lost_and_invented_entries_are_named_and_made_anew() {
     let (pair, dropped) = spoiled(&says, |txn| {
         txn.open_table(TITLE_ORDER).unwrap().pop_first().unwrap();
         txn.open_table(TITLE_ORDER).unwrap().insert(b"zz\0\0\0\0\x09".as_slice(), ()).unwrap();
-        txn.open_table(NAMES).unwrap().pop_last().unwrap();
+        txn.open_table(FRESH_NAMES).unwrap().pop_last().unwrap();
         txn.open_table(UNIQUES).unwrap().pop_last().unwrap();
         txn.open_table(POSTINGS).unwrap().pop_first().unwrap();
         txn.open_table(NAMESAKES).unwrap().pop_first().unwrap();
@@ -54,8 +54,8 @@ fn every_entry_lost_is_counted_not_listed() {
     let (pair, _) = spoiled(&["more are missing or too many"], |txn| {
         txn.delete_table(TITLE_ORDER).unwrap();
         txn.open_table(TITLE_ORDER).unwrap();
-        txn.delete_table(NAMES).unwrap();
-        txn.open_table(NAMES).unwrap();
+        txn.delete_table(MAIN_NAMES).unwrap();
+        txn.open_table(MAIN_NAMES).unwrap();
     });
     pair.compare();
 }
