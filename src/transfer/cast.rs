@@ -23,6 +23,9 @@ struct Cast {
 impl Assembler<'_> {
     /// Makes the characters of a movie; whether any came or changed.
     pub(super) fn make_cast(&mut self, movie: MovieId, there: bool, parts: &[Part]) -> Result<bool, ImportError> {
+        if parts.is_empty() {
+            return Ok(false);
+        }
         let block = if there { look!(self.glance).cast_block(movie)? } else { None };
         let mut characters = Vec::new();
         for one in block.iter().flat_map(|block| &block.characters) {

@@ -12,6 +12,7 @@ pub(super) struct MovieDraft {
     pub ids: Vec<External>,
     /// The id it has instead, where the first is that of a film of another year: sources link the wrong one of two.
     pub fallback: Option<External>,
+    /// Empty where the source has nothing but ids; then only a movie that is known is told of.
     pub title: String,
     pub original_title: Option<String>,
     pub alternative_titles: Vec<String>,
@@ -136,6 +137,9 @@ impl PersonDraft {
 impl MovieDraft {
     /// Takes what another draft of the same movie tells besides.
     pub fn join(&mut self, other: MovieDraft) {
+        if self.title.is_empty() {
+            self.title = other.title;
+        }
         or(&mut self.original_title, other.original_title);
         or(&mut self.language, other.language);
         or(&mut self.kind, other.kind);

@@ -155,21 +155,22 @@ impl<'s> Intake<'s> {
         Ok(())
     }
 
-    /// Takes a movie.
-    pub(super) fn movie(&mut self, mut draft: MovieDraft) -> Result<(), ImportError> {
+    /// Takes a movie; false where nothing has its ids and no title tells what to make of it.
+    pub(super) fn movie(&mut self, mut draft: MovieDraft) -> Result<bool, ImportError> {
         let mut number = self.number(&draft)?;
-        if number.is_none() {
-            draft.ids[0] = draft.fallback.take().expect("only a draft with another id is refused");
+        if let (None, Some(other)) = (number, draft.fallback.take()) {
+            draft.ids[0] = other;
             number = self.number(&draft)?;
         }
-        let number = number.expect("the last id is not refused");
+        let Some(number) = number else { return Ok(false) };
         let there = self.films[number as usize].movie.map(|id| id.0);
         self.keep_own(Entity::Movie, number, there, &mut draft.ids)?;
         self.movie_drafts.push(number, &draft)?;
-        Ok(())
+        Ok(true)
     }
 
-    /// The number of the film a draft is about; none where the film of its id is of another year.
+    /// The number of the film a draft is about; none where the film of its id is of another year, or where nothing
+    /// has its ids and it has no title.
     fn number(&mut self, draft: &MovieDraft) -> Result<Option<u32>, ImportError> {
         let year = draft.released.map(PartialDate::year);
         let choosy = draft.fallback.is_some();
@@ -194,6 +195,9 @@ impl<'s> Intake<'s> {
             self.known.insert(mark, number);
             self.report.merged += 1;
             return Ok(Some(number));
+        }
+        if movie.is_none() && draft.title.is_empty() {
+            return Ok(None);
         }
         let number = self.films.len() as u32;
         if let (None, true, Some(year)) = (movie, self.stocked, year) {
