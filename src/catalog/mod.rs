@@ -17,8 +17,10 @@ mod pick;
 pub mod picture;
 pub mod query;
 mod remove;
+pub mod report;
 mod save;
 mod sign;
+pub mod task;
 #[cfg(test)]
 mod tests;
 pub mod throttle;

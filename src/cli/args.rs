@@ -1,5 +1,6 @@
 //! The words of the command line.
 
+use super::formats::{Export, Import};
 use crate::domain::{Entity, Standing};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -259,34 +260,6 @@ pub struct Check {
     /// One JSON object a fault, then one for the whole
     #[arg(long)]
     pub json: bool,
-}
-
-/// `import`
-#[derive(Debug, Subcommand)]
-pub enum Import {
-    /// The JSON lists of wikipedia-movie-data, plain or gzipped
-    Wikipedia {
-        /// Files, or folders of them
-        #[arg(required = true, value_name = "PATH")]
-        paths: Vec<PathBuf>,
-        /// Say what would be new, changed and skipped; change nothing
-        #[arg(long)]
-        dry_run: bool,
-    },
-    /// Everything that `export jsonl` gave out, into a new catalogue
-    Jsonl {
-        /// The file, plain or gzipped
-        file: PathBuf,
-    },
-    /// The starter films that come with cinedex
-    Starter,
-}
-
-/// `export`
-#[derive(Debug, Subcommand)]
-pub enum Export {
-    /// Everything, one JSON object a line, on standard output: password hashes too, so keep it where others cannot read
-    Jsonl,
 }
 
 /// `account`

@@ -1,18 +1,20 @@
 //! `export`: the catalogue in other forms.
 
-use super::args::Export;
 use super::exit::Exit;
 use super::output::{Output, say};
 use super::session::World;
-use crate::transfer::{ImportError, jsonl};
+use crate::catalog::task::Export;
+use crate::transfer::ImportError;
+use crate::transfer::formats::{self, Outgoing};
 use color_eyre::Result;
 use std::io;
 
 /// Gives out.
 pub fn run(world: &World, export: &Export, out: &mut Output) -> Result<Exit> {
-    let Export::Jsonl = export;
     let session = world.session()?;
-    match jsonl::export(session.catalog().store(), out.writer(), &mut |_| true) {
+    let (store, account) = (session.catalog().store(), session.actor().account());
+    let mut job = Outgoing { store, export, account, progress: &mut |_| (), cancelled: &|| false };
+    match formats::export(&mut job, out.writer()) {
         Ok(records) => say(&format!("{records} records")),
         // Whoever read them has enough.
         Err(ImportError::File(_, error)) if error.kind() == io::ErrorKind::BrokenPipe => return Err(error.into()),

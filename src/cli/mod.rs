@@ -8,6 +8,7 @@ mod check;
 mod compact;
 pub mod exit;
 mod export;
+mod formats;
 mod import;
 mod list;
 mod mistake;
@@ -76,8 +77,8 @@ fn command_of(world: &World, command: Command, out: &mut Output) -> Result<Exit>
         Command::Backup { file, overwrite } => backup::take(world, &file, overwrite),
         Command::Restore { file } => backup::restore(world, &file),
         Command::Compact => compact::run(world),
-        Command::Import(import) => import::run(world, &import),
-        Command::Export(export) => export::run(world, &export, out),
+        Command::Import(import) => import::run(world, &import.0),
+        Command::Export(export) => export::run(world, &export.0, out),
         Command::Account(account) => account::run(world, &account, out),
         Command::Undo => step::run(world, crate::catalog::Command::Undo),
         Command::Redo => step::run(world, crate::catalog::Command::Redo),

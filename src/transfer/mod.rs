@@ -5,6 +5,7 @@ mod assemble;
 mod cast;
 mod draft;
 pub mod error;
+pub mod formats;
 mod input;
 mod intake;
 mod json;
@@ -14,9 +15,10 @@ mod matching;
 mod merge;
 mod pictures;
 mod pipeline;
-pub mod report;
 pub mod starter;
 pub mod wikipedia;
 
+/// What imports say.
+pub use crate::catalog::report;
 pub use error::ImportError;
 pub use report::{Note, Options, Phase, Progress, Report, Skip, Tally};

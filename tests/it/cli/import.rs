@@ -73,6 +73,18 @@ fn everything_goes_out_and_comes_in_again() {
     assert_eq!(home.run(&["import", "jsonl", "all.jsonl"]).status, Some(2));
 }
 
+#[test]
+fn a_file_is_not_written_over_unasked() {
+    let home = Home::with_films();
+    std::fs::write(home.path("all.jsonl"), "mine").unwrap();
+    let refused = home.run(&["export", "jsonl", "all.jsonl"]);
+    assert_eq!(refused.status, Some(2), "{refused:?}");
+    assert!(refused.err.contains("all.jsonl: is there already; --overwrite replaces it"), "{refused:?}");
+    assert_eq!(std::fs::read_to_string(home.path("all.jsonl")).unwrap(), "mine");
+    assert_eq!(home.run(&["export", "jsonl", "all.jsonl", "--overwrite"]).status, Some(0));
+    assert!(std::fs::read_to_string(home.path("all.jsonl")).unwrap() == home.run(&["export", "jsonl"]).out);
+}
+
 /// A shell's limit on the size of files stands for a full disk.
 #[test]
 fn a_full_disk_leaves_all_as_it_was() {

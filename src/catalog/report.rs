@@ -1,4 +1,4 @@
-//! What an import says: how far it is, and what came of it.
+//! What an import or export says: how far it is, and what came of it.
 
 use crate::domain::{AccountId, Timestamp};
 use std::collections::BTreeMap;
@@ -38,6 +38,16 @@ pub enum Phase {
     Matching,
     /// Writing: rows.
     Writing,
+}
+
+impl fmt::Display for Phase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Phase::Reading => "reading",
+            Phase::Matching => "matching",
+            Phase::Writing => "writing",
+        })
+    }
 }
 
 /// How far an import is.
@@ -142,9 +152,21 @@ pub struct Report {
     pub dry_run: bool,
 }
 
+impl Tally {
+    /// Counts a record.
+    pub fn count(&mut self, was_there: bool, changed: bool) {
+        let count = match (was_there, changed) {
+            (false, _) => &mut self.new,
+            (true, true) => &mut self.changed,
+            (true, false) => &mut self.unchanged,
+        };
+        *count += 1;
+    }
+}
+
 impl Report {
     /// Counts a record that is left out.
-    pub(super) fn skip(&mut self, skip: Skip) {
+    pub fn skip(&mut self, skip: Skip) {
         self.skipped += 1;
         if self.skips.len() < self.listed {
             self.skips.push(skip);
@@ -152,7 +174,7 @@ impl Report {
     }
 
     /// Counts a value, picture or folder that is left out.
-    pub(super) fn note(&mut self, file: &Path, line: u64, says: impl Into<String>) {
+    pub fn note(&mut self, file: &Path, line: u64, says: impl Into<String>) {
         self.noted += 1;
         if self.notes.len() < self.listed {
             self.notes.push(Note { file: file.to_owned(), line, says: says.into() });
@@ -160,20 +182,45 @@ impl Report {
     }
 
     /// Counts what was read and has no place here.
-    pub(super) fn leave(&mut self, what: &'static str, count: u64) {
+    pub fn leave(&mut self, what: &'static str, count: u64) {
         if count > 0 {
             *self.unkept.entry(what).or_insert(0) += count;
         }
     }
-}
 
-impl Tally {
-    pub(super) fn count(&mut self, was_there: bool, changed: bool) {
-        let count = match (was_there, changed) {
-            (false, _) => &mut self.new,
-            (true, true) => &mut self.changed,
-            (true, false) => &mut self.unchanged,
-        };
-        *count += 1;
+    /// Everything it says, a line each; what was skipped comes first.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines: Vec<String> = self.skips.iter().map(Skip::to_string).collect();
+        let Report { read, merged, skipped, doubtful, .. } = self;
+        let unlisted = skipped - self.skips.len() as u64;
+        if unlisted > 0 {
+            lines.push(format!("{unlisted} more were skipped"));
+        }
+        lines.extend(self.notes.iter().map(Note::to_string));
+        let unlisted = self.noted - self.notes.len() as u64;
+        if unlisted > 0 {
+            lines.push(format!("{unlisted} more remarks like these"));
+        }
+        lines.push(match merged + skipped {
+            0 => format!("read {read}"),
+            _ => format!("read {read}, of which {merged} told of a film read before and {skipped} were skipped"),
+        });
+        let Report { movies, people, characters, favorites, .. } = *self;
+        for (name, tally) in
+            [("movies", movies), ("people", people), ("characters", characters), ("favorites", favorites)]
+        {
+            let Tally { new, changed, unchanged } = tally;
+            if tally != Tally::default() {
+                lines.push(format!("{name}: {new} new, {changed} changed, {unchanged} unchanged"));
+            }
+        }
+        lines.extend(self.unkept.iter().map(|(what, count)| format!("not kept: {count} {what}")));
+        if *doubtful > 0 {
+            lines.push(format!("{doubtful} movies could have been one of several and were made anew"));
+        }
+        let did = if self.dry_run { "a dry run, nothing was changed; it took" } else { "took" };
+        lines.push(format!("{did} {:.1} s", self.took.as_secs_f64()));
+        lines
     }
 }

@@ -1,0 +1,141 @@
+//! What goes in and out, as data: formats as they are offered, and one import or export as it is asked for.
+
+use crate::domain::MovieId;
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+/// A form that films are kept in elsewhere, as the command line and the screens offer it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Format {
+    /// Its name: a word to type.
+    pub name: &'static str,
+    /// What it is, in a line.
+    pub about: &'static str,
+    /// What it reads, or what it makes.
+    pub takes: Takes,
+    /// What else can be said to it.
+    pub settings: &'static [Setting],
+    /// An import that merges with what is there: it can be tried dry, and told to overwrite.
+    pub merges: bool,
+    /// An export that can give out some of the films.
+    pub chooses: bool,
+}
+
+/// What a format reads, or makes. The word says what it is: `FILE`, `FOLDER`, `PATH` for either.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// Nothing: it is built in.
+    Nothing,
+    /// One path.
+    One(&'static str),
+    /// One path or more.
+    Several(&'static str),
+}
+
+/// Something a format can be told: `--min-votes N`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Its name, without the dashes.
+    pub name: &'static str,
+    /// What it takes, such as `N`; `[URL]` may be left out; empty: it is on or off.
+    pub value: &'static str,
+    /// What it does, in a line.
+    pub help: &'static str,
+}
+
+impl Format {
+    /// A format that takes no settings.
+    #[must_use]
+    pub const fn new(name: &'static str, takes: Takes, about: &'static str) -> Format {
+        Format { name, about, takes, settings: &[], merges: false, chooses: false }
+    }
+
+    /// The same with settings.
+    #[must_use]
+    pub const fn with(mut self, settings: &'static [Setting]) -> Format {
+        self.settings = settings;
+        self
+    }
+
+    /// The same, merging with what is there.
+    #[must_use]
+    pub const fn merging(mut self) -> Format {
+        self.merges = true;
+        self
+    }
+
+    /// The same, giving out some films or all.
+    #[must_use]
+    pub const fn choosing(mut self) -> Format {
+        self.chooses = true;
+        self
+    }
+}
+
+/// Settings as given, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings(pub Vec<(&'static str, String)>);
+
+impl Settings {
+    /// The value of a setting; empty where it was given without one.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(given, _)| *given == name).map(|(_, value)| value.as_str())
+    }
+
+    /// A value read as what it has to be.
+    ///
+    /// # Errors
+    /// A sentence that names the setting.
+    pub fn read<T: FromStr<Err: fmt::Display>>(&self, name: &str) -> Result<Option<T>, String> {
+        let read = |value: &str| value.trim().parse().map_err(|error| format!("--{name} {value}: {error}"));
+        self.get(name).map(read).transpose()
+    }
+}
+
+/// One import, as asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Import {
+    /// The name of its format.
+    pub format: &'static str,
+    /// What to read.
+    pub paths: Vec<PathBuf>,
+    /// What the format was told.
+    pub settings: Settings,
+    /// Say what would happen; change nothing.
+    pub dry_run: bool,
+    /// Let what the source tells replace what a person entered here.
+    pub overwrite: bool,
+}
+
+/// One export, as asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Export {
+    /// The name of its format.
+    pub format: &'static str,
+    /// The file or folder to make; none writes to standard output.
+    pub to: Option<PathBuf>,
+    /// These films; none: those of the query.
+    pub movies: Vec<MovieId>,
+    /// The films of this query; empty: everything.
+    pub query: String,
+    /// What the format was told.
+    pub settings: Settings,
+    /// Write over what is there.
+    pub overwrite: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_read_as_what_they_have_to_be() {
+        let settings = Settings(vec![("min-votes", " 7 ".to_owned()), ("akas", String::new())]);
+        assert_eq!(settings.read::<u32>("min-votes"), Ok(Some(7)));
+        assert_eq!(settings.read::<u32>("years"), Ok(None));
+        assert_eq!(settings.get("akas"), Some(""));
+        assert_eq!(settings.read::<u32>("akas"), Err("--akas : cannot parse integer from empty string".to_owned()));
+    }
+}

@@ -1,0 +1,186 @@
+//! `import` and `export` as the table of formats makes them: a subcommand a format.
+
+use crate::catalog::task::{self, Format, Setting, Settings, Takes};
+use crate::transfer::formats::{EXPORTS, IMPORTS};
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgMatches, Command, Error, FromArgMatches, Subcommand, value_parser};
+use std::path::PathBuf;
+
+/// `import`
+#[derive(Debug)]
+pub struct Import(pub task::Import);
+
+/// `export`
+#[derive(Debug)]
+pub struct Export(pub task::Export);
+
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).help(help).action(ArgAction::SetTrue)
+}
+
+fn setting(setting: &Setting) -> Arg {
+    let value = setting.value.trim_matches(['[', ']']);
+    let arg = Arg::new(setting.name).long(setting.name).help(setting.help);
+    match (value, setting.value.starts_with('[')) {
+        ("", _) => arg.action(ArgAction::SetTrue),
+        (_, false) => arg.value_name(value),
+        (_, true) => arg.value_name(value).num_args(0..=1).default_missing_value(""),
+    }
+}
+
+fn paths(takes: Takes) -> Option<Arg> {
+    let path = Arg::new("paths").value_parser(value_parser!(PathBuf));
+    match takes {
+        Takes::Nothing => None,
+        Takes::One(word) => Some(path.value_name(word)),
+        Takes::Several(word) => Some(path.value_name(word).num_args(1..)),
+    }
+}
+
+fn command(format: &Format, paths: Option<Arg>) -> Command {
+    Command::new(format.name).about(format.about).args(paths).args(format.settings.iter().map(setting))
+}
+
+fn import(format: &Format) -> Command {
+    let command = command(format, paths(format.takes).map(|paths| paths.required(true)));
+    if !format.merges {
+        return command;
+    }
+    command
+        .arg(flag("dry-run", "Say what would be new, changed and skipped; change nothing"))
+        .arg(flag("overwrite", "Let it replace what was entered here"))
+}
+
+fn export(format: &Format) -> Command {
+    let paths = paths(format.takes).map(|paths| paths.help("What to make; none: standard output"));
+    let command = command(format, paths).arg(flag("overwrite", "Write over what is there"));
+    if !format.chooses {
+        return command;
+    }
+    let query = Arg::new("where").long("where").value_name("QUERY").allow_hyphen_values(true);
+    command.arg(query.help("Only the films that this query lets through, as typed after `=`"))
+}
+
+/// What was given for a format's settings.
+fn settings(format: &Format, given: &ArgMatches) -> Settings {
+    let value = |setting: &Setting| match setting.value {
+        "" => given.get_flag(setting.name).then(String::new),
+        _ => given.get_one::<String>(setting.name).cloned(),
+    };
+    Settings(format.settings.iter().filter_map(|setting| Some((setting.name, value(setting)?))).collect())
+}
+
+/// The format of the subcommand, and what was given to it.
+fn chosen<'a>(given: &'a ArgMatches, table: &[&'static Format]) -> Result<(&'static Format, &'a ArgMatches), Error> {
+    let missing = || Error::raw(ErrorKind::MissingSubcommand, "name a format\n");
+    let (name, given) = given.subcommand().ok_or_else(missing)?;
+    let format = table.iter().find(|format| format.name == name).ok_or_else(missing)?;
+    Ok((format, given))
+}
+
+fn given_paths(format: &Format, given: &ArgMatches) -> Vec<PathBuf> {
+    match format.takes {
+        Takes::Nothing => Vec::new(),
+        _ => given.get_many("paths").into_iter().flatten().cloned().collect(),
+    }
+}
+
+fn imports() -> Vec<&'static Format> {
+    IMPORTS.iter().map(|row| &row.format).collect()
+}
+
+fn exports() -> Vec<&'static Format> {
+    EXPORTS.iter().map(|row| &row.format).collect()
+}
+
+impl FromArgMatches for Import {
+    fn from_arg_matches(given: &ArgMatches) -> Result<Import, Error> {
+        let (format, given) = chosen(given, &imports())?;
+        let on = |name| format.merges && given.get_flag(name);
+        Ok(Import(task::Import {
+            format: format.name,
+            paths: given_paths(format, given),
+            settings: settings(format, given),
+            dry_run: on("dry-run"),
+            overwrite: on("overwrite"),
+        }))
+    }
+
+    fn update_from_arg_matches(&mut self, given: &ArgMatches) -> Result<(), Error> {
+        *self = Import::from_arg_matches(given)?;
+        Ok(())
+    }
+}
+
+impl FromArgMatches for Export {
+    fn from_arg_matches(given: &ArgMatches) -> Result<Export, Error> {
+        let (format, given) = chosen(given, &exports())?;
+        let query = if format.chooses { given.get_one::<String>("where").cloned() } else { None };
+        Ok(Export(task::Export {
+            format: format.name,
+            to: given_paths(format, given).pop(),
+            movies: Vec::new(),
+            query: query.unwrap_or_default(),
+            settings: settings(format, given),
+            overwrite: given.get_flag("overwrite"),
+        }))
+    }
+
+    fn update_from_arg_matches(&mut self, given: &ArgMatches) -> Result<(), Error> {
+        *self = Export::from_arg_matches(given)?;
+        Ok(())
+    }
+}
+
+impl Subcommand for Import {
+    fn augment_subcommands(command: Command) -> Command {
+        command.subcommands(imports().into_iter().map(import))
+    }
+
+    fn augment_subcommands_for_update(command: Command) -> Command {
+        Import::augment_subcommands(command)
+    }
+
+    fn has_subcommand(name: &str) -> bool {
+        imports().iter().any(|format| format.name == name)
+    }
+}
+
+impl Subcommand for Export {
+    fn augment_subcommands(command: Command) -> Command {
+        command.subcommands(exports().into_iter().map(export))
+    }
+
+    fn augment_subcommands_for_update(command: Command) -> Command {
+        Export::augment_subcommands(command)
+    }
+
+    fn has_subcommand(name: &str) -> bool {
+        exports().iter().any(|format| format.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MADE_UP: Format = Format::new("csv", Takes::Several("FILE"), "Tables").merging().with(&[
+        Setting { name: "map", value: "A=B,…", help: "Columns" },
+        Setting { name: "download", value: "[URL]", help: "Fetch it" },
+        Setting { name: "akas", value: "", help: "Other titles too" },
+    ]);
+
+    fn given(words: &[&str]) -> Settings {
+        settings(&MADE_UP, &import(&MADE_UP).try_get_matches_from(words).unwrap())
+    }
+
+    #[test]
+    fn settings_become_options() {
+        import(&MADE_UP).debug_assert();
+        let all = given(&["csv", "x", "--map", "a=b", "--akas", "--download"]);
+        assert_eq!((all.get("map"), all.get("akas"), all.get("download")), (Some("a=b"), Some(""), Some("")));
+        assert_eq!(given(&["csv", "x", "--download", "http://x"]).get("download"), Some("http://x"));
+        assert_eq!(given(&["csv", "x"]), Settings::default());
+        assert!(import(&MADE_UP).try_get_matches_from(["csv"]).is_err());
+    }
+}
