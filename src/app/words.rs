@@ -35,6 +35,7 @@ pub fn singular(entity: Entity) -> &'static str {
         Entity::File => "file",
         Entity::Account => "account",
         Entity::Favorite => "favorite",
+        Entity::Review => "film to review",
     }
 }
 
@@ -50,6 +51,7 @@ pub fn plural(entity: Entity) -> &'static str {
         Entity::File => "files",
         Entity::Account => "accounts",
         Entity::Favorite => "favorites",
+        Entity::Review => "films to review",
     }
 }
 

@@ -41,6 +41,7 @@ pub(super) fn detail(txn: &impl Read, actor: Actor, key: Key) -> Result<Detail, 
             None => None,
         },
         Key::Favorite(_, id) => return detail(txn, actor, Key::Movie(id)),
+        Key::Review(_) => None,
     };
     found.ok_or(Fault::Gone(key))
 }

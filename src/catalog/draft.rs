@@ -54,7 +54,7 @@ pub(super) fn draft(txn: &impl Read, actor: Actor, key: Key) -> Result<Draft, Fa
             }
             None => None,
         },
-        Key::Favorite(..) => None,
+        Key::Favorite(..) | Key::Review(_) => None,
     };
     found.ok_or(Fault::Gone(key))
 }

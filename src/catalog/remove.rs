@@ -65,7 +65,7 @@ impl Tally {
                 }
             }
             Key::Account(id) => self.favorites += favorites_of(txn, id)?.len() as u64,
-            Key::Character(_) | Key::Favorite(..) => {}
+            Key::Character(_) | Key::Favorite(..) | Key::Review(_) => {}
         }
         Ok(())
     }
@@ -164,7 +164,7 @@ fn unlink(writer: &mut Writer<'_>, key: Key, now: Timestamp) -> Result<(), Store
             }
             writer.forget_tokens(id)?;
         }
-        Key::Character(_) | Key::Favorite(..) => {}
+        Key::Character(_) | Key::Favorite(..) | Key::Review(_) => {}
     }
     Ok(())
 }

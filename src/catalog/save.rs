@@ -166,7 +166,7 @@ fn next_key(writer: &mut Writer<'_>, record: &Record) -> Result<Key, StoreError>
         Entity::Country => Key::Country(writer.next_country()?),
         Entity::File => Key::File(writer.next_file()?),
         Entity::Account => Key::Account(writer.next_account()?),
-        Entity::Character | Entity::Favorite => unreachable!("these have no id of their own"),
+        Entity::Character | Entity::Favorite | Entity::Review => unreachable!("no form makes these"),
     })
 }
 
@@ -206,6 +206,7 @@ pub(super) fn name_of(record: &Record) -> String {
         Record::File(file) => file.name.clone(),
         Record::Account(account) => account.username.clone(),
         Record::Favorite(_) => "a favorite".to_owned(),
+        Record::Review(review) => review.film.movie.title.clone(),
     }
 }
 
@@ -310,6 +311,7 @@ fn times(record: &mut Record) -> Option<(&mut Timestamp, &mut Timestamp)> {
         Record::Country(value) => Some((&mut value.created, &mut value.updated)),
         Record::File(value) => Some((&mut value.created, &mut value.updated)),
         Record::Account(value) => Some((&mut value.created, &mut value.updated)),
+        Record::Review(value) => Some((&mut value.created, &mut value.updated)),
         Record::Favorite(_) => None,
     }
 }

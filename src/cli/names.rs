@@ -40,6 +40,7 @@ pub fn id_text(key: Key) -> String {
         Key::Country(id) => id.to_string(),
         Key::File(id) => id.to_string(),
         Key::Account(id) => id.to_string(),
+        Key::Review(id) => id.to_string(),
         Key::Favorite(account, movie) => format!("{account}/{movie}"),
     }
 }

@@ -1,6 +1,6 @@
 //! Numbers and words for the small sets of choices. The numbers are kept in files and never change.
 
-use super::{Entity, Gender, MovieKind, Role, Source, Standing};
+use super::{Entity, Gender, Likeness, MovieKind, Role, Source, Standing, Why};
 use std::fmt;
 use std::str::FromStr;
 
@@ -100,7 +100,17 @@ choices! {
         File = 5 "file",
         Account = 6 "account",
         Favorite = 7 "favorite",
+        Review = 8 "review",
     }
+    Why {
+        Several = 0 "several",
+        Year = 1 "year",
+        Alternative = 2 "alternative",
+        Undated = 3 "undated",
+        Id = 4 "id",
+        Claimed = 5 "claimed",
+    }
+    Likeness { Same = 0 "same", Alternative = 1 "alternative", Other = 2 "other" }
 }
 
 #[cfg(test)]
@@ -122,7 +132,7 @@ mod tests {
 
     #[test]
     fn numbers_and_words_lead_back() {
-        check!(MovieKind, Gender, Role, Standing, Source, Entity);
+        check!(MovieKind, Gender, Role, Standing, Source, Entity, Why, Likeness);
         assert_eq!(MovieKind::TvMovie as u8, MovieKind::TvMovie.code());
     }
 

@@ -31,6 +31,8 @@ ids! {
     FileId,
     /// An account.
     AccountId,
+    /// A row of the review queue.
+    ReviewId,
 }
 
 /// A character: the movie it belongs to and its ordinal there, counted from 1.
@@ -68,6 +70,8 @@ pub enum Entity {
     Account,
     /// [`crate::domain::Favorite`]
     Favorite,
+    /// [`crate::domain::Review`]
+    Review,
 }
 
 /// The address of one record.
@@ -89,6 +93,8 @@ pub enum Key {
     Account(AccountId),
     /// A favorite movie of an account.
     Favorite(AccountId, MovieId),
+    /// A row of the review queue.
+    Review(ReviewId),
 }
 
 impl Key {
@@ -104,6 +110,7 @@ impl Key {
             Key::File(_) => Entity::File,
             Key::Account(_) => Entity::Account,
             Key::Favorite(..) => Entity::Favorite,
+            Key::Review(_) => Entity::Review,
         }
     }
 }
@@ -119,6 +126,7 @@ impl fmt::Display for Key {
             Key::Country(id) => write!(f, "{entity} {id}"),
             Key::File(id) => write!(f, "{entity} {id}"),
             Key::Account(id) => write!(f, "{entity} {id}"),
+            Key::Review(id) => write!(f, "{entity} {id}"),
             Key::Favorite(account, movie) => write!(f, "{entity} {account}/{movie}"),
         }
     }

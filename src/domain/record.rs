@@ -1,7 +1,7 @@
 //! A record of any kind, for the places that treat all kinds alike: the writer, the journal, `check`, JSON Lines.
 
 use super::tidy::Flaw;
-use super::{Account, Character, Country, Entity, Favorite, File, Genre, Movie, Person};
+use super::{Account, Character, Country, Entity, Favorite, File, Genre, Movie, Person, Review};
 use serde::{Deserialize, Serialize};
 
 /// One record.
@@ -24,6 +24,8 @@ pub enum Record {
     Account(Account),
     /// A favorite.
     Favorite(Favorite),
+    /// A row of the review queue.
+    Review(Box<Review>),
 }
 
 impl Record {
@@ -39,6 +41,7 @@ impl Record {
             Record::File(_) => Entity::File,
             Record::Account(_) => Entity::Account,
             Record::Favorite(_) => Entity::Favorite,
+            Record::Review(_) => Entity::Review,
         }
     }
 
@@ -53,6 +56,7 @@ impl Record {
             Record::File(file) => file.tidy(),
             Record::Account(account) => account.tidy(),
             Record::Favorite(_) => {}
+            Record::Review(review) => review.tidy(),
         }
     }
 
@@ -68,6 +72,7 @@ impl Record {
             Record::File(file) => file.faults(),
             Record::Account(account) => account.faults(),
             Record::Favorite(_) => Vec::new(),
+            Record::Review(review) => review.faults(),
         }
     }
 }

@@ -134,8 +134,13 @@ fn copy_table<K: redb::Key + 'static, V: redb::Value + 'static>(
     definition: TableDefinition<K, V>,
 ) -> Result<()> {
     let mut table = to.open_table(definition)?;
+    let from = match from.open_table(definition) {
+        // A file of an older format has none of it.
+        Err(redb::TableError::TableDoesNotExist(_)) => return Ok(()),
+        from => from?,
+    };
     let mut cursor = table.upper_bound_mut(Bound::<K::SelfType<'_>>::Unbounded)?;
-    for row in from.open_table(definition)?.iter()? {
+    for row in from.iter()? {
         let (key, value) = row?;
         cursor.insert_before(key.value(), value.value())?;
     }

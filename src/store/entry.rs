@@ -4,7 +4,7 @@ use crate::domain::fold::fold;
 use crate::domain::sort::{name_key, title_key};
 use crate::domain::{
     Account, AccountId, Character, CharacterId, Country, Entity, External, Favorite, File, FileId, Genre, Key, Movie,
-    MovieId, PartialDate, Person, PersonId, Record,
+    MovieId, PartialDate, Person, PersonId, Record, Review, Source, Why,
 };
 use crate::search::TEXT;
 use crate::store::tables::unique;
@@ -112,6 +112,8 @@ pub enum Posting {
     Added = 9,
     /// People born in a year.
     Born = 10,
+    /// Rows of the review queue; see [`queued`].
+    Review = 11,
 }
 
 fn entry(index: Index, parts: &[&[u8]]) -> Entry {
@@ -222,6 +224,7 @@ pub fn entries(key: Key, record: &Record, credits: u32) -> Vec<Entry> {
         (Key::File(id), Record::File(file)) => of_file(id.0, file),
         (Key::Account(id), Record::Account(account)) => of_account(id, account),
         (Key::Favorite(account, movie), Record::Favorite(favorite)) => of_favorite(account, movie, *favorite),
+        (Key::Review(id), Record::Review(review)) => of_review(id.0, review),
         _ => unreachable!("a key addresses records of its own kind"),
     }
 }
@@ -344,6 +347,19 @@ fn of_favorite(account: AccountId, movie: MovieId, favorite: Favorite) -> Vec<En
         entry(Index::Added, &[&account, &sortable(favorite.added.0), &movie]),
         entry(Index::DearTo, &[&movie, &account]),
     ]
+}
+
+/// The key of the set of rows that wait, or were put aside, for one reason and of one source.
+#[must_use]
+pub fn queued(skipped: bool, why: Why, source: Source) -> u32 {
+    u32::from_be_bytes([0, u8::from(skipped), why.code(), source.code()])
+}
+
+/// A row is found by its source's id, as a movie is.
+fn of_review(id: u32, review: &Review) -> Vec<Entry> {
+    let mut entries = vec![posting(Posting::Review, queued(review.skipped, review.why, review.source), id)];
+    externals(Entity::Review, review.id().map_or(&[], std::slice::from_ref), id, &mut entries);
+    entries
 }
 
 /// A signed number as bytes that sort by value.

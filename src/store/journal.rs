@@ -11,7 +11,7 @@ use super::tables::{JOURNAL, counter};
 use super::write::{Changed, Writer};
 use crate::domain::{
     Account, AccountId, CharacterId, Country, CountryId, Favorite, File, FileId, Genre, GenreId, Key, Movie, MovieId,
-    Person, PersonId, Record, Timestamp,
+    Person, PersonId, Record, Review, ReviewId, Timestamp,
 };
 use redb::ReadableTable;
 use serde::{Deserialize, Serialize};
@@ -280,6 +280,7 @@ fn change_shape(changed: &Changed) -> ChangeShape {
         Key::File(id) => (5, id.0, 0),
         Key::Account(id) => (6, id.0, 0),
         Key::Favorite(account, movie) => (7, account.0, movie.0),
+        Key::Review(id) => (8, id.0, 0),
     };
     let bytes = |record: &Option<Record>| without_secret(record.clone()).map(|record| record_bytes(&record));
     ChangeShape {
@@ -301,6 +302,7 @@ fn record_bytes(record: &Record) -> Vec<u8> {
         Record::File(value) => encode(&value.shape()),
         Record::Account(value) => encode(&value.shape()),
         Record::Favorite(value) => encode(&value.added.0),
+        Record::Review(value) => encode(&value.shape()),
     }
 }
 
@@ -314,6 +316,7 @@ fn key(shape: &ChangeShape) -> Result<Key> {
         5 => Key::File(FileId(shape.first)),
         6 => Key::Account(AccountId(shape.first)),
         7 => Key::Favorite(AccountId(shape.first), MovieId(shape.second)),
+        8 => Key::Review(ReviewId(shape.first)),
         other => {
             return Err(StoreError::Damaged {
                 table: "journal",
@@ -347,6 +350,7 @@ fn record(key: Key, bytes: &[u8]) -> Result<Option<Record>> {
         Key::Country(_) => Record::Country(shaped::<Country>(bytes, key)?),
         Key::File(_) => Record::File(shaped::<File>(bytes, key)?),
         Key::Account(_) => Record::Account(shaped::<Account>(bytes, key)?),
+        Key::Review(_) => Record::Review(Box::new(shaped::<Review>(bytes, key)?)),
         Key::Favorite(..) => Record::Favorite(Favorite { added: Timestamp(decode(bytes, "journal", key)?) }),
     }))
 }

@@ -4,15 +4,21 @@
 use super::backup::{backup, free_name};
 use super::error::{Result, StoreError};
 use super::open::Store;
-use super::tables::{COUNTERS, FORMAT, counter};
+use super::tables::{COUNTERS, FORMAT, REVIEWS, counter};
 use redb::WriteTransaction;
 use std::path::PathBuf;
 
 /// One step, in the transaction that makes it last.
 pub(super) type Step = fn(&WriteTransaction) -> Result<()>;
 
-/// The first step leads from format 1 to 2. There is none yet.
-const STEPS: &[Step] = &[];
+/// The first step leads from format 1 to 2.
+const STEPS: &[Step] = &[lay_reviews];
+
+/// 1 to 2: the review queue.
+fn lay_reviews(txn: &WriteTransaction) -> Result<()> {
+    txn.open_table(REVIEWS)?;
+    Ok(())
+}
 
 const _: () = assert!(STEPS.len() + 1 == FORMAT as usize, "a step leads to every format but the first");
 

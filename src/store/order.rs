@@ -6,7 +6,7 @@ use super::read::{Read, Tables};
 use super::row::{Place, with_order};
 use super::tables::{
     ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CREDITS_ORDER, DEAR_TO, DURATION_ORDER, MOVIES, NAME_ORDER, PEOPLE,
-    POPULARITY_ORDER, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER,
+    POPULARITY_ORDER, RATING_ORDER, RELEASED_ORDER, REVIEWS, SMALL_ORDER, TITLE_ORDER,
 };
 use crate::domain::{Key, Record};
 use redb::{ReadableTable, TableDefinition};
@@ -22,6 +22,8 @@ pub enum Order {
     Movies,
     /// People as they came in.
     People,
+    /// The review queue as it came in.
+    Reviews,
 }
 
 /// A run of keys walked one way.
@@ -133,6 +135,7 @@ impl Order {
         match self {
             Order::Movies => walk_ids(txn, MOVIES, low, high, down, &mut step),
             Order::People => walk_ids(txn, PEOPLE, low, high, down, &mut step),
+            Order::Reviews => walk_ids(txn, REVIEWS, low, high, down, &mut step),
             Order::Index(index, _) => {
                 macro_rules! walk {
                     ($table:ident) => {
@@ -179,6 +182,7 @@ impl Order {
         Ok(match (self, key) {
             (Order::Movies, Key::Movie(id)) => Some(id.0.to_be_bytes().to_vec()),
             (Order::People, Key::Person(id)) => Some(id.0.to_be_bytes().to_vec()),
+            (Order::Reviews, Key::Review(id)) => Some(id.0.to_be_bytes().to_vec()),
             (Order::Index(index, prefix), key) => {
                 let credits = if let Key::Person(id) = key { txn.credit_count(id)? } else { 0 };
                 let mut entries = entries(key, record, credits).into_iter();

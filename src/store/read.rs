@@ -2,20 +2,22 @@
 
 use super::codec::decode;
 use super::credit::{self, Credit};
-use super::entry::{Index, NameRow, Posting, entries, external_key, namesake_key};
+use super::entry::{Index, NameRow, Posting, entries, external_key, namesake_key, queued};
 use super::error::Result;
 use super::finder;
 use super::namesake;
 use super::posting::IdSet;
 use super::row;
-use super::shape::{AccountShape, CastShape, CountryShape, FileShape, GenreShape, MovieShape, PersonShape, Shaped};
+use super::shape::{
+    AccountShape, CastShape, CountryShape, FileShape, GenreShape, MovieShape, PersonShape, ReviewShape, Shaped,
+};
 use super::tables::{
     ACCOUNTS, CASTS, COUNTERS, COUNTRIES, CREDITS, DEAR_TO, EXTERNALS, FAVORITES, FILES, GENRES, MOVIES, NAMESAKES,
-    PEOPLE, PIECES, POSTINGS, TOKENS, UNIQUES, counter,
+    PEOPLE, PIECES, POSTINGS, REVIEWS, TOKENS, UNIQUES, counter,
 };
 use crate::domain::{
     Account, AccountId, Character, CharacterId, Country, CountryId, Entity, External, Favorite, File, FileId, Genre,
-    GenreId, Key, Movie, MovieId, Person, PersonId, Record, Timestamp,
+    GenreId, Key, Movie, MovieId, Person, PersonId, Record, Review, ReviewId, Source, Timestamp, Why,
 };
 use crate::search::index::Pages;
 use redb::{ReadableTable, TableDefinition};
@@ -149,6 +151,11 @@ pub trait Read: Tables + Sized {
         Ok(added.map(|added| Favorite { added: Timestamp(added) }))
     }
 
+    /// A row of the review queue.
+    fn review(&self, id: ReviewId) -> Result<Option<Review>> {
+        kept::<ReviewShape, _>(self, REVIEWS, "reviews", id.0)
+    }
+
     /// Any record.
     fn record(&self, key: Key) -> Result<Option<Record>> {
         Ok(match key {
@@ -160,6 +167,7 @@ pub trait Read: Tables + Sized {
             Key::File(id) => self.file(id)?.map(Record::File),
             Key::Account(id) => self.account(id)?.map(Record::Account),
             Key::Favorite(account, movie) => self.favorite(account, movie)?.map(Record::Favorite),
+            Key::Review(id) => self.review(id)?.map(|row| Record::Review(Box::new(row))),
         })
     }
 
@@ -222,6 +230,17 @@ pub trait Read: Tables + Sized {
             visit(key, set);
         }
         Ok(())
+    }
+
+    /// The rows of the review queue that wait, or were put aside: for one reason or any, of one source or any.
+    fn queue(&self, skipped: bool, why: Option<Why>, source: Option<Source>) -> Result<IdSet> {
+        let mut all = IdSet::default();
+        for why in Why::ALL.iter().copied().filter(|one| why.is_none_or(|why| why == *one)) {
+            let first = queued(skipped, why, source.unwrap_or(Source::ALL[0]));
+            let last = queued(skipped, why, source.unwrap_or(Source::ALL[Source::ALL.len() - 1]));
+            all = all.or(&self.posting_union(Posting::Review, first..=last)?);
+        }
+        Ok(all)
     }
 
     /// Who owns a value that exists once: a space of [`super::tables::unique`] and the folded value.

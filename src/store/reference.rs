@@ -25,7 +25,8 @@ pub fn references(key: Key, record: &Record) -> Vec<Key> {
         }
         Record::Character(character) => named.extend(character.actors.iter().copied().map(Key::Person)),
         Record::Account(account) => named.extend(account.avatar.map(Key::File)),
-        Record::Genre(_) | Record::Country(_) | Record::File(_) | Record::Favorite(_) => {}
+        // A row of the review queue says what may be gone by the time it is looked at.
+        Record::Genre(_) | Record::Country(_) | Record::File(_) | Record::Favorite(_) | Record::Review(_) => {}
     }
     match key {
         Key::Character(id) => named.push(Key::Movie(id.movie)),
@@ -90,7 +91,7 @@ pub fn is_named(txn: &impl Read, key: Key) -> Result<bool> {
         Key::Country(id) => has_posting(txn, &[Posting::Country, Posting::People], id.0)?,
         Key::File(id) => has_posting(txn, &[Posting::FileMovie, Posting::FilePerson, Posting::FileAccount], id.0)?,
         Key::Account(id) => txn.table(FAVORITES)?.range((id.0, 0)..=(id.0, u32::MAX))?.next().is_some(),
-        Key::Character(_) | Key::Favorite(..) => false,
+        Key::Character(_) | Key::Favorite(..) | Key::Review(_) => false,
     })
 }
 

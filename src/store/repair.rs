@@ -12,13 +12,13 @@ use super::read::{Read, Tables};
 use super::reference::{references, without};
 use super::shape::{CastShape, Shaped};
 use super::tables::{
-    self, ACCOUNTS, CASTS, COUNTERS, COUNTRIES, FAVORITES, FILES, GENRES, JOURNAL, MOVIES, PEOPLE, TOKENS,
+    self, ACCOUNTS, CASTS, COUNTERS, COUNTRIES, FAVORITES, FILES, GENRES, JOURNAL, MOVIES, PEOPLE, REVIEWS, TOKENS,
     with_every_index,
 };
 use super::write::Writer;
 use crate::domain::{
     Account, AccountId, CharacterId, Country, CountryId, Favorite, File, FileId, Genre, GenreId, Key, Movie, MovieId,
-    Person, PersonId, Record, Timestamp,
+    Person, PersonId, Record, Review, ReviewId, Timestamp,
 };
 use redb::{ReadableTable, TableDefinition};
 use serde::de::DeserializeOwned;
@@ -91,6 +91,8 @@ impl Mender<'_, '_> {
         self.ids.accounts = self.table::<Account>(ACCOUNTS, |id| Key::Account(AccountId(id)), Record::Account)?;
         self.ids.people = self.table::<Person>(PEOPLE, |id| Key::Person(PersonId(id)), Record::Person)?;
         self.ids.movies = self.table::<Movie>(MOVIES, |id| Key::Movie(MovieId(id)), Record::Movie)?;
+        self.ids.reviews =
+            self.table::<Review>(REVIEWS, |id| Key::Review(ReviewId(id)), |row| Record::Review(Box::new(row)))?;
         self.casts()?;
         self.favorites()
     }

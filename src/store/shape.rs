@@ -1,5 +1,9 @@
-//! Records as the file keeps them, format 1. Numbers and texts only, so that no type of the program becomes part
+//! Records as the file keeps them. Numbers and texts only, so that no type of the program becomes part
 //! of the file; 0 and empty stand for "not known".
+
+mod review;
+
+pub use review::{PartShape, ReviewShape, ToldShape};
 
 use super::error::{Result, StoreError};
 use crate::domain::{

@@ -6,7 +6,10 @@ use redb::TableDefinition;
 /// Calls `$run!` with every table, those of records first.
 macro_rules! with_every_table {
     ($run:ident) => {
-        $run!(COUNTERS, MOVIES, PEOPLE, GENRES, COUNTRIES, FILES, PIECES, ACCOUNTS, CASTS, FAVORITES, JOURNAL, TOKENS);
+        $run!(
+            COUNTERS, MOVIES, PEOPLE, GENRES, COUNTRIES, FILES, PIECES, ACCOUNTS, CASTS, FAVORITES, REVIEWS, JOURNAL,
+            TOKENS
+        );
         crate::store::tables::with_every_index!($run);
     };
 }
@@ -23,7 +26,7 @@ macro_rules! with_every_index {
 pub(super) use with_every_index;
 
 /// The format this program writes, kept under [`counter::FORMAT`].
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Counters by number: see [`counter`].
 pub const COUNTERS: TableDefinition<u8, u64> = TableDefinition::new("counters");
@@ -45,6 +48,8 @@ pub const ACCOUNTS: TableDefinition<u32, &[u8]> = TableDefinition::new("accounts
 pub const CASTS: TableDefinition<u32, &[u8]> = TableDefinition::new("casts");
 /// Favorites: account, movie; when added in milliseconds.
 pub const FAVORITES: TableDefinition<(u32, u32), i64> = TableDefinition::new("favorites");
+/// Rows of the review queue by id.
+pub const REVIEWS: TableDefinition<u32, &[u8]> = TableDefinition::new("reviews");
 /// Steps of the journal by number.
 pub const JOURNAL: TableDefinition<u64, &[u8]> = TableDefinition::new("journal");
 /// Sign-in tokens: hash of the token; account and when it was given.

@@ -8,10 +8,10 @@ use super::read::Read;
 use super::row::{self, Effect};
 use super::shape::Shaped;
 use super::tables::{
-    ACCOUNTS, CASTS, COUNTERS, COUNTRIES, FAVORITES, FILES, GENRES, MOVIES, PEOPLE, PIECES, TOKENS, counter,
+    ACCOUNTS, CASTS, COUNTERS, COUNTRIES, FAVORITES, FILES, GENRES, MOVIES, PEOPLE, PIECES, REVIEWS, TOKENS, counter,
 };
 use crate::domain::{
-    AccountId, CharacterId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId, Record, Timestamp,
+    AccountId, CharacterId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId, Record, ReviewId, Timestamp,
 };
 use redb::{ReadableTable, WriteTransaction};
 use std::collections::{BTreeMap, BTreeSet};
@@ -128,6 +128,14 @@ impl<'s> Writer<'s> {
         self.next(Entity::Account).map(AccountId)
     }
 
+    /// A new id of a row of the review queue.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn next_review(&mut self) -> Result<ReviewId> {
+        self.next(Entity::Review).map(ReviewId)
+    }
+
     /// A new character id of a movie.
     ///
     /// # Errors
@@ -227,6 +235,7 @@ impl<'s> Writer<'s> {
             Key::Country(id) => row!(COUNTRIES, id, Record::Country),
             Key::File(id) => row!(FILES, id, Record::File),
             Key::Account(id) => row!(ACCOUNTS, id, Record::Account),
+            Key::Review(id) => row!(REVIEWS, id, Record::Review),
             Key::Character(id) => self.keep_character(id, record)?,
             Key::Favorite(account, movie) => {
                 let mut table = self.txn.open_table(FAVORITES)?;

@@ -1,5 +1,5 @@
 //! JSON Lines of everything: the form of a catalogue that outlives its file's. One object a line; what a record
-//! names stands before it. Only the journal and the sign-in tokens stay behind.
+//! names stands before it. Only the journal, the sign-in tokens and the review queue stay behind.
 
 mod export;
 mod import;
@@ -53,6 +53,7 @@ impl Row {
             Key::Country(id) => vec![id.0],
             Key::File(id) => vec![id.0],
             Key::Account(id) => vec![id.0],
+            Key::Review(id) => vec![id.0],
             Key::Character(id) => vec![id.movie.0, id.ordinal],
             Key::Favorite(account, movie) => vec![account.0, movie.0],
         };
@@ -84,6 +85,6 @@ fn key(entity: Entity, id: u32) -> Option<Key> {
         Entity::Country => Key::Country(CountryId(id)),
         Entity::File => Key::File(FileId(id)),
         Entity::Account => Key::Account(AccountId(id)),
-        Entity::Character | Entity::Favorite => return None,
+        Entity::Character | Entity::Favorite | Entity::Review => return None,
     })
 }

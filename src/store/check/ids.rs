@@ -18,6 +18,8 @@ pub struct Ids {
     pub files: IdSet,
     /// Of accounts.
     pub accounts: IdSet,
+    /// Of rows of the review queue.
+    pub reviews: IdSet,
 }
 
 impl Ids {
@@ -31,6 +33,7 @@ impl Ids {
             Key::Country(id) => self.countries.contains(id.0),
             Key::File(id) => self.files.contains(id.0),
             Key::Account(id) => self.accounts.contains(id.0),
+            Key::Review(id) => self.reviews.contains(id.0),
             Key::Character(_) | Key::Favorite(..) => true,
         }
     }

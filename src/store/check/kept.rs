@@ -88,6 +88,7 @@ pub fn true_numbers(
     next(Entity::Country, &ids.countries, 0);
     next(Entity::File, &ids.files, held);
     next(Entity::Account, &ids.accounts, 0);
+    next(Entity::Review, &ids.reviews, 0);
     numbers.push((counter::STEP, journal.next, false));
     numbers.push((counter::JOURNAL_BYTES, journal.bytes, true));
     Ok(numbers)

@@ -1,6 +1,6 @@
 //! Which record an index entry exists because of, for the sentence that misses it.
 
-use crate::domain::{AccountId, CharacterId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId};
+use crate::domain::{AccountId, CharacterId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId, ReviewId};
 use crate::store::entry::{Entry, Index, Posting};
 use crate::store::row::number;
 
@@ -63,6 +63,7 @@ fn of_entity(entity: Entity, id: u32) -> Option<Key> {
         Entity::Country => Some(Key::Country(CountryId(id))),
         Entity::File => Some(Key::File(FileId(id))),
         Entity::Account => Some(Key::Account(AccountId(id))),
+        Entity::Review => Some(Key::Review(ReviewId(id))),
         Entity::Character | Entity::Favorite => None,
     }
 }
@@ -82,8 +83,10 @@ fn posting_entity(kind: u8) -> Option<Entity> {
     const PEOPLE: [u8; 4] =
         [Posting::People as u8, Posting::FilePerson as u8, Posting::Gender as u8, Posting::Born as u8];
     const ACCOUNTS: u8 = Posting::FileAccount as u8;
+    const REVIEWS: u8 = Posting::Review as u8;
     match kind {
         ACCOUNTS => Some(Entity::Account),
+        REVIEWS => Some(Entity::Review),
         kind if PEOPLE.contains(&kind) => Some(Entity::Person),
         kind if kind <= Posting::Added as u8 => Some(Entity::Movie),
         _ => None,

@@ -4,7 +4,7 @@ use super::files::piece_fault;
 use super::{Faults, Ids};
 use crate::domain::{
     Account, AccountId, CharacterId, Country, CountryId, Entity, Favorite, File, FileId, Genre, GenreId, Key, Movie,
-    MovieId, Person, PersonId, Record, Timestamp,
+    MovieId, Person, PersonId, Record, Review, ReviewId, Timestamp,
 };
 use crate::store::codec::decode;
 use crate::store::credit;
@@ -14,7 +14,7 @@ use crate::store::posting::IdSet;
 use crate::store::read::Read;
 use crate::store::reference::references;
 use crate::store::shape::{CastShape, Shaped};
-use crate::store::tables::{ACCOUNTS, CASTS, COUNTRIES, CREDITS, FAVORITES, FILES, GENRES, MOVIES, PEOPLE};
+use crate::store::tables::{ACCOUNTS, CASTS, COUNTRIES, CREDITS, FAVORITES, FILES, GENRES, MOVIES, PEOPLE, REVIEWS};
 use redb::{ReadableTable, TableDefinition};
 use serde::de::DeserializeOwned;
 
@@ -67,6 +67,7 @@ impl<'t, T: Read> Survey<'t, T> {
             (Entity::File, self.ids.files.len()),
             (Entity::Account, self.ids.accounts.len()),
             (Entity::Favorite, self.favorites),
+            (Entity::Review, self.ids.reviews.len()),
         ]
     }
 
@@ -82,7 +83,7 @@ impl<'t, T: Read> Survey<'t, T> {
         self.favorites(enter)
     }
 
-    /// Walks genres, countries, files and accounts.
+    /// Walks genres, countries, files, accounts and the review queue.
     ///
     /// # Errors
     /// When the store fails.
@@ -93,6 +94,13 @@ impl<'t, T: Read> Survey<'t, T> {
         self.ids.files = self.table::<File>(FILES, "files", |id| Key::File(FileId(id)), Record::File, enter)?;
         self.ids.accounts =
             self.table::<Account>(ACCOUNTS, "accounts", |id| Key::Account(AccountId(id)), Record::Account, enter)?;
+        self.ids.reviews = self.table::<Review>(
+            REVIEWS,
+            "reviews",
+            |id| Key::Review(ReviewId(id)),
+            |row| Record::Review(Box::new(row)),
+            enter,
+        )?;
         Ok(())
     }
 

@@ -203,6 +203,7 @@ fn a_file_of_format_1_is_read() {
     }
     assert_eq!(txn.bytes(FileId(1)).unwrap(), BYTES);
     assert_eq!(txn.token(&[7; 32]).unwrap(), Some((AccountId(1), at(11))));
+    assert!(txn.queue(false, None, None).unwrap().is_empty(), "the queue came with format 2");
     drop(txn);
     assert_eq!(check::examine(&store).unwrap().1.to_string(), "");
     let owner = Some(AccountId(1));

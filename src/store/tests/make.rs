@@ -2,9 +2,9 @@
 
 use super::dice::Dice;
 use crate::domain::{
-    Account, AccountId, Character, Country, CountryId, Currency, External, File, FileId, Gender, Genre, GenreId,
-    Language, Money, Movie, MovieId, MovieKind, Origins, PartialDate, Person, PersonId, Role, Source, Standing,
-    Timestamp,
+    Account, AccountId, Candidate, Character, Country, CountryId, Currency, External, File, FileId, Gender, Genre,
+    GenreId, Language, Likeness, Money, Movie, MovieId, MovieKind, Origins, PartialDate, Person, PersonId, Review,
+    Role, Source, Standing, Timestamp, Told, ToldPart, ToldPerson, ToldPicture, Why,
 };
 use sha2::{Digest, Sha256};
 
@@ -204,5 +204,58 @@ pub fn account(dice: &mut Dice, stock: &Stock) -> Account {
         standing: dice.pick(Standing::ALL),
         created: moment(dice),
         updated: moment(dice),
+    }
+}
+
+/// A row of the review queue.
+pub fn review(dice: &mut Dice, stock: &Stock) -> Review {
+    let bare = Stock::default();
+    let source = dice.pick(Source::ALL);
+    let mut movie = movie(dice, &bare);
+    movie.external = vec![External { source, id: format!("x{}", dice.below(40)) }];
+    let picture = |dice: &mut Dice| ToldPicture { url: text(dice), width: dice.maybe(|_| 7), height: None };
+    let told = |dice: &mut Dice| ToldPerson {
+        person: person(dice, &bare),
+        country: dice.maybe(text),
+        photos: vec![picture(dice)],
+    };
+    let people: Vec<ToldPerson> = (0..dice.below(3)).map(|_| told(dice)).collect();
+    let part = |dice: &mut Dice, person: usize| ToldPart {
+        person: person as u32,
+        known_as: texts(dice).concat(),
+        name: text(dice),
+        description: dice.maybe(text),
+        role: dice.maybe(|dice| dice.pick(Role::ALL)),
+        archive: dice.once_in(2),
+    };
+    let created = moment(dice);
+    Review {
+        source,
+        place: text(dice),
+        account: dice.maybe(|dice| AccountId(1 + dice.below(3) as u32)),
+        why: dice.pick(Why::ALL),
+        skipped: dice.once_in(3),
+        candidates: (dice.some(&stock.movies, 3).into_iter())
+            .map(|movie| Candidate {
+                movie,
+                title: dice.pick(Likeness::ALL),
+                apart: dice.maybe(|dice| dice.below(3) as u16),
+                people: dice.below(9) as u16,
+                id: dice.once_in(4),
+            })
+            .collect(),
+        film: Told {
+            movie,
+            directors: if people.is_empty() { Vec::new() } else { vec![0] },
+            countries: texts(dice),
+            genres: texts(dice),
+            poster: dice.maybe(picture),
+            images: vec![picture(dice)],
+            cast: (0..people.len()).map(|person| part(dice, person)).collect(),
+            people,
+            favorite: dice.maybe(moment),
+        },
+        created,
+        updated: Timestamp(created.0 + 5),
     }
 }

@@ -62,6 +62,7 @@ fn uniques(record: &Record) -> BTreeSet<String> {
             values.insert(format!("user {}", account.username.to_lowercase()));
             values.extend(account.email.iter().map(|email| format!("mail {}", email.to_lowercase())));
         }
+        Record::Review(review) => values.extend(review.id().map(|id| format!("review {:?}/{}", id.source, id.id))),
         Record::Character(_) | Record::Favorite(_) => {}
     }
     values
@@ -95,7 +96,7 @@ impl Model {
                 Key::Country(id) => stock.countries.push(id),
                 Key::File(id) => stock.files.push(id),
                 Key::Account(id) => stock.accounts.push(id),
-                Key::Character(_) | Key::Favorite(..) => {}
+                Key::Character(_) | Key::Favorite(..) | Key::Review(_) => {}
             }
         }
         stock

@@ -5,7 +5,8 @@ use super::make;
 use super::memory::Memory;
 use super::model::{Model, Verdict};
 use crate::domain::{
-    AccountId, CharacterId, CountryId, Entity, Favorite, FileId, GenreId, Key, MovieId, PersonId, Record, Timestamp,
+    AccountId, CharacterId, CountryId, Entity, Favorite, FileId, GenreId, Key, MovieId, PersonId, Record, ReviewId,
+    Timestamp,
 };
 use crate::store::check;
 use crate::store::{Read, Store, StoreError, Turn, Writer};
@@ -68,13 +69,14 @@ impl Pair {
 
     fn add(&mut self, dice: &mut Dice, owner: crate::store::Owner) {
         let stock = self.model.stock();
-        let (key, record) = match dice.below(9) {
+        let (key, record) = match dice.below(10) {
             0 | 1 => (Key::Movie(MovieId(0)), Record::Movie(make::movie(dice, &stock))),
             2 => (Key::Person(PersonId(0)), Record::Person(make::person(dice, &stock))),
             3 => (Key::Genre(GenreId(0)), Record::Genre(make::genre(dice))),
             4 => (Key::Country(CountryId(0)), Record::Country(make::country(dice))),
             5 => (Key::Account(AccountId(0)), Record::Account(make::account(dice, &stock))),
             6 => (Key::File(FileId(0)), Record::File(make::file(dice).0)),
+            7 => (Key::Review(ReviewId(0)), Record::Review(Box::new(make::review(dice, &stock)))),
             _ if stock.movies.is_empty() => return,
             _ => {
                 let id = CharacterId { movie: dice.pick(&stock.movies), ordinal: 0 };
@@ -97,6 +99,7 @@ impl Pair {
             Key::Genre(_) => Record::Genre(make::genre(dice)),
             Key::Country(_) => Record::Country(make::country(dice)),
             Key::Account(_) => Record::Account(make::account(dice, &stock)),
+            Key::Review(_) => Record::Review(Box::new(make::review(dice, &stock))),
             Key::Favorite(..) => Record::Favorite(Favorite { added: Timestamp(dice.below(500) as i64) }),
             Key::File(_) => {
                 let Record::File(mut file) = self.model.records[&key].clone() else { unreachable!() };
@@ -207,6 +210,7 @@ fn numbered(writer: &mut Writer, key: Key, record: Option<&Record>, model: &Mode
         Key::Country(_) => Key::Country(writer.next_country().unwrap()),
         Key::Account(_) => Key::Account(writer.next_account().unwrap()),
         Key::File(_) => Key::File(writer.next_file().unwrap()),
+        Key::Review(_) => Key::Review(writer.next_review().unwrap()),
         Key::Character(CharacterId { movie, .. }) => Key::Character(writer.next_character(movie).unwrap()),
         Key::Favorite(..) => key,
     };

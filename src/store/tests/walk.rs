@@ -23,6 +23,7 @@ fn id(key: Key) -> u32 {
         Key::Country(id) => id.0,
         Key::File(id) => id.0,
         Key::Account(id) => id.0,
+        Key::Review(id) => id.0,
         Key::Character(_) => unreachable!("characters are listed nowhere"),
     }
 }

@@ -167,6 +167,7 @@ fn row_id(key: Key) -> u32 {
         Key::Country(id) => id.0,
         Key::File(id) => id.0,
         Key::Account(id) => id.0,
+        Key::Review(id) => id.0,
         Key::Character(_) | Key::Favorite(..) => 0,
     }
 }

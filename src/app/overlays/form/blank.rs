@@ -7,7 +7,7 @@ use crate::domain::{
 
 const NEVER: Timestamp = Timestamp(0);
 
-/// An empty draft. Favorites have no form; theirs is that of a genre, which no key leads to.
+/// An empty draft. Favorites and reviews have no form; theirs is that of a genre, which no key leads to.
 #[must_use]
 pub fn blank(entity: Entity) -> Draft {
     match entity {
@@ -23,7 +23,9 @@ pub fn blank(entity: Entity) -> Draft {
         Entity::Character => {
             Draft::Character { movie: Pick::<MovieId>::New(String::new()), character: character(), actors: Vec::new() }
         }
-        Entity::Genre | Entity::Favorite => Draft::Genre(Genre { name: String::new(), created: NEVER, updated: NEVER }),
+        Entity::Genre | Entity::Favorite | Entity::Review => {
+            Draft::Genre(Genre { name: String::new(), created: NEVER, updated: NEVER })
+        }
         Entity::Country => Draft::Country(Country { name: String::new(), code: None, created: NEVER, updated: NEVER }),
         Entity::File => Draft::File { file: File::default(), source: None },
         Entity::Account => Draft::Account { account: Account::default(), avatar: None },

@@ -153,7 +153,7 @@ const ACCOUNT: &[Spec] = &[
     field!("standing", "Role", words!(Standing), "a curator edits the catalogue, a member keeps favorites", STANDING, Draft::Account { account, .. } => account.standing),
 ];
 
-/// The fields of an entity's form; none for favorites, which are a key and no form.
+/// The fields of an entity's form; none for favorites and reviews, which are keys and no forms.
 #[must_use]
 pub fn fields(entity: Entity) -> &'static [Spec] {
     match entity {
@@ -164,7 +164,7 @@ pub fn fields(entity: Entity) -> &'static [Spec] {
         Entity::Country => COUNTRY,
         Entity::File => FILE,
         Entity::Account => ACCOUNT,
-        Entity::Favorite => &[],
+        Entity::Favorite | Entity::Review => &[],
     }
 }
 
