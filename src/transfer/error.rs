@@ -3,7 +3,7 @@
 use crate::store::StoreError;
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why an import failed: facts here, the sentence in `Display`.
 #[derive(Debug)]
@@ -31,6 +31,16 @@ pub enum ImportError {
     Cancelled,
     /// The catalogue changed while the import was made ready; it begins anew.
     Moved,
+}
+
+impl ImportError {
+    /// What went wrong while a file was read.
+    pub(super) fn reading(file: &Path, error: io::Error) -> ImportError {
+        match error.kind() {
+            io::ErrorKind::Other => ImportError::Refused(file.to_owned(), error.to_string()),
+            _ => ImportError::File(file.to_owned(), error),
+        }
+    }
 }
 
 impl fmt::Display for ImportError {

@@ -149,10 +149,7 @@ impl Elements {
     }
 
     fn refill(&mut self) -> Result<bool, ImportError> {
-        let read = self.input.read(&mut self.room).map_err(|error| match error.kind() {
-            std::io::ErrorKind::Other => ImportError::Refused(self.file.clone(), error.to_string()),
-            _ => ImportError::File(self.file.clone(), error),
-        })?;
+        let read = self.input.read(&mut self.room).map_err(|error| ImportError::reading(&self.file, error))?;
         (self.next, self.end) = (0, read);
         Ok(read > 0)
     }

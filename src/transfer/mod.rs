@@ -16,6 +16,7 @@ mod merge;
 mod pictures;
 mod pipeline;
 pub mod starter;
+mod table;
 pub mod wikipedia;
 
 /// What imports say.
