@@ -2,7 +2,7 @@
 
 use super::error::ImportError;
 use super::report::{Options, Phase, Progress, Report, Tally};
-use super::{jsonl, starter, wikipedia};
+use super::{jsonl, movielens, starter, wikipedia};
 use crate::catalog::task::{Export, Format, Import, Takes};
 use crate::domain::{AccountId, Entity, Timestamp};
 use crate::store::Store;
@@ -59,6 +59,19 @@ pub const IMPORTS: &[Importer] = &[
         .merging(),
         fits: |scent| scent.holds(|name| name.starts_with("movies") && ends(name, &[".json", ".json.gz"])),
         run: |job| wikipedia::import(job.store, &job.import.paths, &job.options, job.progress, job.cancelled),
+    },
+    Importer {
+        format: Format::new(
+            "movielens",
+            Takes::One("PATH"),
+            "A data set of MovieLens: the folder that movies.csv and links.csv are in, or its zip archive",
+        )
+        .merging(),
+        fits: |scent| {
+            scent.is_file(&[".zip"]) && scent.holds(|name| name.starts_with("ml-"))
+                || scent.has_all(&["movies.csv", "links.csv"])
+        },
+        run: |job| movielens::import(job.store, job.path(), &job.options, job.progress, job.cancelled),
     },
     Importer {
         format: Format::new("starter", Takes::Nothing, "The starter films that come with cinedex"),
@@ -226,6 +239,11 @@ impl Scent {
         !self.folder && self.holds(|name| ends(name, endings))
     }
 
+    /// Whether files of all these names are there.
+    fn has_all(&self, names: &[&str]) -> bool {
+        names.iter().all(|name| self.names.iter().any(|there| there.strip_suffix(".gz").unwrap_or(there) == *name))
+    }
+
     /// Whether a name is there.
     fn holds(&self, wanted: impl Fn(&str) -> bool) -> bool {
         self.names.iter().any(|name| wanted(name))
@@ -273,6 +291,11 @@ mod tests {
         assert_eq!(guessed("lists"), Some("wikipedia"));
         assert_eq!(guessed("lists/deep/er"), None);
         assert_eq!(guessed("notes.txt"), None);
+        for name in ["ml/movies.csv", "ml/links.csv", "ml-1m.zip"] {
+            fs::create_dir_all(at("ml")).unwrap();
+            fs::write(at(name), "").unwrap();
+        }
+        assert_eq!((guessed("ml"), guessed("ml-1m.zip")), (Some("movielens"), Some("movielens")));
         assert!(Scent::of(&at("gone")).is_err());
     }
 }

@@ -66,7 +66,7 @@ impl Input {
         let mut plain = BufReader::with_capacity(ROOM, file);
         let packed = plain.fill_buf().map_err(fault)?.starts_with(&[0x1f, 0x8b]);
         let reader: Box<dyn Read> = if packed {
-            Box::new(Bounded { reader: MultiGzDecoder::new(plain), packed: Rc::clone(&taken), unpacked: 0 })
+            Box::new(Bounded::over(MultiGzDecoder::new(plain), &taken, &Rc::default()))
         } else {
             Box::new(plain)
         };
@@ -99,17 +99,24 @@ impl Read for Counted {
 }
 
 /// Stops what unpacks to more than any honest file.
-struct Bounded<R> {
+pub(super) struct Bounded<R> {
     reader: R,
     packed: Rc<Cell<u64>>,
-    unpacked: u64,
+    unpacked: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Bounded<R> {
+    /// What unpacks these packed bytes, with others that were unpacked of them before.
+    pub(super) fn over(reader: R, packed: &Rc<Cell<u64>>, unpacked: &Rc<Cell<u64>>) -> Bounded<R> {
+        Bounded { reader, packed: Rc::clone(packed), unpacked: Rc::clone(unpacked) }
+    }
 }
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
         let read = self.reader.read(room)?;
-        self.unpacked += read as u64;
-        if self.unpacked > UNPACKED + RATIO * self.packed.get() {
+        self.unpacked.set(self.unpacked.get() + read as u64);
+        if self.unpacked.get() > UNPACKED + RATIO * self.packed.get() {
             return Err(io::Error::other("unpacks to far more than a file of its size holds; it was not read further"));
         }
         Ok(read)

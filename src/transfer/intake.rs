@@ -118,7 +118,7 @@ impl<'s> Intake<'s> {
     }
 
     /// The record that has the first of these ids that any record has. Another id than the first counts only where
-    /// the record is not known as somebody else in the first one's database.
+    /// the record is not known as somebody else in the database of one before it.
     fn there(&mut self, entity: Entity, ids: &[External]) -> Result<Option<u32>, ImportError> {
         for (place, id) in ids.iter().enumerate() {
             let Some(owner) = self.owner(entity, id)? else { continue };
@@ -128,8 +128,11 @@ impl<'s> Intake<'s> {
                 Entity::Movie => txn.movie(MovieId(owner))?.map(|movie| movie.external),
                 _ => txn.person(PersonId(owner))?.map(|person| person.external),
             };
-            let is_another = |other: &External| other.source == ids[0].source && *other != ids[0];
-            if external.is_some_and(|external| !external.iter().any(is_another)) {
+            let is_another = |before: &External, external: &[External]| {
+                let known = external.iter().any(|other| other.source == before.source);
+                known && !external.contains(before)
+            };
+            if external.is_some_and(|external| !ids[..place].iter().any(|before| is_another(before, &external))) {
                 return Ok(Some(owner));
             }
         }

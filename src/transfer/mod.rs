@@ -2,6 +2,7 @@
 //! Uses `catalog`, `store`, `domain`.
 
 mod assemble;
+mod bundle;
 mod cast;
 mod draft;
 pub mod error;
@@ -13,6 +14,7 @@ pub mod jsonl;
 mod lookup;
 mod matching;
 mod merge;
+pub mod movielens;
 mod pictures;
 mod pipeline;
 pub mod starter;

@@ -2,12 +2,16 @@
 
 use super::error::ImportError;
 use super::input::Input;
+use super::intake::{Intake, Watch};
+use super::report::Phase;
 use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder, Terminator};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// A row takes at most so many bytes.
 const ROW_MAX: u64 = 8 << 20;
+/// Rows between two words on how far it is.
+const PACE: u64 = 1 << 10;
 /// Stands behind the last row; swallowed by it where a quote is never closed.
 const END: &[u8] = b"\n\x04\n";
 const END_CELL: &[u8] = b"\x04";
@@ -20,6 +24,33 @@ pub(super) struct Table<R: Read> {
     row: ByteRecord,
     line: u64,
     count: u64,
+}
+
+/// Whether a row was of use; why not.
+pub(super) type Verdict = Result<(), String>;
+
+/// How far the reading of several tables is.
+pub(super) struct Meter<'a, 'w> {
+    watch: &'a mut Watch<'w>,
+    before: u64,
+    total: u64,
+}
+
+impl<'a, 'w> Meter<'a, 'w> {
+    /// Begins to read so many bytes.
+    pub(super) fn new(watch: &'a mut Watch<'w>, total: u64) -> Meter<'a, 'w> {
+        Meter { watch, before: 0, total }
+    }
+
+    /// Tells how far the table in hand is.
+    pub(super) fn tell(&mut self, given: u64) -> Result<(), ImportError> {
+        self.watch.tell(Phase::Reading, self.total.min(self.before + given), self.total)
+    }
+
+    /// Goes on to the next.
+    pub(super) fn pass(&mut self, given: u64) {
+        self.before += given;
+    }
 }
 
 /// What became of a row.
@@ -40,23 +71,20 @@ impl Cells {
     }
 }
 
+#[allow(dead_code)]
 impl Table<Input> {
     /// Opens a file, plain or gzipped, whose first row names the columns.
     pub(super) fn open(file: &Path) -> Result<Table<Input>, ImportError> {
         Table::over(file, Input::open(file)?, |_| true)
     }
-
-    /// How many bytes were taken from the file so far.
-    pub(super) fn taken(&self) -> u64 {
-        self.reader.get_ref().reader.taken()
-    }
 }
 
+#[allow(dead_code)]
 impl<R: Read> Table<R> {
     /// A table whose columns the first row names that `is_header` takes by its first cell. What stands before that
     /// row is no part of the table.
     pub(super) fn over(file: &Path, reader: R, is_header: impl Fn(&str) -> bool) -> Result<Table<R>, ImportError> {
-        let leash = Leash { reader, length: ROW_MAX, end: END };
+        let leash = Leash { reader, length: ROW_MAX, given: 0, end: END };
         // The carriage return before a line's end is a blank at the end of its last cell: with both as one end the
         // reader counts lines late.
         let end = Terminator::Any(b'\n');
@@ -114,6 +142,44 @@ impl<R: Read> Table<R> {
         Ok(None)
     }
 
+    /// Hands over the cells of every row. A row that has others than the table, and one that `take` has no use for, is
+    /// counted as read and skipped.
+    pub(super) fn each(
+        &mut self,
+        intake: &mut Intake,
+        meter: &mut Meter,
+        take: &mut dyn FnMut(&Cells, &mut Intake) -> Result<Verdict, ImportError>,
+    ) -> Result<(), ImportError> {
+        while let Some(row) = self.next()? {
+            if self.count.is_multiple_of(PACE) {
+                meter.tell(self.reader.get_ref().given)?;
+            }
+            let verdict = match row {
+                Row::Cells(cells) => take(&cells, intake)?,
+                Row::Other(why) => Err(why),
+            };
+            if let Err(why) = verdict {
+                intake.report.read += 1;
+                intake.skip(&self.file, self.line, self.count, why);
+            }
+        }
+        meter.pass(self.reader.get_ref().given);
+        Ok(())
+    }
+
+    /// Counts the rows that are left.
+    pub(super) fn count_rows(&mut self, meter: &mut Meter) -> Result<u64, ImportError> {
+        let mut rows = 0;
+        while self.next()?.is_some() {
+            rows += 1;
+            if rows % PACE == 0 {
+                meter.tell(self.reader.get_ref().given)?;
+            }
+        }
+        meter.pass(self.reader.get_ref().given);
+        Ok(rows)
+    }
+
     fn read_row(&self) -> Row {
         let (cells, columns) = (self.row.len(), self.header.len());
         if cells != columns {
@@ -130,12 +196,14 @@ impl<R: Read> Table<R> {
         self.line = self.reader.position().line();
         self.reader.get_mut().length = ROW_MAX;
         let there = self.reader.read_byte_record(&mut self.row).map_err(|error| self.fault(error))?;
-        let within: usize = self.row.iter().map(|cell| cell.iter().filter(|byte| **byte == b'\n').count()).sum();
-        self.line = self.reader.position().line().saturating_sub(1 + within as u64).max(1);
+        let within: usize = self.row.iter().map(|cell| cell.split(|byte| *byte == b'\n').count() - 1).sum();
+        let swallowed = self.row.iter().next_back().is_some_and(|cell| cell.ends_with(END));
+        let ended = u64::from(!swallowed);
+        self.line = self.reader.position().line().saturating_sub(ended + within as u64).max(1);
         if !there || (self.row.len() == 1 && &self.row[0] == END_CELL) {
             return Ok(false);
         }
-        if self.reader.get_ref().end.is_empty() && self.row.iter().last().is_some_and(|cell| cell.ends_with(END)) {
+        if swallowed && self.reader.get_ref().end.is_empty() {
             let why = "a quote is opened in this row and never closed".to_owned();
             return Err(ImportError::Damaged { file: self.file.clone(), line: self.line, column: 1, why });
         }
@@ -159,6 +227,8 @@ impl<R: Read> Table<R> {
 struct Leash<R> {
     reader: R,
     length: u64,
+    /// How many bytes it gave out.
+    given: u64,
     end: &'static [u8],
 }
 
@@ -168,6 +238,7 @@ impl<R: Read> Read for Leash<R> {
         if read == 0 {
             read = self.end.read(room)?;
         }
+        self.given += read as u64;
         match self.length.checked_sub(read as u64) {
             Some(rest) => self.length = rest,
             None => return Err(io::ErrorKind::FileTooLarge.into()),
