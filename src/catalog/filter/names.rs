@@ -3,12 +3,13 @@
 use crate::catalog::Fault;
 use crate::domain::fold::fold;
 use crate::domain::{Entity, Key, MovieId, PersonId};
+use crate::search::index::{self, Part};
 use crate::search::language::Text;
 use crate::store::{IdSet, Read};
 use std::ops::ControlFlow;
 
-/// One name read by its id costs as much as scanning so many.
-const DEAR: u64 = 20;
+/// The names of so few records are read one by one.
+const FEW: u64 = 500;
 
 /// A text to look for in folded names.
 pub(super) struct Wanted {
@@ -24,6 +25,12 @@ impl Wanted {
     /// In quotes whole words side by side; else words in any order that may be unfinished.
     pub(super) fn stands_in(&self, name: &str) -> bool {
         if self.whole { has_phrase(name, &self.text) } else { has_words(name, &self.text) }
+    }
+
+    /// Its words, for the index.
+    fn parts(&self) -> impl Iterator<Item = Part> {
+        let words = self.text.split(' ').filter(|word| !word.is_empty());
+        words.map(|word| Part { word: word.to_owned(), whole: self.whole })
     }
 }
 
@@ -71,25 +78,23 @@ pub(super) fn having(
     wanted: &dyn Fn() -> bool,
 ) -> Result<IdSet, Fault> {
     let looked_for: Vec<Wanted> = texts.iter().map(|text| Wanted::new(text)).collect();
-    let fits = |names: &str| names.split('\n').any(|name| looked_for.iter().all(|text| text.stands_in(name)));
-    let mut pace = Pace::new(wanted);
-    let mut ids = Vec::new();
-    match within {
-        Some(few) if few.len().saturating_mul(DEAR) < txn.count(entity)? => {
-            for id in few.iter() {
-                let key = if entity == Entity::Person { Key::Person(PersonId(id)) } else { Key::Movie(MovieId(id)) };
-                if txn.name_texts(key)?.is_some_and(|names| fits(&names)) {
-                    ids.push(id);
-                }
-            }
-        }
-        _ => txn.scan_names(entity, &mut |id, name| {
-            if fits(name.texts) {
-                ids.push(id);
-            }
-            pace.step()
-        })?,
+    let fit = |names: &str| names.split('\n').any(|name| looked_for.iter().all(|text| text.stands_in(name)));
+    if let Some(few) = within.filter(|ids| ids.len() <= FEW) {
+        return few_having(txn, entity, few, &fit);
     }
-    pace.end()?;
+    let parts: Vec<Part> = looked_for.iter().flat_map(Wanted::parts).collect();
+    let ids = index::holding(&txn.finder()?, entity, &parts, &fit, wanted);
+    let ids = ids.map_err(|trouble| Fault::Store(trouble.to_string()))?.ok_or(Fault::Cancelled)?;
     Ok(ids.into_iter().collect())
+}
+
+fn few_having(txn: &impl Read, entity: Entity, few: &IdSet, fit: &dyn Fn(&str) -> bool) -> Result<IdSet, Fault> {
+    let mut ids = IdSet::default();
+    for id in few.iter() {
+        let key = if entity == Entity::Person { Key::Person(PersonId(id)) } else { Key::Movie(MovieId(id)) };
+        if txn.name_texts(key)?.is_some_and(|names| fit(&names)) {
+            ids.insert(id);
+        }
+    }
+    Ok(ids)
 }

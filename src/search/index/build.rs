@@ -9,7 +9,9 @@ use super::super::names::{Names, Trouble};
 use super::fresh::{FRESH, MAIN, change};
 use super::heads::Heads;
 use super::pages::Write;
-use super::rows::{FEW, KINDS, LITERALS, MANY, NAMES, WORDS, key, key_of, kind, literal, many_key, put, put_ascending};
+use super::rows::{
+    FEW, IDS, KINDS, LITERALS, MANY, NAMES, WORDS, key, key_of, kind, literal, many_key, put, put_ascending,
+};
 use super::sieve::{Filling, Trail};
 use super::sorter::{Sorted, Sorter};
 use std::collections::BTreeSet;
@@ -135,7 +137,7 @@ fn write_names(
     words: &mut Sorter,
     literals: &mut Sorter,
 ) -> Result<(), Trouble> {
-    let mut block = Vec::new();
+    let (mut block, mut ids) = (Vec::new(), Vec::new());
     let mut number = 0_u32;
     numbered.drain(|item| -> Result<(), Trouble> {
         let (&order, texts) = item.split_first_chunk::<11>().expect("collect wrote the order");
@@ -158,14 +160,24 @@ fn write_names(
         for key in texts.split('\n').map(literal).collect::<BTreeSet<_>>() {
             literals.push(&[&key, &[0], &number.to_be_bytes()])?;
         }
+        ids.extend_from_slice(&part(7).to_be_bytes());
         number += 1;
+        if number.is_multiple_of(IDS) {
+            rows.put(&key_of(rows.layer, kind::ID, number / IDS - 1), &ids)?;
+            ids.clear();
+        }
         if number.is_multiple_of(NAMES) {
             rows.put(&key_of(rows.layer, kind::NAME, number / NAMES - 1), &block)?;
             block.clear();
         }
         Ok(())
     })?;
-    if block.is_empty() { Ok(()) } else { rows.put(&key_of(rows.layer, kind::NAME, number / NAMES), &block) }
+    for (kind, row, width) in [(kind::NAME, block, NAMES), (kind::ID, ids, IDS)] {
+        if !row.is_empty() {
+            rows.put(&key_of(rows.layer, kind, number / width), &row)?;
+        }
+    }
+    Ok(())
 }
 
 /// The words of a name's texts, each once; where asked, the initials of its texts too, after a `=`.

@@ -10,7 +10,7 @@ use super::lists::Segment;
 use super::pages::Pages;
 use super::rows::{KINDS, NAMES, key, kind, put, tail, take};
 use crate::domain::Entity;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -168,6 +168,23 @@ impl<'p> Layers<'p> {
         let recent = || Ok::<_, Trouble>(self.pages.get(&mark(RECENT, entity, id))?.is_some());
         let newer = self.comes(entity, id) || self.fresh.knows(entity, id);
         Ok(newer || layer == MAIN && self.segments.len() > 1 && recent()?)
+    }
+
+    /// As [`Layers::outdated`], for many names of a kind.
+    pub fn outdated_of(&self, layer: u8, entity: Entity, many: usize) -> Result<impl Fn(u32) -> bool, Trouble> {
+        let mut newer: HashSet<u32> =
+            self.fresh.0.iter().filter(|(kind, ..)| *kind == entity).map(|(_, id, _)| *id).collect();
+        if layer == MAIN && self.segments.len() > 1 && many > 0 {
+            let first = mark(RECENT, entity, 0);
+            self.pages.walk(&first, &mut |key, _| {
+                if key[..3] != first[..3] {
+                    return ControlFlow::Break(());
+                }
+                newer.insert(tail(key));
+                ControlFlow::Continue(())
+            })?;
+        }
+        Ok(move |id| newer.contains(&id))
     }
 
     fn comes(&self, entity: Entity, id: u32) -> bool {

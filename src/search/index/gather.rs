@@ -231,7 +231,7 @@ impl Meeting {
 }
 
 /// Keeps the names that are in both lists.
-fn keep(names: &mut Vec<u32>, others: &[u32]) {
+pub fn keep(names: &mut Vec<u32>, others: &[u32]) {
     let mut others = others.iter().copied().peekable();
     names.retain(|name| {
         while others.next_if(|other| other < name).is_some() {}

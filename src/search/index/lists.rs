@@ -91,6 +91,17 @@ impl<'p> Segment<'p> {
         Ok(set)
     }
 
+    /// All names in a span that have a word, or a word that begins so.
+    #[expect(clippy::stable_sort_primitive, reason = "what comes is sorted runs")]
+    pub fn all(&self, text: &str, whole: bool, span: &Range<u32>) -> Result<Vec<u32>, Trouble> {
+        let mut names = Vec::new();
+        self.words(text, whole, std::slice::from_ref(span), usize::MAX, &mut names)?;
+        names.retain(|name| span.contains(name));
+        names.sort();
+        names.dedup();
+        Ok(names)
+    }
+
     /// Adds the head of a prefix, if it has one.
     fn head(&self, prefix: &str, out: &mut Vec<u32>) -> Result<bool, Trouble> {
         let Some(page) = self.pages.get(&key(self.layer, kind::HEAD, prefix.as_bytes()))? else { return Ok(false) };

@@ -10,6 +10,8 @@ pub mod kind {
     pub const FEW: u8 = b'F';
     /// Prefix: the best-known names that have words with it, where there are many.
     pub const HEAD: u8 = b'H';
+    /// Block of names: their ids.
+    pub const ID: u8 = b'I';
     /// Entity and id: this layer speaks for that name.
     pub const KNOWN: u8 = b'K';
     /// First literal key of a block: names in the order of their texts without blanks.
@@ -26,6 +28,8 @@ pub mod kind {
 
 /// Names in a block of texts.
 pub const NAMES: u32 = 32;
+/// Names in a block of ids.
+pub const IDS: u32 = 1024;
 /// Words in a block of words.
 pub const WORDS: usize = 64;
 /// A word that more names have gets rows of its own.

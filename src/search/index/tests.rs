@@ -1,5 +1,5 @@
 use super::super::{Found, Name, Names, Question, Tier, Trouble, find as scan};
-use super::{FRESH, MAIN, Page, Pages, RECENT, See, build, change, find, merge};
+use super::{FRESH, MAIN, Page, Pages, Part, RECENT, See, build, change, find, holding, merge};
 use crate::domain::Entity;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -179,4 +179,51 @@ fn answers_whatever_is_typed() {
     }
     let empty = BTreeMap::new();
     assert!(find(&empty, &Question::parse("a"), None, 10, &|| false, &|_, _| false).unwrap().is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #[test]
+    fn holding_leaves_nothing_out(
+        before in shelf(), after in shelf(), pick in 0..80_usize, cuts in prop::collection::vec((0..6_usize, 1..9_usize), 1..4),
+    ) {
+        let mut rows = rows(&before);
+        let mut now = Shelf(before.0.clone());
+        for (at, name) in after.0.iter().enumerate().take(now.0.len() / 12) {
+            if name.0 == now.0[at].0 {
+                now.0[at] = name.clone();
+                let name = Name { id: at as u32, weight: name.2, year: name.3, texts: &name.1 };
+                rows.extend([change(now.0[at].0, at as u32, Some(&name))]);
+            }
+        }
+        let words: Vec<&str> = now.0[pick % now.0.len()].1.split([' ', '\n']).collect();
+        let parts: Vec<Part> = cuts.iter().map(|(word, end)| {
+            let word = words[word % words.len()];
+            Part { word: word.chars().take(*end).collect(), whole: end % 3 == 0 }
+        }).collect();
+        let has = |text: &str, part: &Part| {
+            text.split(' ').any(|word| if part.whole { word == part.word } else { word.starts_with(&part.word) })
+        };
+        let fit = |texts: &str| texts.split('\n').any(|text| parts.iter().all(|part| has(text, part)));
+        for layer in [FRESH, RECENT, MAIN] {
+            if layer != FRESH {
+                let mut merged = BTreeMap::new();
+                let folder = tempfile::tempdir().unwrap();
+                let ready = merge(&rows, None, layer, folder.path()).unwrap();
+                ready.each(&mut |key, row| {
+                    merged.insert(key.to_vec(), row.to_vec());
+                    Ok(())
+                }).unwrap();
+                rows.retain(|key, _| key[0] > layer);
+                rows.extend(merged);
+            }
+            for entity in [Entity::Movie, Entity::Person] {
+                let mut found = holding(&rows, entity, &parts, &fit, &|| true).unwrap().unwrap();
+                found.sort_unstable();
+                let there = (0..).zip(&now.0).filter(|(_, name)| name.0 == entity && fit(&name.1));
+                let there: Vec<u32> = there.map(|(id, _)| id).collect();
+                prop_assert_eq!(&found, &there, "layer {}, {:?}", layer, &parts);
+            }
+        }
+    }
 }

@@ -1,0 +1,96 @@
+//! Every name that has some words, for filters: nothing is ranked and nothing is left out.
+
+use super::super::edits::LONGEST;
+use super::super::names::Trouble;
+use super::fresh::{Layers, MAIN};
+use super::lists::Segment;
+use super::pages::Pages;
+use super::rows::{IDS, KINDS, key_of, kind};
+use crate::domain::Entity;
+use std::cmp::Reverse;
+use std::ops::Range;
+
+/// So few names are read one by one rather than told apart by one list more.
+const FEW: usize = 500;
+/// Names between two looks at whether to go on.
+const PACE: usize = 4_096;
+
+/// A word that a name must have, whole or as the beginning of one.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its folded letters.
+    pub word: String,
+    /// No letters follow.
+    pub whole: bool,
+}
+
+/// The ids of the names of a kind that have all of these words and whose texts `fit`; none once it is not to
+/// `go_on`. Where there is one word only, texts that have it need not be asked.
+///
+/// # Errors
+/// Whatever reading the rows fails with.
+pub fn holding(
+    pages: &dyn Pages,
+    entity: Entity,
+    parts: &[Part],
+    fit: &dyn Fn(&str) -> bool,
+    go_on: &dyn Fn() -> bool,
+) -> Result<Option<Vec<u32>>, Trouble> {
+    let layers = Layers::open(pages, MAIN)?;
+    let fresh = layers.fresh.names(entity).filter(|name| fit(name.texts));
+    let mut ids: Vec<u32> = fresh.map(|name| name.id).collect();
+    let Some(at) = KINDS.into_iter().position(|kind| kind == entity) else { return Ok(Some(ids)) };
+    for segment in &layers.segments {
+        let names = segment.having(parts, segment.span(at))?;
+        let outdated = layers.outdated_of(segment.layer, entity, names.len())?;
+        let sure = matches!(parts, [part] if is_kept(&part.word));
+        for some in names.chunks(PACE) {
+            if !go_on() {
+                return Ok(None);
+            }
+            if sure {
+                segment.ids(some, &mut |id| ids.extend((!outdated(id)).then_some(id)))?;
+            } else {
+                segment
+                    .names(some, &mut |name| ids.extend((fit(name.texts) && !outdated(name.id)).then_some(name.id)))?;
+            }
+        }
+    }
+    Ok(Some(ids))
+}
+
+/// Whether words are kept to their last letter and stand for nothing else.
+fn is_kept(word: &str) -> bool {
+    word.chars().count() <= LONGEST && !word.starts_with('=') && !word.is_empty()
+}
+
+impl Segment<'_> {
+    /// The names in a span that may have all of these words; those that have not are few, or the words are odd.
+    fn having(&self, parts: &[Part], span: Range<u32>) -> Result<Vec<u32>, Trouble> {
+        let mut parts: Vec<&Part> = parts.iter().collect();
+        parts.sort_by_key(|part| (Reverse(part.whole), Reverse(part.word.len())));
+        let mut left: Option<Vec<u32>> = None;
+        for part in parts {
+            let word: String = part.word.chars().take(LONGEST).collect();
+            let having = self.all(&word, part.whole, &span)?;
+            match &mut left {
+                Some(left) => super::gather::keep(left, &having),
+                none => *none = Some(having),
+            }
+            if left.as_ref().is_some_and(|left| left.len() <= FEW) {
+                break;
+            }
+        }
+        Ok(left.unwrap_or_else(|| span.collect()))
+    }
+
+    /// Shows the ids of the names with these numbers.
+    fn ids(&self, numbers: &[u32], visit: &mut dyn FnMut(u32)) -> Result<(), Trouble> {
+        for block in numbers.chunk_by(|a, b| a / IDS == b / IDS) {
+            let Some(page) = self.pages.get(&key_of(self.layer, kind::ID, block[0] / IDS))? else { continue };
+            let ids = block.iter().filter_map(|number| page.get((number % IDS) as usize * 4..)?.first_chunk::<4>());
+            ids.for_each(|id| visit(u32::from_be_bytes(*id)));
+        }
+        Ok(())
+    }
+}
