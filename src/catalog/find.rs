@@ -5,28 +5,12 @@ use super::label::{Labels, title_and_year};
 use super::query::Find;
 use super::{Actor, Fault};
 use crate::domain::fold::fold;
-use crate::domain::{AccountId, CharacterId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId};
-use crate::search::{self, Found, Name, Names, Question, Trouble};
+use crate::domain::{AccountId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId};
+use crate::search::{self, Found, Question};
 use crate::store::entry::Index;
-use crate::store::{Order, Read, StoreError, namesake};
-use std::cmp::Reverse;
-use std::collections::HashMap;
+use crate::store::{Order, Read, StoreError};
 use std::ops::ControlFlow;
 use std::time::Instant;
-
-/// The names of characters, each once.
-struct Characters<'t, T>(&'t T);
-
-impl<T: Read> Names for Characters<'_, T> {
-    fn scan(&self, _: Entity, visit: &mut dyn FnMut(Name<'_>) -> ControlFlow<()>) -> Result<(), Trouble> {
-        let mut place = 0;
-        Ok(self.0.scan_namesakes(&mut |texts, _| {
-            let name = Name { id: place, weight: 0, year: 0, texts };
-            place += 1;
-            visit(name)
-        })?)
-    }
-}
 
 /// Answers the finder.
 pub(super) fn find(txn: &impl Read, actor: Actor, find: &Find, wanted: &dyn Fn() -> bool) -> Result<Hits, Fault> {
@@ -37,62 +21,23 @@ pub(super) fn find(txn: &impl Read, actor: Actor, find: &Find, wanted: &dyn Fn()
         Some(me) if entity == Entity::Movie => matches!(txn.favorite(me, MovieId(id)), Ok(Some(_))),
         _ => false,
     };
-    let found =
-        look(txn, &question, find, &|| !wanted(), &favorite).map_err(|trouble| Fault::Store(trouble.to_string()))?;
+    let found = search::index::find(&txn.finder()?, &question, find.only, find.limit, &|| !wanted(), &favorite)
+        .map_err(|trouble| Fault::Store(trouble.to_string()))?;
     let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
     if !wanted() {
         return Err(Fault::Cancelled);
     }
     let mut hits = Vec::with_capacity(found.len());
     let mut labels = Labels::new(txn, me);
-    let characters = characters(txn, &found)?;
     for one in &found {
         let hit = match one.entity {
             Entity::Movie => movie_hit(txn, &mut labels, me, one)?,
             Entity::Person => person_hit(txn, &mut labels, one)?,
-            _ => match characters.get(&one.id) {
-                Some((first, more)) => character_hit(txn, &mut labels, *first, *more, one.score)?,
-                None => None,
-            },
+            _ => character_hit(txn, &mut labels, one)?,
         };
         hits.extend(hit.map(|hit| Hit { marks: search::marks(&question, &hit.text), ..hit }));
     }
     Ok(Hits { hits, micros })
-}
-
-fn look(
-    txn: &impl Read,
-    question: &Question,
-    find: &Find,
-    cancelled: &dyn Fn() -> bool,
-    boost: &dyn Fn(Entity, u32) -> bool,
-) -> Result<Vec<Found>, Trouble> {
-    let mut found = search::index::find(&txn.finder()?, question, find.only, find.limit, cancelled, boost)?;
-    if find.only.is_none_or(|only| only == Entity::Character) {
-        let only = Some(Entity::Character);
-        found.extend(search::find(&Characters(txn), question, only, find.limit, cancelled, boost)?);
-        found.sort_by_key(|one| Reverse(one.score));
-        found.truncate(find.limit);
-    }
-    Ok(found)
-}
-
-/// The first character of each name found, and how many more bear it.
-fn characters(txn: &impl Read, found: &[Found]) -> Result<HashMap<u32, (CharacterId, usize)>, StoreError> {
-    let mut wanted: Vec<u32> = found.iter().filter(|one| one.entity == Entity::Character).map(|one| one.id).collect();
-    wanted.sort_unstable();
-    let mut firsts = HashMap::new();
-    let (Some(last), mut place) = (wanted.last().copied(), 0) else { return Ok(firsts) };
-    txn.scan_namesakes(&mut |_, bytes| {
-        if wanted.binary_search(&place).is_ok()
-            && let Some((first, more)) = namesake::decode(bytes).and_then(|all| Some((*all.first()?, all.len() - 1)))
-        {
-            firsts.insert(place, (first, more));
-        }
-        place += 1;
-        if place > last { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    })?;
-    Ok(firsts)
 }
 
 fn movie_hit(
@@ -108,7 +53,7 @@ fn movie_hit(
         None => String::new(),
     };
     let titles = std::iter::once(&movie.title).chain(&movie.original_title).chain(&movie.alternative_titles);
-    let text = text_at(titles, found.text);
+    let text = text_at(titles, found.place);
     if text != movie.title {
         note = if note.is_empty() { movie.title.clone() } else { format!("{} · {note}", movie.title) };
     }
@@ -130,7 +75,7 @@ fn person_hit(txn: &impl Read, labels: &mut Labels<'_, impl Read>, found: &Found
     let id = PersonId(found.id);
     let Some(person) = txn.person(id)? else { return Ok(None) };
     let name = person.name();
-    let text = text_at(std::iter::once(&name).chain(&person.other_names), found.text);
+    let text = text_at(std::iter::once(&name).chain(&person.other_names), found.place);
     let known = labels.known_for(id)?.unwrap_or_default();
     let note = match (text == name, known.is_empty()) {
         (true, _) => known,
@@ -148,24 +93,31 @@ fn person_hit(txn: &impl Read, labels: &mut Labels<'_, impl Read>, found: &Found
     }))
 }
 
+/// So many bearers of a name are looked at.
+const BEARERS: usize = 1_000;
+
 fn character_hit(
     txn: &impl Read,
     labels: &mut Labels<'_, impl Read>,
-    id: CharacterId,
-    more: usize,
-    score: u32,
+    found: &Found,
 ) -> Result<Option<Hit>, StoreError> {
+    let bearers = txn.namesakes(&found.text, BEARERS)?;
+    let Some(&id) = bearers.first() else { return Ok(None) };
     let Some(character) = txn.character(id)? else { return Ok(None) };
     let movie = labels.movie(id.movie)?;
     let place = movie.as_ref().map(|line| format!("in {}", title_and_year(line))).unwrap_or_default();
-    let note = if more == 0 { place } else { format!("{place} and {more} more") };
+    let note = match bearers.len() {
+        1 => place,
+        BEARERS => format!("{place} and many more"),
+        more => format!("{place} and {} more", more - 1),
+    };
     Ok(Some(Hit {
         key: Key::Character(id),
         text: character.name,
         marks: Vec::new(),
         year: movie.and_then(|line| line.released).map(crate::domain::PartialDate::year),
         note,
-        score,
+        score: found.score,
         favorite: false,
     }))
 }

@@ -61,6 +61,6 @@ impl Best {
 impl Kept {
     fn into_found(self) -> Found {
         let (Reverse(score), _, entity, id) = self.order;
-        Found { entity, id, text: self.at, tier: self.tier, score }
+        Found { entity, id, text: self.text, place: self.at, tier: self.tier, score }
     }
 }

@@ -13,7 +13,7 @@ pub const TEXT: usize = 440;
 /// What is searched of one movie, person or character.
 #[derive(Clone, Copy, Debug)]
 pub struct Name<'a> {
-    /// The record's id; for characters, the index into the scan.
+    /// The record's id. Characters have none: a name of theirs is known by its text.
     pub id: u32,
     /// How well known it is: votes of a movie, credits of a person.
     pub weight: u32,

@@ -19,14 +19,16 @@ pub enum Tier {
 }
 
 /// One name that answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// Movie, person or character.
     pub entity: Entity,
-    /// The id as the store gave it.
+    /// The id as the store gave it; nothing for characters, whose text says all.
     pub id: u32,
-    /// Which of the name's texts answered.
-    pub text: usize,
+    /// The text that answered.
+    pub text: String,
+    /// Which of the name's texts that is.
+    pub place: usize,
     /// How it answers.
     pub tier: Tier,
     /// Larger is better, across tiers.

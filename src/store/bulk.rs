@@ -15,7 +15,7 @@ pub(super) use anew::Entries;
 use super::codec::encode_kept;
 use super::entry::{self, Entry, Index, entries};
 use super::error::Result;
-use super::finder;
+use super::finder::{self, Few};
 use super::open::Store;
 use super::posting::IdSet;
 use super::read::{Read, pair};
@@ -64,6 +64,8 @@ pub struct Bulk {
     /// Names, for the finder's index, and which movies and people they are of.
     names: Sorter,
     named: [IdSet; 2],
+    /// Names of characters that come or go.
+    cast: Few,
     revision: u64,
     /// By entity: the id to give next, and where giving started.
     next: BTreeMap<u8, (u32, u32)>,
@@ -83,8 +85,9 @@ pub struct Load {
     revision: u64,
     next: BTreeMap<u8, (u32, u32)>,
     coming: BTreeMap<u8, u64>,
-    /// The layer of the finder's index that these names make anew.
+    /// The layer of the finder's index that these names make anew, and what changes among those of characters.
     finder: Ready,
+    cast: Few,
     folder: PathBuf,
 }
 
@@ -133,6 +136,7 @@ impl Bulk {
             sorter: Sorter::new(store.folder(), MEMORY),
             names: Sorter::new(store.folder(), MEMORY),
             named: Default::default(),
+            cast: Few::default(),
             revision: txn.revision()?,
             next,
             coming: BTreeMap::new(),
@@ -299,6 +303,7 @@ impl Bulk {
             // Another value takes its place.
             Index::Names if !comes => return Ok(()),
             Index::Names => return self.name(entry),
+            Index::Namesake => self.cast.add(&entry.key[..entry.key.len() - 9]),
             Index::Credit => self.credit(number(&entry.key, 0), comes),
             _ => {}
         }
@@ -339,10 +344,10 @@ impl Bulk {
             return Ok(None);
         }
         let weights = self.weigh(txn)?;
-        let Bulk { folder, sorter, names, named, revision, next, coming, .. } = self;
+        let Bulk { folder, sorter, names, named, cast, revision, next, coming, .. } = self;
         let names = finder::Load { names: &names.finish(), known: &named, weight: &|person| weights.of(person) };
         let finder = finder::prepare(txn, &names, &folder)?;
-        Ok(Some(Load { sorted: sorter.finish(), revision, next, coming, finder, folder }))
+        Ok(Some(Load { sorted: sorter.finish(), revision, next, coming, finder, cast, folder }))
     }
 
     /// Makes the entries that depend on how many credits a person has.

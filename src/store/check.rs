@@ -146,6 +146,7 @@ fn look(txn: &impl Read) -> Result<(Vec<(Entity, u64)>, Faults)> {
         expected.add(entry);
         Ok(())
     })?;
+    present::borne(txn, &mut |entry| expected.add(entry))?;
     let counts = survey.counts();
     let Survey { ids, mut faults, .. } = survey;
     let journal = journal(txn, &mut faults)?;

@@ -1,26 +1,33 @@
 //! The finder's index in the file: a table for each of its layers. A changed name is a row among the fresh ones,
 //! written with its record; they are merged down later, by whoever finds too many of them.
 
+mod cast;
+mod fill;
+mod tidy;
+
+pub(super) use cast::{change_character, rebuild_cast};
+pub(super) use fill::{Few, Load, known_place, prepare, put, rebuild};
+pub use tidy::tidy;
+#[cfg(test)]
+pub(super) use tidy::{carry_out, plan};
+
 use super::entry::{Entry, NameRow};
 use super::error::{Result, StoreError};
-use super::open::{Store, io_error};
-use super::posting::IdSet;
+use super::open::io_error;
 use super::read::{Read, Tables};
 use super::row::number;
-use super::sorter::Sorted;
-use super::tables::{COUNTERS, FRESH_NAMES, MAIN_NAMES, RECENT_NAMES, counter};
+use super::tables::{CAST_NAMES, COUNTERS, FRESH_NAMES, MAIN_NAMES, RECENT_NAMES, counter};
 use crate::domain::Entity;
-use crate::search::index::{self, Coming, FRESH, MAIN, Page, Pages, Ready, See};
+use crate::search::index::{self, CAST, MAIN, Page, Pages, Ready, See};
 use crate::search::{Name, Names, Trouble};
-use redb::{AccessGuard, ReadableTable, ReadableTableMetadata, WriteTransaction};
-use std::collections::BTreeSet;
+use redb::{AccessGuard, ReadableTable, TableDefinition, WriteTransaction};
 use std::ops::{Bound, ControlFlow, Deref};
 use std::path::Path;
 
 type Bytes = &'static [u8];
 
 /// The layers of the finder's index.
-pub struct Shelf<T>([T; 3]);
+pub struct Shelf<T>([T; 4]);
 
 /// A row held.
 struct Held<'a>(AccessGuard<'a, Bytes>);
@@ -66,7 +73,7 @@ impl<T: ReadableTable<Bytes, Bytes>> Pages for Shelf<T> {
 
 /// Opens the layers.
 pub(super) fn shelf<T: Tables>(txn: &T) -> Result<Shelf<impl ReadableTable<Bytes, Bytes> + use<'_, T>>> {
-    Ok(Shelf([txn.table(FRESH_NAMES)?, txn.table(RECENT_NAMES)?, txn.table(MAIN_NAMES)?]))
+    Ok(Shelf([txn.table(FRESH_NAMES)?, txn.table(RECENT_NAMES)?, txn.table(MAIN_NAMES)?, txn.table(CAST_NAMES)?]))
 }
 
 /// What failed while the index was read or made; `folder` takes its temporary files.
@@ -83,9 +90,8 @@ pub(super) fn failed(folder: &Path, trouble: Trouble) -> StoreError {
 
 /// Enters a name, or notes that it is gone.
 pub(super) fn change(txn: &WriteTransaction, entry: &Entry, comes: bool) -> Result<()> {
-    let Some((entity, id)) = place(&entry.key) else { return Ok(()) };
-    let name = NameRow::decode(&entry.value).filter(|_| comes).map(|row| name(id, row));
-    let (key, row) = index::change(entity, id, name.as_ref());
+    let (Some((entity, id)), Some(row)) = (place(&entry.key), NameRow::decode(&entry.value)) else { return Ok(()) };
+    let (key, row) = index::change(entity, &name(id, row), !comes);
     txn.open_table(FRESH_NAMES)?.insert(key.as_slice(), row.as_slice())?;
     Ok(())
 }
@@ -98,106 +104,17 @@ fn name(id: u32, row: NameRow<'_>) -> Name<'_> {
     Name { id, weight: row.weight, year: row.year, texts: row.texts }
 }
 
-/// Names sorted by kind and id.
-struct Sheaf<'l> {
-    names: &'l Sorted,
-    /// The weight of a person, where it is not the one in the row.
-    weight: Option<&'l dyn Fn(u32) -> u32>,
-}
-
-/// Names of a load.
-pub(super) struct Load<'l> {
-    /// Rows of names by their keys.
-    pub names: &'l Sorted,
-    /// Movies and people among them.
-    pub known: &'l [IdSet; 2],
-    /// The weight of a person.
-    pub weight: &'l dyn Fn(u32) -> u32,
-}
-
-/// The place of a kind in [`Load::known`].
-pub(super) fn known_place(entity: Entity) -> usize {
-    usize::from(entity == Entity::Person)
-}
-
-impl Names for Load<'_> {
-    fn scan(&self, entity: Entity, visit: &mut dyn FnMut(Name<'_>) -> ControlFlow<()>) -> Result<(), Trouble> {
-        Sheaf { names: self.names, weight: Some(self.weight) }.scan(entity, visit)
-    }
-}
-
-impl Names for Sheaf<'_> {
-    fn scan(&self, entity: Entity, visit: &mut dyn FnMut(Name<'_>) -> ControlFlow<()>) -> Result<(), Trouble> {
-        let mut walk = self.names.walk()?;
-        while let Some((key, value)) = walk.pair() {
-            if let Some((kind, id)) = place(key)
-                && kind == entity
-                && let Some(row) = NameRow::decode(value)
-            {
-                let weight = self.weight.filter(|_| kind == Entity::Person).map_or(row.weight, |weight| weight(id));
-                if visit(name(id, NameRow { weight, ..row })).is_break() {
-                    break;
-                }
-            }
-            walk.advance()?;
-        }
-        Ok(())
-    }
-}
-
-impl Coming for Load<'_> {
-    fn knows(&self, entity: Entity, id: u32) -> bool {
-        self.known[known_place(entity)].contains(id)
-    }
-
-    fn count(&self) -> u64 {
-        self.known.iter().map(IdSet::len).sum()
-    }
-}
-
-/// The layer that a load makes anew.
-///
-/// # Errors
-/// When the store fails, or the disk is full.
-pub(super) fn prepare<T: Read>(txn: &T, load: &Load, folder: &Path) -> Result<Ready> {
-    let shelf = shelf(txn)?;
-    let made = index::place(&shelf, load.count()).and_then(|layer| index::merge(&shelf, Some(load), layer, folder));
-    made.map_err(|trouble| failed(folder, trouble))
-}
-
-/// Makes the index of these names alone.
-///
-/// # Errors
-/// When the store fails, or the disk is full.
-pub(super) fn rebuild(txn: &WriteTransaction, names: &Sorted, folder: &Path) -> Result<()> {
-    let ready = index::prepare(MAIN, &Sheaf { names, weight: None }, BTreeSet::new(), folder);
-    put(txn, &ready.map_err(|trouble| failed(folder, trouble))?, folder)
-}
-
-/// Writes a layer in the place of what it was made of.
-///
-/// # Errors
-/// When the store fails, or the disk is full.
-pub(super) fn put(txn: &WriteTransaction, ready: &Ready, folder: &Path) -> Result<()> {
-    if ready.layer() == FRESH {
-        let mut fresh = txn.open_table(FRESH_NAMES)?;
-        let written = ready.each(&mut |key, row| {
-            fresh.insert(key, row).map_err(StoreError::from)?;
-            Ok(())
-        });
-        return written.map_err(|trouble| failed(folder, trouble));
-    }
-    txn.delete_table(FRESH_NAMES)?;
-    txn.open_table(FRESH_NAMES)?;
-    replace(txn, ready, folder)
-}
-
-/// Writes a layer below the fresh one.
+/// Writes a layer below the fresh one in the place of its rows, and empties the recent one with the main one.
 fn replace(txn: &WriteTransaction, ready: &Ready, folder: &Path) -> Result<()> {
-    txn.delete_table(RECENT_NAMES)?;
-    txn.open_table(RECENT_NAMES)?;
-    let definition = if ready.layer() == MAIN { MAIN_NAMES } else { RECENT_NAMES };
-    txn.delete_table(definition)?;
+    let definition: TableDefinition<Bytes, Bytes> = match ready.layer() {
+        MAIN => MAIN_NAMES,
+        CAST => CAST_NAMES,
+        _ => RECENT_NAMES,
+    };
+    if ready.layer() == MAIN {
+        empty(txn, RECENT_NAMES)?;
+    }
+    empty(txn, definition)?;
     let mut table = txn.open_table(definition)?;
     let mut cursor = table.upper_bound_mut(Bound::<&[u8]>::Unbounded)?;
     let written = ready.each(&mut |key, row| {
@@ -206,77 +123,35 @@ fn replace(txn: &WriteTransaction, ready: &Ready, folder: &Path) -> Result<()> {
     });
     written.map_err(|trouble| failed(folder, trouble))?;
     cursor.close()?;
-    let mut counters = txn.open_table(COUNTERS)?;
-    let layers = counters.get(counter::LAYERS)?.map_or(0, |layers| layers.value());
-    counters.insert(counter::LAYERS, layers + 1)?;
+    drop(table);
+    moved(txn, ready.layer() == CAST)
+}
+
+fn empty(txn: &WriteTransaction, table: TableDefinition<Bytes, Bytes>) -> Result<()> {
+    txn.delete_table(table)?;
+    txn.open_table(table)?;
     Ok(())
 }
 
-/// Merges changed names into the index below them, if there are many. Others go on reading and writing meanwhile;
-/// where another session does the same, or writes, it is left to them.
-///
-/// # Errors
-/// When the store fails, or the disk is full.
-pub fn tidy(store: &Store) -> Result<()> {
-    plan(store)?.map_or(Ok(()), |plan| carry_out(store, &plan))
-}
-
-/// A merge made ready.
-pub(super) struct Plan {
-    ready: Ready,
-    /// The layers it was made of: their number, and the fresh rows.
-    layers: u64,
-    merged: Vec<(Vec<u8>, Vec<u8>)>,
-}
-
-/// Makes a merge ready, if one is due.
-pub(super) fn plan(store: &Store) -> Result<Option<Plan>> {
-    let txn = store.begin_read()?;
-    if store.read_only() || txn.table(FRESH_NAMES)?.len()? <= index::CHANGES {
-        return Ok(None);
+/// Notes that layers are others now, or that the characters' one waits or no longer waits to be made anew.
+fn moved(txn: &WriteTransaction, cast_is_new: bool) -> Result<()> {
+    let mut counters = txn.open_table(COUNTERS)?;
+    let layers = counters.get(counter::LAYERS)?.map_or(0, |layers| layers.value());
+    counters.insert(counter::LAYERS, layers + 1)?;
+    if cast_is_new {
+        counters.insert(counter::CAST_DUE, 0)?;
     }
-    let shelf = shelf(&txn)?;
-    let made = index::place(&shelf, 0).and_then(|layer| index::merge(&shelf, None, layer, store.folder()));
-    let ready = made.map_err(|trouble| failed(store.folder(), trouble))?;
-    Ok(Some(Plan { ready, layers: txn.counter(counter::LAYERS)?, merged: fresh_rows(&txn)? }))
+    Ok(())
 }
 
-/// Writes a merge. Rows that came or changed meanwhile stay fresh.
-pub(super) fn carry_out(store: &Store, plan: &Plan) -> Result<()> {
-    let Some(writer) = store.try_begin_write()? else { return Ok(()) };
-    if writer.read().counter(counter::LAYERS)? != plan.layers {
-        return Ok(());
-    }
-    replace(writer.txn(), &plan.ready, store.folder())?;
-    {
-        let mut fresh = writer.txn().open_table(FRESH_NAMES)?;
-        for (key, row) in &plan.merged {
-            let same = fresh.get(key.as_slice())?.is_some_and(|now| now.value() == row);
-            if same {
-                fresh.remove(key.as_slice())?;
-            }
-        }
-    }
-    writer.commit_unseen()
-}
-
-fn fresh_rows(txn: &impl Tables) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
-    let mut rows = Vec::new();
-    for row in txn.table(FRESH_NAMES)?.iter()? {
-        let (key, row) = row?;
-        rows.push((key.value().to_vec(), row.value().to_vec()));
-    }
-    Ok(rows)
-}
-
-/// Shows every name of a kind, as its entry.
+/// Shows every name of a kind.
 pub(super) fn names<T: Read>(
     txn: &T,
     entity: Entity,
     visit: &mut dyn FnMut(u32, NameRow) -> ControlFlow<()>,
 ) -> Result<()> {
     let shelf = shelf(txn)?;
-    let layers = index::Layers::open(&shelf, MAIN);
+    let layers = index::Layers::open(&shelf, if entity == Entity::Character { CAST } else { MAIN });
     let shown = layers.and_then(|layers| {
         layers.scan(entity, &mut |name| {
             visit(name.id, NameRow { weight: name.weight, year: name.year, texts: name.texts })

@@ -31,6 +31,13 @@ pub fn encode(characters: &[CharacterId]) -> Vec<u8> {
     bytes
 }
 
+/// How many characters there are in bytes.
+#[must_use]
+pub fn count(bytes: &[u8]) -> u32 {
+    let numbers = bytes.iter().filter(|byte| **byte < 0x80).count();
+    (numbers / 2) as u32
+}
+
 /// Bytes as characters; none where they are not in order.
 #[must_use]
 pub fn decode(mut bytes: &[u8]) -> Option<Vec<CharacterId>> {

@@ -288,6 +288,12 @@ fn change_namesake(txn: &WriteTransaction, key: &[u8], add: bool) -> Result<Effe
     } else {
         table.insert(row.as_slice(), namesake::encode(&all).as_slice())?;
     }
+    let (first, last) = (namesake::row_key(&key[..end], 0), namesake::row_key(&key[..end], u32::MAX));
+    let mut bearers = table.range::<&[u8]>(first.as_slice()..=last.as_slice())?;
+    let alone = if add { all.len() == 1 && bearers.nth(1).is_none() } else { bearers.next().is_none() };
+    if alone {
+        finder::change_character(txn, &key[..end], !add)?;
+    }
     Ok(Effect::Changed)
 }
 

@@ -20,7 +20,7 @@ macro_rules! with_every_index {
     ($run:ident) => {
         $run!(TITLE_ORDER, RELEASED_ORDER, DURATION_ORDER, BUDGET_ORDER, RATING_ORDER, POPULARITY_ORDER);
         $run!(NAME_ORDER, BORN_ORDER, CREDITS_ORDER, SMALL_ORDER, ADDED_ORDER, DEAR_TO);
-        $run!(UNIQUES, EXTERNALS, POSTINGS, CREDITS, NAMESAKES, FRESH_NAMES, RECENT_NAMES, MAIN_NAMES);
+        $run!(UNIQUES, EXTERNALS, POSTINGS, CREDITS, NAMESAKES, FRESH_NAMES, RECENT_NAMES, MAIN_NAMES, CAST_NAMES);
     };
 }
 pub(super) use with_every_index;
@@ -93,8 +93,10 @@ pub const NAMESAKES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("chara
 pub const FRESH_NAMES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("names, fresh");
 /// The finder's index of names that changed since the main one was built.
 pub const RECENT_NAMES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("names, recent");
-/// The finder's index of all names.
-pub const MAIN_NAMES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("names");
+/// The finder's index of movies and people.
+pub const MAIN_NAMES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("names, main");
+/// The finder's index of names of characters.
+pub const CAST_NAMES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("names, characters");
 
 /// Numbers of [`COUNTERS`]: how many records there are of an entity, plus [`counter::NEXT`] the next id to give.
 pub mod counter {
@@ -110,6 +112,8 @@ pub mod counter {
     pub const JOURNAL_BYTES: u8 = 67;
     /// Moves when a layer of the finder's index is made anew.
     pub const LAYERS: u8 = 68;
+    /// Not 0 while the finder's index of names of characters waits to be made anew.
+    pub const CAST_DUE: u8 = 69;
 }
 
 /// Spaces of [`UNIQUES`].

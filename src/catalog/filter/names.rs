@@ -6,24 +6,23 @@ use crate::domain::{Entity, Key, MovieId, PersonId};
 use crate::search::index::{self, Part};
 use crate::search::language::Text;
 use crate::store::{IdSet, Read};
-use std::ops::ControlFlow;
 
 /// The names of so few records are read one by one.
 const FEW: u64 = 500;
 
 /// A text to look for in folded names.
-pub(super) struct Wanted {
+struct Wanted {
     text: String,
     whole: bool,
 }
 
 impl Wanted {
-    pub(super) fn new(text: &Text) -> Self {
+    fn new(text: &Text) -> Self {
         Wanted { text: fold(&text.text), whole: text.quoted }
     }
 
     /// In quotes whole words side by side; else words in any order that may be unfinished.
-    pub(super) fn stands_in(&self, name: &str) -> bool {
+    fn stands_in(&self, name: &str) -> bool {
         if self.whole { has_phrase(name, &self.text) } else { has_words(name, &self.text) }
     }
 
@@ -31,30 +30,6 @@ impl Wanted {
     fn parts(&self) -> impl Iterator<Item = Part> {
         let words = self.text.split(' ').filter(|word| !word.is_empty());
         words.map(|word| Part { word: word.to_owned(), whole: self.whole })
-    }
-}
-
-/// Looks up now and then, while many names go by, whether anybody still waits.
-pub(super) struct Pace<'w> {
-    wanted: &'w dyn Fn() -> bool,
-    steps: u32,
-    dropped: bool,
-}
-
-impl<'w> Pace<'w> {
-    pub(super) fn new(wanted: &'w dyn Fn() -> bool) -> Self {
-        Pace { wanted, steps: 0, dropped: false }
-    }
-
-    pub(super) fn step(&mut self) -> ControlFlow<()> {
-        self.steps += 1;
-        self.dropped = self.steps.is_multiple_of(4096) && !(self.wanted)();
-        if self.dropped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    }
-
-    /// What went by counts only if nobody turned away meanwhile.
-    pub(super) fn end(self) -> Result<(), Fault> {
-        if self.dropped { Err(Fault::Cancelled) } else { Ok(()) }
     }
 }
 
@@ -83,9 +58,35 @@ pub(super) fn having(
         return few_having(txn, entity, few, &fit);
     }
     let parts: Vec<Part> = looked_for.iter().flat_map(Wanted::parts).collect();
-    let ids = index::holding(&txn.finder()?, entity, &parts, &fit, wanted);
-    let ids = ids.map_err(|trouble| Fault::Store(trouble.to_string()))?.ok_or(Fault::Cancelled)?;
+    let mut ids = Vec::new();
+    hold(txn, entity, &parts, &fit, wanted, &mut |id, _| ids.push(id))?;
     Ok(ids.into_iter().collect())
+}
+
+/// Takes the names of a kind out of the finder's index.
+fn hold(
+    txn: &impl Read,
+    entity: Entity,
+    parts: &[Part],
+    fit: &dyn Fn(&str) -> bool,
+    wanted: &dyn Fn() -> bool,
+    take: &mut dyn FnMut(u32, &str),
+) -> Result<(), Fault> {
+    match index::holding(&txn.finder()?, entity, parts, fit, wanted, take) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Fault::Cancelled),
+        Err(trouble) => Err(Fault::Store(trouble.to_string())),
+    }
+}
+
+/// The names of characters that have a text.
+pub(super) fn characters(txn: &impl Read, text: &Text, wanted: &dyn Fn() -> bool) -> Result<Vec<String>, Fault> {
+    let looked_for = Wanted::new(text);
+    let parts: Vec<Part> = looked_for.parts().collect();
+    let mut names = Vec::new();
+    let fit = |name: &str| looked_for.stands_in(name);
+    hold(txn, Entity::Character, &parts, &fit, wanted, &mut |_, name| names.push(name.to_owned()))?;
+    Ok(names)
 }
 
 fn few_having(txn: &impl Read, entity: Entity, few: &IdSet, fit: &dyn Fn(&str) -> bool) -> Result<IdSet, Fault> {

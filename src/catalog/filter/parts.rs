@@ -1,6 +1,6 @@
 //! Who directed and who plays what: from people and characters to movies and back.
 
-use super::names::{Pace, Wanted};
+use super::names;
 use crate::catalog::Fault;
 use crate::domain::{CharacterId, MovieId, PersonId, Role};
 use crate::search::language::{Span, Text};
@@ -144,15 +144,7 @@ fn here(within: Option<&IdSet>, movie: MovieId) -> bool {
 
 /// The characters whose names have this text.
 fn characters(txn: &impl Read, name: &Text, wanted: &dyn Fn() -> bool) -> Result<Vec<CharacterId>, Fault> {
-    let (name, mut pace) = (Wanted::new(name), Pace::new(wanted));
-    let mut names = Vec::new();
-    txn.scan_namesakes(&mut |there, _| {
-        if name.stands_in(there) {
-            names.push(there.to_owned());
-        }
-        pace.step()
-    })?;
-    pace.end()?;
+    let names = names::characters(txn, name, wanted)?;
     let mut all = Vec::new();
     for name in names {
         all.extend(txn.namesakes(&name, usize::MAX)?);

@@ -60,7 +60,7 @@ pub fn spread(names: Option<&dyn Names>, folder: &Path) -> Result<Ready, Trouble
     for (entity, names) in KINDS.into_iter().filter_map(|entity| Some((entity, names?))) {
         let mut outcome = Ok(());
         names.scan(entity, &mut |name| {
-            let (key, row) = change(entity, name.id, Some(&name));
+            let (key, row) = change(entity, &name, false);
             outcome = rows.put(&key, &row);
             if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;

@@ -7,8 +7,9 @@ use super::super::names::Name;
 use super::super::question::Question;
 use super::super::rank::{Found, Tier};
 use super::super::scan::best_text;
-use super::fresh::{Layers, MAIN};
+use super::fresh::{CAST, Layers};
 use super::gather::{Gather, STAGES, Stage};
+use super::lists::Segment;
 use super::pages::Pages;
 use super::rows::KINDS;
 use crate::domain::Entity;
@@ -16,6 +17,8 @@ use std::collections::HashSet;
 
 /// So many names of each kind are looked at in one stage.
 const MOST: usize = 250;
+/// In no more names of characters typos are forgiven.
+const FORGIVEN: u32 = 200_000;
 /// With so many better answers, worse ones are not looked for.
 const ENOUGH: usize = 10;
 
@@ -35,7 +38,7 @@ pub fn find(
     if question.is_empty() || limit == 0 {
         return Ok(Vec::new());
     }
-    let layers = Layers::open(pages, MAIN)?;
+    let layers = Layers::open(pages, CAST)?;
     let wanted = |entity| only.is_none_or(|only| only == entity);
     let gathers: Vec<Gather<'_, '_>> = layers
         .segments
@@ -44,6 +47,7 @@ pub fn find(
             let spans = KINDS.into_iter().enumerate().filter(|(_, kind)| wanted(*kind)).map(|(at, _)| segment.span(at));
             Gather::new(segment, question, spans.filter(|span| !span.is_empty()).collect())
         })
+        .filter(|gather| !gather.spans.is_empty())
         .collect();
     let mut search = Search::new(question, limit, boost, &layers);
     for entity in KINDS.into_iter().filter(|kind| wanted(*kind)) {
@@ -56,7 +60,7 @@ pub fn find(
         if search.enough(stage, limit.min(ENOUGH)) {
             break;
         }
-        for gather in &gathers {
+        for gather in gathers.iter().filter(|gather| goes_so_far(gather.segment, stage)) {
             search.look(gather, gather.candidates(stage, MOST)?)?;
         }
     }
@@ -64,6 +68,11 @@ pub fn find(
     let mut found = best.into_sorted(|text| aligner.look(text));
     found.truncate(limit);
     Ok(found)
+}
+
+/// Whether a segment is searched in a stage: of many characters only those that need no typo forgiven are found.
+fn goes_so_far(segment: &Segment<'_>, stage: Stage) -> bool {
+    segment.layer != CAST || stage == Stage::Typed || stage == Stage::Shortened || segment.counts[2] <= FORGIVEN
 }
 
 /// A search under way.
@@ -117,7 +126,7 @@ impl<'a, 'p> Search<'a, 'p> {
             let Some(entity) = wanted.first().and_then(|first| gather.segment.entity(*first)) else { continue };
             let (layers, layer) = (self.layers, gather.segment.layer);
             let mut outcome = Ok(());
-            gather.segment.names(&wanted, &mut |name| match layers.outdated(layer, entity, name.id) {
+            gather.segment.names(&wanted, &mut |name| match layers.outdated(layer, entity, &name) {
                 Ok(false) => self.weigh(entity, &name),
                 Ok(true) => {}
                 Err(trouble) => outcome = Err(trouble),

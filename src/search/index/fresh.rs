@@ -1,7 +1,7 @@
 //! Names changed since a segment was built.
 //!
-//! Three layers: `MAIN` holds everything as of the last bulk build, `RECENT` what changed since, `FRESH` what
-//! changed since that. The newest layer that knows a name speaks for it. Fresh names are few and looked at one
+//! `MAIN` holds movies and people as of the last bulk build and `CAST` the names of characters, `RECENT` what changed
+//! since, `FRESH` what changed since that. The newest layer that knows a name speaks for it. Fresh names are few and looked at one
 //! by one; [`merge`] moves them down.
 
 use super::super::names::{Name, Names, Trouble};
@@ -18,30 +18,41 @@ use std::path::Path;
 pub const FRESH: u8 = 0;
 /// The layer of changes merged from it.
 pub const RECENT: u8 = 1;
-/// The layer that holds everything as of the last bulk build.
+/// The layer of all movies and people as of the last bulk build.
 pub const MAIN: u8 = 2;
 
-/// The row to write when a name is new or has changed, or with `None` when it is gone. Nothing else has to
-/// change with it.
+/// The layer of all names of characters as of the last time it was built.
+pub const CAST: u8 = 3;
+
+/// The row to write when a name is new or has changed, or when it is gone. Nothing else has to change with it.
 #[must_use]
-pub fn change(entity: Entity, id: u32, name: Option<&Name<'_>>) -> (Vec<u8>, Vec<u8>) {
+pub fn change(entity: Entity, name: &Name<'_>, gone: bool) -> (Vec<u8>, Vec<u8>) {
     let mut row = Vec::new();
-    if let Some(name) = name {
+    if !gone {
         put(&mut row, name.weight);
         put(&mut row, name.year.into());
         row.extend_from_slice(name.texts.as_bytes());
     }
-    (mark(FRESH, entity, id), row)
+    (mark(FRESH, entity, name), row)
+}
+
+/// What a name of a kind is known by.
+pub fn identity(entity: Entity, name: &Name<'_>) -> Vec<u8> {
+    if entity == Entity::Character { name.texts.as_bytes().to_vec() } else { name.id.to_be_bytes().to_vec() }
 }
 
 /// The key that says that a layer knows a name.
-fn mark(layer: u8, entity: Entity, id: u32) -> Vec<u8> {
-    key(layer, kind::KNOWN, &[&[entity as u8][..], &id.to_be_bytes()].concat())
+fn mark(layer: u8, entity: Entity, name: &Name<'_>) -> Vec<u8> {
+    mark_of(layer, entity, &identity(entity, name))
 }
 
-/// The fresh names.
+fn mark_of(layer: u8, entity: Entity, identity: &[u8]) -> Vec<u8> {
+    key(layer, kind::KNOWN, &[&[entity as u8], identity].concat())
+}
+
+/// The fresh names: kind, what they are known by, row.
 #[derive(Default)]
-pub struct Fresh(Vec<(Entity, u32, Vec<u8>)>);
+pub struct Fresh(Vec<(Entity, Vec<u8>, Vec<u8>)>);
 
 impl Fresh {
     /// Reads them all.
@@ -54,7 +65,7 @@ impl Fresh {
             if key[0] != FRESH {
                 return ControlFlow::Break(());
             }
-            fresh.push((entity, tail(key), row.to_vec()));
+            fresh.push((entity, key[3..].to_vec(), row.to_vec()));
             ControlFlow::Continue(())
         })?;
         fresh.sort_unstable();
@@ -67,17 +78,18 @@ impl Fresh {
     }
 
     /// Whether a name changed.
-    pub fn knows(&self, entity: Entity, id: u32) -> bool {
-        self.0.binary_search_by_key(&(entity, id), |(entity, id, _)| (*entity, *id)).is_ok()
+    fn knows(&self, entity: Entity, identity: &[u8]) -> bool {
+        self.0.binary_search_by_key(&(entity, identity), |(entity, identity, _)| (*entity, identity)).is_ok()
     }
 
     /// Those of one kind that are still there.
     pub fn names(&self, entity: Entity) -> impl Iterator<Item = Name<'_>> {
         let there = self.0.iter().filter(move |(kind, _, row)| *kind == entity && !row.is_empty());
-        there.filter_map(|(_, id, row)| {
+        there.filter_map(|(entity, identity, row)| {
+            let id = if *entity == Entity::Character { 0 } else { tail(identity) };
             let mut row = &row[..];
             let (weight, year) = (take(&mut row), take(&mut row) as u16);
-            Some(Name { id: *id, weight, year, texts: std::str::from_utf8(row).ok()? })
+            Some(Name { id, weight, year, texts: std::str::from_utf8(row).ok()? })
         })
     }
 }
@@ -115,7 +127,8 @@ pub fn place(pages: &dyn Pages, coming: u64) -> Result<u8, Trouble> {
 }
 
 /// All rows of a layer anew, with what the layers above it know, and what comes. They take the place of all rows
-/// of that layer; those of the layers above it are to be removed. Only to the fresh layer they are added.
+/// of that layer; those of the layers above it are to be removed. Only to the fresh layer they are added. The main
+/// layer takes no characters: with it, theirs has to be built again.
 ///
 /// # Errors
 /// Whatever reading the rows or writing temporary files in `folder` fails with.
@@ -126,7 +139,7 @@ pub fn merge(pages: &dyn Pages, coming: Option<&dyn Coming>, layer: u8, folder: 
     let layers = Layers { coming, ..Layers::open(pages, layer)? };
     let mut marks = BTreeSet::new();
     if layer == RECENT {
-        marks.extend(layers.fresh.0.iter().map(|(entity, id, _)| mark(RECENT, *entity, *id)));
+        marks.extend(layers.fresh.0.iter().map(|(entity, identity, _)| mark_of(RECENT, *entity, identity)));
         pages.walk(&key(RECENT, kind::KNOWN, &[]), &mut |key, _| {
             if key[..2] != [RECENT, kind::KNOWN] {
                 return ControlFlow::Break(());
@@ -136,12 +149,24 @@ pub fn merge(pages: &dyn Pages, coming: Option<&dyn Coming>, layer: u8, folder: 
         })?;
         for (entity, coming) in KINDS.into_iter().filter_map(|entity| Some((entity, coming?))) {
             coming.scan(entity, &mut |name| {
-                marks.insert(mark(RECENT, entity, name.id));
+                marks.insert(mark(RECENT, entity, &name));
                 ControlFlow::Continue(())
             })?;
         }
     }
-    prepare(layer, &layers, marks, folder)
+    prepare(layer, &Kept { layers: &layers, characters: layer == RECENT }, marks, folder)
+}
+
+/// The names that a merge keeps.
+struct Kept<'a, 'p> {
+    layers: &'a Layers<'p>,
+    characters: bool,
+}
+
+impl Names for Kept<'_, '_> {
+    fn scan(&self, entity: Entity, visit: &mut dyn FnMut(Name<'_>) -> ControlFlow<()>) -> Result<(), Trouble> {
+        if entity == Entity::Character && !self.characters { Ok(()) } else { self.layers.scan(entity, visit) }
+    }
 }
 
 /// The layers as one store of names.
@@ -164,27 +189,30 @@ impl<'p> Layers<'p> {
     }
 
     /// Whether a newer layer speaks for a name of this one.
-    pub fn outdated(&self, layer: u8, entity: Entity, id: u32) -> Result<bool, Trouble> {
-        let recent = || Ok::<_, Trouble>(self.pages.get(&mark(RECENT, entity, id))?.is_some());
-        let newer = self.comes(entity, id) || self.fresh.knows(entity, id);
-        Ok(newer || layer == MAIN && self.segments.len() > 1 && recent()?)
+    pub fn outdated(&self, layer: u8, entity: Entity, name: &Name<'_>) -> Result<bool, Trouble> {
+        let identity = identity(entity, name);
+        let recent = || Ok::<_, Trouble>(self.pages.get(&mark_of(RECENT, entity, &identity))?.is_some());
+        let newer = self.comes(entity, name.id) || self.fresh.knows(entity, &identity);
+        Ok(newer || layer > RECENT && self.has_recent() && recent()?)
     }
 
-    /// As [`Layers::outdated`], for many names of a kind.
-    pub fn outdated_of(&self, layer: u8, entity: Entity, many: usize) -> Result<impl Fn(u32) -> bool, Trouble> {
-        let mut newer: HashSet<u32> =
-            self.fresh.0.iter().filter(|(kind, ..)| *kind == entity).map(|(_, id, _)| *id).collect();
-        if layer == MAIN && self.segments.len() > 1 && many > 0 {
-            let first = mark(RECENT, entity, 0);
+    fn has_recent(&self) -> bool {
+        self.segments.first().is_some_and(|segment| segment.layer == RECENT)
+    }
+
+    /// What newer layers know of a kind, for whoever asks about many names of a layer.
+    pub fn newer(&self, layer: u8, entity: Entity) -> Result<HashSet<Vec<u8>>, Trouble> {
+        let fresh = self.fresh.0.iter().filter(|(kind, ..)| *kind == entity);
+        let mut newer: HashSet<Vec<u8>> = fresh.map(|(_, identity, _)| identity.clone()).collect();
+        if layer > RECENT && self.has_recent() {
+            let first = mark_of(RECENT, entity, &[]);
             self.pages.walk(&first, &mut |key, _| {
-                if key[..3] != first[..3] {
-                    return ControlFlow::Break(());
-                }
-                newer.insert(tail(key));
+                let Some(identity) = key.strip_prefix(&first[..]) else { return ControlFlow::Break(()) };
+                newer.insert(identity.to_vec());
                 ControlFlow::Continue(())
             })?;
         }
-        Ok(move |id| newer.contains(&id))
+        Ok(newer)
     }
 
     fn comes(&self, entity: Entity, id: u32) -> bool {
@@ -215,7 +243,7 @@ impl Names for Layers<'_> {
             let span: Vec<u32> = segment.span(at).collect();
             let mut outcome = Ok(ControlFlow::Continue(()));
             for block in span.chunks(NAMES as usize) {
-                segment.names(block, &mut |name| match (&outcome, self.outdated(segment.layer, entity, name.id)) {
+                segment.names(block, &mut |name| match (&outcome, self.outdated(segment.layer, entity, &name)) {
                     (Ok(ControlFlow::Continue(())), Ok(false)) => outcome = Ok(visit(name)),
                     (Ok(_), Err(trouble)) => outcome = Err(trouble),
                     _ => {}

@@ -2,7 +2,7 @@
 
 use super::super::edits::LONGEST;
 use super::super::names::Trouble;
-use super::fresh::{Layers, MAIN};
+use super::fresh::{CAST, Layers, identity};
 use super::lists::Segment;
 use super::pages::Pages;
 use super::rows::{IDS, KINDS, key_of, kind};
@@ -24,8 +24,8 @@ pub struct Part {
     pub whole: bool,
 }
 
-/// The ids of the names of a kind that have all of these words and whose texts `fit`; none once it is not to
-/// `go_on`. Where there is one word only, texts that have it need not be asked.
+/// Takes the names of a kind that have all of these words and whose texts `fit`: id and texts. Where there is one
+/// word only, ids alone are read, and nothing is asked of texts. Whether it came to the end, or was not to `go_on`.
 ///
 /// # Errors
 /// Whatever reading the rows fails with.
@@ -35,28 +35,38 @@ pub fn holding(
     parts: &[Part],
     fit: &dyn Fn(&str) -> bool,
     go_on: &dyn Fn() -> bool,
-) -> Result<Option<Vec<u32>>, Trouble> {
-    let layers = Layers::open(pages, MAIN)?;
-    let fresh = layers.fresh.names(entity).filter(|name| fit(name.texts));
-    let mut ids: Vec<u32> = fresh.map(|name| name.id).collect();
-    let Some(at) = KINDS.into_iter().position(|kind| kind == entity) else { return Ok(Some(ids)) };
+    take: &mut dyn FnMut(u32, &str),
+) -> Result<bool, Trouble> {
+    let layers = Layers::open(pages, CAST)?;
+    layers.fresh.names(entity).filter(|name| fit(name.texts)).for_each(|name| take(name.id, name.texts));
+    let Some(at) = KINDS.into_iter().position(|kind| kind == entity) else { return Ok(true) };
+    let ids_will_do = entity != Entity::Character && matches!(parts, [part] if is_kept(&part.word));
     for segment in &layers.segments {
         let names = segment.having(parts, segment.span(at))?;
-        let outdated = layers.outdated_of(segment.layer, entity, names.len())?;
-        let sure = matches!(parts, [part] if is_kept(&part.word));
+        if names.is_empty() {
+            continue;
+        }
+        let newer = layers.newer(segment.layer, entity)?;
         for some in names.chunks(PACE) {
             if !go_on() {
-                return Ok(None);
+                return Ok(false);
             }
-            if sure {
-                segment.ids(some, &mut |id| ids.extend((!outdated(id)).then_some(id)))?;
+            if ids_will_do {
+                segment.ids(some, &mut |id| {
+                    if !newer.contains(&id.to_be_bytes()[..]) {
+                        take(id, "");
+                    }
+                })?;
             } else {
-                segment
-                    .names(some, &mut |name| ids.extend((fit(name.texts) && !outdated(name.id)).then_some(name.id)))?;
+                segment.names(some, &mut |name| {
+                    if fit(name.texts) && !newer.contains(&identity(entity, &name)[..]) {
+                        take(name.id, name.texts);
+                    }
+                })?;
             }
         }
     }
-    Ok(Some(ids))
+    Ok(true)
 }
 
 /// Whether words are kept to their last letter and stand for nothing else.

@@ -20,6 +20,6 @@ mod texts;
 
 pub use build::{Ready, build, prepare};
 pub use find::find;
-pub use fresh::{CHANGES, Coming, FRESH, Layers, MAIN, RECENT, change, merge, place};
+pub use fresh::{CAST, CHANGES, Coming, FRESH, Layers, MAIN, RECENT, change, merge, place};
 pub use holding::{Part, holding};
 pub use pages::{Page, Pages, See, Write};

@@ -7,7 +7,7 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// A run is sorted and written out at this size.
-const RUN: usize = 48 << 20;
+const RUN: usize = 24 << 20;
 
 /// Takes byte strings in any order and gives them back sorted.
 pub struct Sorter {

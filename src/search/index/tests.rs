@@ -81,6 +81,12 @@ fn shelf() -> impl Strategy<Value = Shelf> {
     prop::collection::vec((entity, texts, 0..5_000_u32, 1900..2030_u16), 1..80).prop_map(Shelf)
 }
 
+/// Names of characters change by their text, and do not lie in the main layer.
+fn without_characters(shelf: Shelf) -> Shelf {
+    let kind = |entity| if entity == Entity::Character { Entity::Person } else { entity };
+    Shelf(shelf.0.into_iter().map(|(entity, texts, weight, year)| (kind(entity), texts, weight, year)).collect())
+}
+
 /// A text, damaged in one of the ways that are promised to be forgiven.
 fn damage(text: &str, way: u8, at: usize, letter: char) -> String {
     let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
@@ -116,8 +122,8 @@ proptest! {
         let (_, texts, ..) = &shelf.0[pick % shelf.0.len()];
         let asked = damage(texts.split('\n').next().unwrap(), way, at, letter);
         let (plain, indexed) = both(&shelf, &asked, None);
-        let best = plain.first().copied();
-        prop_assert_eq!(indexed.first().copied(), best, "{}", asked);
+        let best = plain.first().cloned();
+        prop_assert_eq!(indexed.first().cloned(), best, "{}", asked);
         // What needs no typo forgiven, or the first of what does.
         let near = plain.iter().take(10).filter(|found| found.tier != Tier::Typo || plain[0].tier == Tier::Typo);
         let missed: Vec<_> = near.filter(|found| !indexed.contains(found)).collect();
@@ -131,6 +137,7 @@ proptest! {
     fn changes_are_found_before_and_after_merging(
         before in shelf(), after in shelf(), pick in 0..80_usize, gone in 0..80_u32,
     ) {
+        let [before, after] = [before, after].map(without_characters);
         let mut rows = rows(&before);
         let mut now = Shelf(before.0.clone());
         for (at, name) in after.0.iter().enumerate().take(now.0.len()) {
@@ -138,13 +145,13 @@ proptest! {
             if name.0 == now.0[at].0 {
                 now.0[at] = name.clone();
                 let name = Name { id: at as u32, weight: name.2, year: name.3, texts: &name.1 };
-                rows.extend([change(now.0[at].0, at as u32, Some(&name))]);
+                rows.extend([change(now.0[at].0, &name, false)]);
             }
         }
         let (_, texts, ..) = &now.0[pick % now.0.len()];
         let question = Question::parse(texts.split('\n').next().unwrap());
         let gone = gone % now.0.len() as u32;
-        rows.extend([change(now.0[gone as usize].0, gone, None)]);
+        rows.extend([change(now.0[gone as usize].0, &Name { id: gone, weight: 0, year: 0, texts: "" }, true)]);
         let mut plain = scan(&now, &question, None, 200, &|| false, &|_, _| false).unwrap();
         plain.retain(|found| found.id != gone);
         plain.truncate(5);
@@ -187,13 +194,14 @@ proptest! {
     fn holding_leaves_nothing_out(
         before in shelf(), after in shelf(), pick in 0..80_usize, cuts in prop::collection::vec((0..6_usize, 1..9_usize), 1..4),
     ) {
+        let [before, after] = [before, after].map(without_characters);
         let mut rows = rows(&before);
         let mut now = Shelf(before.0.clone());
         for (at, name) in after.0.iter().enumerate().take(now.0.len() / 12) {
             if name.0 == now.0[at].0 {
                 now.0[at] = name.clone();
                 let name = Name { id: at as u32, weight: name.2, year: name.3, texts: &name.1 };
-                rows.extend([change(now.0[at].0, at as u32, Some(&name))]);
+                rows.extend([change(now.0[at].0, &name, false)]);
             }
         }
         let words: Vec<&str> = now.0[pick % now.0.len()].1.split([' ', '\n']).collect();
@@ -218,7 +226,8 @@ proptest! {
                 rows.extend(merged);
             }
             for entity in [Entity::Movie, Entity::Person] {
-                let mut found = holding(&rows, entity, &parts, &fit, &|| true).unwrap().unwrap();
+                let mut found = Vec::new();
+                prop_assert!(holding(&rows, entity, &parts, &fit, &|| true, &mut |id, _| found.push(id)).unwrap());
                 found.sort_unstable();
                 let there = (0..).zip(&now.0).filter(|(_, name)| name.0 == entity && fit(&name.1));
                 let there: Vec<u32> = there.map(|(id, _)| id).collect();

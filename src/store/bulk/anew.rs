@@ -49,6 +49,7 @@ impl<'s> Entries<'s> {
     /// # Errors
     /// When the store fails, or the disk is full.
     pub fn write_names(self, txn: &WriteTransaction) -> Result<()> {
-        finder::rebuild(txn, &self.names.finish(), self.store.folder())
+        finder::rebuild(txn, &self.names.finish(), self.store.folder())?;
+        finder::rebuild_cast(txn, self.store.folder())
     }
 }

@@ -55,7 +55,7 @@ impl Load {
         if items.cancelled {
             return Ok(Loaded::Cancelled);
         }
-        finder::put(writer.txn(), &self.finder, &self.folder)?;
+        finder::put(writer.txn(), &self.finder, &self.cast, &self.folder)?;
         for (entity, coming) in &self.coming {
             writer.bump(*entity, |count| count + coming)?;
         }

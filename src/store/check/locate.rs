@@ -41,6 +41,11 @@ fn balance(txn: &impl Read, few: &BTreeSet<Bucket>) -> Result<BTreeMap<Entry, i6
         }
         Ok(())
     })?;
+    present::borne(txn, &mut |entry| {
+        if few.contains(&bucket(entry)) {
+            *balance.entry(entry.clone()).or_default() += 1;
+        }
+    })?;
     let indexes: BTreeSet<Index> = few.iter().map(|(index, _)| *index).collect();
     for index in indexes {
         present::entries(txn, index, &mut Faults::default(), &mut |entry| {

@@ -10,7 +10,7 @@ use crate::store::read::{Read, Tables};
 use crate::store::row::{self, Place, with_order};
 use crate::store::tables::{
     ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CREDITS, CREDITS_ORDER, DEAR_TO, DURATION_ORDER, EXTERNALS, NAME_ORDER,
-    NAMESAKES, POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES,
+    NAMESAKES, POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES, counter,
 };
 use crate::store::{namesake, posting};
 use redb::{ReadableTable, TableDefinition};
@@ -85,7 +85,32 @@ fn names(txn: &impl Read, entry: &mut Entry, visit: &mut Visit) -> Result<()> {
             ControlFlow::Continue(())
         })?;
     }
+    if txn.counter(counter::CAST_DUE)? == 0 {
+        txn.scan_names(Entity::Character, &mut |_, name| {
+            put(&mut entry.key, &[&[Entity::Character.code()], name.texts.as_bytes()]);
+            entry.value.clear();
+            visit(entry);
+            ControlFlow::Continue(())
+        })?;
+    }
     Ok(())
+}
+
+/// The names of characters that the finder must know, out of the lists of who bears them; none while they wait to
+/// be indexed.
+///
+/// # Errors
+/// When the store fails.
+pub fn borne(txn: &impl Read, visit: &mut Visit) -> Result<()> {
+    if txn.counter(counter::CAST_DUE)? > 0 {
+        return Ok(());
+    }
+    let mut entry = Entry { index: Index::Names, key: Vec::new(), value: Vec::new() };
+    txn.scan_namesakes(&mut |name, _| {
+        put(&mut entry.key, &[&[Entity::Character.code()], name.as_bytes()]);
+        visit(&entry);
+        ControlFlow::Continue(())
+    })
 }
 
 fn postings(txn: &impl Tables, entry: &mut Entry, faults: &mut Faults, visit: &mut Visit) -> Result<()> {

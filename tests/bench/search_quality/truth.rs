@@ -5,7 +5,7 @@ use super::damage::{CLASSES, Damage};
 use super::random::Random;
 use super::score::{Scores, ask, miss};
 use cinedex::domain::Entity;
-use cinedex::search::{Found, Trouble};
+use cinedex::search::Trouble;
 use std::path::Path;
 
 /// Makes and asks so many queries of each corpus.
@@ -23,13 +23,12 @@ fn measure(title: &str, corpus: &Corpus, seed: u64, count: usize) -> Result<(), 
             for _ in 0..count / CLASSES.len() / 2 {
                 let (wanted, query) = draw(corpus, entity, damage, &mut random);
                 let found = ask(scores, corpus, &query, None)?;
-                let text = |found: &Found| corpus.of(found.entity)[found.id as usize].texts.split('\n').nth(found.text);
                 let own = corpus.of(entity)[wanted].texts.split('\n').next();
-                let place = found
-                    .iter()
-                    .position(|found| found.entity == entity && (found.id as usize == wanted || text(found) == own));
+                let place = found.iter().position(|found| {
+                    found.entity == entity && (found.id as usize == wanted || Some(found.text.as_str()) == own)
+                });
                 scores.note(&format!("{entity} {class}"), place);
-                miss(class, &query, own.unwrap_or_default(), place, found.first().and_then(text));
+                miss(class, &query, own.unwrap_or_default(), place, found.first().map(|found| found.text.as_str()));
             }
         }
     }

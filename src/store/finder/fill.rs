@@ -1,0 +1,136 @@
+//! Names that come all at once.
+
+use super::cast::{change_character, is_borne, renew_cast};
+use super::{empty, failed, name, place, replace, shelf};
+use crate::domain::Entity;
+use crate::search::index::{self, Coming, FRESH, MAIN, Ready};
+use crate::search::{Name, Names, Trouble};
+use crate::store::entry::NameRow;
+use crate::store::error::{Result, StoreError};
+use crate::store::posting::IdSet;
+use crate::store::read::Read;
+use crate::store::sorter::Sorted;
+use crate::store::tables::FRESH_NAMES;
+use redb::WriteTransaction;
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// Names of characters that a load brings or takes away, as long as they are few.
+#[derive(Default)]
+pub(in crate::store) struct Few(BTreeSet<Vec<u8>>);
+
+impl Few {
+    /// Takes one. Beyond some, more make no difference.
+    pub fn add(&mut self, name: &[u8]) {
+        if self.names().is_some() && !self.0.contains(name) {
+            self.0.insert(name.to_vec());
+        }
+    }
+
+    /// The names; none where they are many.
+    fn names(&self) -> Option<&BTreeSet<Vec<u8>>> {
+        Some(&self.0).filter(|names| names.len() as u64 <= index::CHANGES)
+    }
+}
+
+/// Names sorted by kind and id.
+struct Sheaf<'l> {
+    names: &'l Sorted,
+    /// The weight of a person, where it is not the one in the row.
+    weight: Option<&'l dyn Fn(u32) -> u32>,
+}
+
+/// Names of a load.
+pub(in crate::store) struct Load<'l> {
+    /// Rows of names by their keys.
+    pub names: &'l Sorted,
+    /// Movies and people among them.
+    pub known: &'l [IdSet; 2],
+    /// The weight of a person.
+    pub weight: &'l dyn Fn(u32) -> u32,
+}
+
+/// The place of a kind in [`Load::known`].
+pub(in crate::store) fn known_place(entity: Entity) -> usize {
+    usize::from(entity == Entity::Person)
+}
+
+impl Names for Load<'_> {
+    fn scan(&self, entity: Entity, visit: &mut dyn FnMut(Name<'_>) -> ControlFlow<()>) -> Result<(), Trouble> {
+        Sheaf { names: self.names, weight: Some(self.weight) }.scan(entity, visit)
+    }
+}
+
+impl Names for Sheaf<'_> {
+    fn scan(&self, entity: Entity, visit: &mut dyn FnMut(Name<'_>) -> ControlFlow<()>) -> Result<(), Trouble> {
+        let mut walk = self.names.walk()?;
+        while let Some((key, value)) = walk.pair() {
+            if let Some((kind, id)) = place(key)
+                && kind == entity
+                && let Some(row) = NameRow::decode(value)
+            {
+                let weight = self.weight.filter(|_| kind == Entity::Person).map_or(row.weight, |weight| weight(id));
+                if visit(name(id, NameRow { weight, ..row })).is_break() {
+                    break;
+                }
+            }
+            walk.advance()?;
+        }
+        Ok(())
+    }
+}
+
+impl Coming for Load<'_> {
+    fn knows(&self, entity: Entity, id: u32) -> bool {
+        self.known[known_place(entity)].contains(id)
+    }
+
+    fn count(&self) -> u64 {
+        self.known.iter().map(IdSet::len).sum()
+    }
+}
+
+/// The layer that a load makes anew.
+///
+/// # Errors
+/// When the store fails, or the disk is full.
+pub(in crate::store) fn prepare<T: Read>(txn: &T, load: &Load, folder: &Path) -> Result<Ready> {
+    let shelf = shelf(txn)?;
+    let made = index::place(&shelf, load.count()).and_then(|layer| index::merge(&shelf, Some(load), layer, folder));
+    made.map_err(|trouble| failed(folder, trouble))
+}
+
+/// Makes the index of these names alone.
+///
+/// # Errors
+/// When the store fails, or the disk is full.
+pub(in crate::store) fn rebuild(txn: &WriteTransaction, names: &Sorted, folder: &Path) -> Result<()> {
+    let ready = index::prepare(MAIN, &Sheaf { names, weight: None }, BTreeSet::new(), folder);
+    empty(txn, FRESH_NAMES)?;
+    replace(txn, &ready.map_err(|trouble| failed(folder, trouble))?, folder)
+}
+
+/// Writes the layer of a load in the place of what it was made of, and what becomes of names of characters.
+///
+/// # Errors
+/// When the store fails, or the disk is full.
+pub(in crate::store) fn put(txn: &WriteTransaction, ready: &Ready, cast: &Few, folder: &Path) -> Result<()> {
+    if ready.layer() == FRESH {
+        let mut fresh = txn.open_table(FRESH_NAMES)?;
+        let written = ready.each(&mut |key, row| {
+            fresh.insert(key, row).map_err(StoreError::from)?;
+            Ok(())
+        });
+        written.map_err(|trouble| failed(folder, trouble))?;
+    } else {
+        empty(txn, FRESH_NAMES)?;
+        replace(txn, ready, folder)?;
+    }
+    match cast.names() {
+        Some(few) if ready.layer() != MAIN => {
+            few.iter().try_for_each(|name| change_character(txn, name, !is_borne(txn, name)?))
+        }
+        _ => renew_cast(txn, folder),
+    }
+}
