@@ -27,6 +27,7 @@ impl External {
             Source::Movielens => number(after(raw, "movielens.org/movies/").unwrap_or(raw))?.to_owned(),
             Source::Letterboxd => letterboxd(raw)?.to_owned(),
             Source::Wikipedia => wikipedia(raw),
+            Source::Nfo if entity == Entity::Person => by_name(raw.strip_prefix('~')?),
             Source::Nfo => clean_line(&raw.replace('\\', "/")).trim_start_matches("./").to_owned(),
             Source::Table => clean_line(raw),
         };
@@ -69,11 +70,16 @@ fn letterboxd(raw: &str) -> Option<&str> {
     (!id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(id)
 }
 
+/// The id of whoever is known by a name alone: the folded name behind `~`.
+fn by_name(name: &str) -> String {
+    let name = fold(name);
+    if name.is_empty() { name } else { format!("~{name}") }
+}
+
 /// An article's name with blanks for its underscores undone; a name after `~` is folded.
 fn wikipedia(raw: &str) -> String {
     if let Some(name) = raw.strip_prefix('~') {
-        let name = fold(name);
-        return if name.is_empty() { name } else { format!("~{name}") };
+        return by_name(name);
     }
     // Only an address can carry a query; an article's name may hold a question mark.
     let address = raw.split_once("/wiki/").map(|(_, rest)| rest.split('?').next().unwrap_or_default());
@@ -136,6 +142,8 @@ mod tests {
         }
         let person = External::new(Source::Imdb, Entity::Person, "https://www.imdb.com/name/nm0000007/bio").unwrap();
         assert_eq!(person.id, "nm0000007");
+        let named = |raw| External::new(Source::Nfo, Entity::Person, raw).map(|external| external.id);
+        assert_eq!((named("~Béla Lugosi").as_deref(), named("~ "), named("Ann")), (Some("~bela lugosi"), None, None));
     }
 
     #[test]

@@ -63,6 +63,12 @@ pub fn canonical_genre(name: &str) -> Option<String> {
     }
 }
 
+/// Whether everybody knows a genre of this name.
+#[must_use]
+pub fn is_known_genre(name: &str) -> bool {
+    NAMES.get(&fold(name)).is_some_and(Option::is_some)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +92,7 @@ mod tests {
         for none in ["IMAX", "(no genres listed)", "\\N", "", " "] {
             assert_eq!(canonical_genre(none), None, "{none}");
         }
+        assert!(is_known_genre("sci-fi") && !is_known_genre("IMAX") && !is_known_genre("Drama/Romance"));
         assert!(GENRES.iter().all(|(ours, _)| canonical_genre(ours).as_deref() == Some(ours)));
     }
 }

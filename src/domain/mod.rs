@@ -28,7 +28,7 @@ pub use date::{DateError, PartialDate};
 pub use duration::{DurationError, exact_duration, parse_duration, show_duration};
 pub use enums::NotAChoice;
 pub use fold::{fold, fold_with_map};
-pub use genre::canonical_genre;
+pub use genre::{canonical_genre, is_known_genre};
 pub use id::{AccountId, CharacterId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId, ReviewId};
 pub use money::{Currency, Money, MoneyError};
 pub use movie::{Movie, MovieKind};

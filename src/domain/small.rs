@@ -118,7 +118,7 @@ pub enum Source {
     Movielens = 3,
     /// en.wikipedia.org: an article name; for people seen only by name, the folded name after `~`.
     Wikipedia = 4,
-    /// The path of an NFO file, relative to its library.
+    /// The path of an NFO file, its library's name first; for people seen only by name, the folded name after `~`.
     Nfo = 5,
     /// A table imported by a column map.
     Table = 6,

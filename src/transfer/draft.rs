@@ -78,7 +78,6 @@ pub(super) struct PersonDraft {
 }
 
 /// A picture that a source has.
-#[allow(dead_code)]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) enum Picture {
     /// At an address.
@@ -87,7 +86,6 @@ pub(super) enum Picture {
     Here(OsString),
 }
 
-#[allow(dead_code)]
 impl Picture {
     /// The picture in a file here.
     pub fn here(path: PathBuf) -> Picture {

@@ -2,7 +2,7 @@
 
 use super::error::ImportError;
 use super::report::{Options, Phase, Progress, Report, Tally};
-use super::{jsonl, movielens, starter, wikipedia};
+use super::{jsonl, movielens, nfo, starter, wikipedia};
 use crate::catalog::task::{Export, Format, Import, Takes};
 use crate::domain::{AccountId, Entity, Timestamp};
 use crate::store::Store;
@@ -72,6 +72,16 @@ pub const IMPORTS: &[Importer] = &[
                 || scent.has_all(&["movies.csv", "links.csv"])
         },
         run: |job| movielens::import(job.store, job.path(), &job.options, job.progress, job.cancelled),
+    },
+    Importer {
+        format: Format::new(
+            "nfo",
+            Takes::Several("PATH"),
+            "Media libraries as Kodi and Jellyfin keep them: folders of films with their NFO files and pictures",
+        )
+        .merging(),
+        fits: |scent| scent.holds(|name| ends(name, &[".nfo"]) || name == "videodb.xml"),
+        run: |job| nfo::import(job.store, &job.import.paths, &job.options, job.progress, job.cancelled),
     },
     Importer {
         format: Format::new("starter", Takes::Nothing, "The starter films that come with cinedex"),

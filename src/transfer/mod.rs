@@ -15,6 +15,7 @@ mod lookup;
 mod matching;
 mod merge;
 pub mod movielens;
+pub mod nfo;
 mod pictures;
 mod pipeline;
 pub mod starter;
