@@ -78,6 +78,7 @@ impl Assembler<'_> {
         };
         let mut person = before.clone().unwrap_or_else(|| new_person(&draft, self.now));
         self.merge_person(&mut person, draft)?;
+        person.tidy();
         let changed = before.as_ref() != Some(&person);
         self.report.people.count(before.is_some(), changed);
         let id = match there {
@@ -85,7 +86,6 @@ impl Assembler<'_> {
             None => self.bulk.next_person()?,
         };
         if changed {
-            person.tidy();
             person.updated = self.now;
             self.bulk.put(Key::Person(id), before.map(Record::Person).as_ref(), &Record::Person(person))?;
         }
@@ -142,11 +142,11 @@ impl Assembler<'_> {
         let cast = std::mem::take(&mut draft.cast);
         let mut movie = before.clone().unwrap_or_else(|| new_movie(&draft, self.now));
         self.merge_movie(&mut movie, draft)?;
+        movie.tidy();
         let changed = before.as_ref() != Some(&movie);
         let cast_changed = self.make_cast(id, there.is_some(), &cast)?;
         self.report.movies.count(before.is_some(), changed || cast_changed);
         if changed {
-            movie.tidy();
             movie.updated = self.now;
             self.bulk.put(Key::Movie(id), before.map(Record::Movie).as_ref(), &Record::Movie(movie))?;
         }

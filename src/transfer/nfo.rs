@@ -67,11 +67,7 @@ impl Format for Libraries<'_> {
             let named = if is_folder { Some(whole.as_path()) } else { whole.parent() };
             let name = named.and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
             let mut reading = Reading { intake, watch, library: folder, name, now: self.now, by_id: Vec::new() };
-            if is_folder {
-                reading.walk()?
-            } else {
-                reading.file(path)?
-            }
+            if is_folder { reading.walk() } else { reading.file(path) }?;
             reading.finish()?;
         }
         Ok(())
@@ -176,23 +172,19 @@ impl Reading<'_, '_, '_> {
                 if tail.contains("<movie") {
                     self.intake.report.note(&nfo.path, 0, "it holds more than one film; the first was taken");
                 }
-                self.film(&nfo.path, &movie, &tail, id, &art)
-            }
-            Ok(Content::Text(text)) => self.addresses(&nfo.path, &text, id, &art),
-            Ok(Content::Other(root)) => {
-                let why = format!("it is about a {}, not a film", root.name);
-                self.intake.skip(&nfo.path, root.line, 0, why);
-                Ok(())
+                return self.film(&nfo.path, &movie, &tail, id, &art);
             }
             Ok(Content::Library) => {
                 self.intake.report.read -= 1;
-                self.export(&nfo.path)
+                return self.export(&nfo.path);
             }
-            Err(Wrong { line, why }) => {
-                self.intake.skip(&nfo.path, line, 0, why);
-                Ok(())
+            Ok(Content::Text(text)) => self.addresses(&nfo.path, &text, id, &art),
+            Ok(Content::Other(root)) => {
+                self.intake.skip(&nfo.path, root.line, 0, format!("it is about a {}, not a film", root.name));
             }
+            Err(Wrong { line, why }) => self.intake.skip(&nfo.path, line, 0, why),
         }
+        Ok(())
     }
 
     /// The id that the path of a file is.
@@ -202,16 +194,14 @@ impl Reading<'_, '_, '_> {
     }
 
     /// A film that nothing but addresses tells of.
-    fn addresses(&mut self, path: &Path, text: &str, id: Option<External>, art: &Art) -> Result<(), ImportError> {
+    fn addresses(&mut self, path: &Path, text: &str, id: Option<External>, art: &Art) {
         let ids = text::ids(text);
         if ids.is_empty() {
-            self.intake.skip(path, 0, 0, "it holds neither a film nor the address of one at IMDb or TMDB");
-            return Ok(());
+            return self.intake.skip(path, 0, 0, "it holds neither a film nor the address of one at IMDb or TMDB");
         }
         let ids: Vec<External> = ids.into_iter().chain(id).collect();
         let draft = MovieDraft { ids, poster: art.poster(None), images: art.fanart(&[]), ..MovieDraft::default() };
         self.by_id.push((path.to_owned(), draft));
-        Ok(())
     }
 
     /// Takes the films of which only ids are told, now that all others were read.
@@ -258,8 +248,8 @@ impl Reading<'_, '_, '_> {
             let (film, place) = (Film::read(&movie), movie.text_of(&["filenameandpath"]));
             let year = film.released.map_or(String::new(), |day| format!("_{}", day.year()));
             let stem = format!("{}{year}", film.title).replace([' ', '/'], "_");
-            let within = place.map_or_else(|| stem.clone(), str::to_owned);
-            let id = External::new(Source::Nfo, Entity::Movie, &format!("{}/{within}", self.name));
+            let place = place.map_or_else(|| format!("{}/{stem}", self.name), str::to_owned);
+            let id = External::new(Source::Nfo, Entity::Movie, &place);
             let art = Art { folder: &movies, stem: &stem, alone: false, actors: actors.as_ref() };
             self.film(path, &movie, "", id, &art)?;
             self.watch.tell(Phase::Reading, xml.position(), total)?;

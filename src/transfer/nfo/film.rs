@@ -110,7 +110,7 @@ fn values(movie: &Element, name: &str) -> Vec<String> {
 
 fn genres(movie: &Element) -> Vec<String> {
     let halves = |value: &String| -> Vec<String> {
-        let known = value.contains('/') && value.split('/').all(|half| is_known_genre(half));
+        let known = value.contains('/') && value.split('/').all(is_known_genre);
         if known { value.split('/').map(str::to_owned).collect() } else { vec![value.clone()] }
     };
     values(movie, "genre").iter().flat_map(halves).filter_map(|genre| canonical_genre(&genre)).collect()
@@ -156,8 +156,8 @@ fn rating(movie: &Element) -> (Option<u16>, Option<u32>) {
     };
     let is_default = |rating: &&&Element| rating.attribute("default") == Some("true");
     let is_critics = |rating: &Element| rating.attribute("name").is_some_and(|name| name.contains("tomato"));
-    let first = all.iter().find(is_default).into_iter().chain(all.iter().filter(|rating| !is_critics(rating)));
-    let found = first.filter_map(|rating| Some((score(rating)?, rating.text_of(&["votes"])))).next();
+    let mut first = all.iter().find(is_default).into_iter().chain(all.iter().filter(|rating| !is_critics(rating)));
+    let found = first.find_map(|rating| Some((score(rating)?, rating.text_of(&["votes"]))));
     let old = || {
         let text = movie.text_of(&["rating", "communityrating"])?;
         Some((hundredths(&text.replace(',', "."), 10.0)?, movie.text_of(&["votes"])))

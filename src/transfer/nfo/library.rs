@@ -73,7 +73,7 @@ impl Folder {
     /// Which NFO files in it are those of films.
     pub(super) fn films(&self) -> Films {
         let mut films = Films::default();
-        let nfos = self.files("").filter(|(name, _)| name.ends_with(".nfo"));
+        let nfos = self.files("").filter(|(name, _)| name.rsplit_once('.').is_some_and(|(_, ending)| ending == "nfo"));
         let (of_folder, mut named): (Vec<_>, Vec<_>) =
             nfos.map(|(_, path)| Nfo::new(path)).partition(|nfo| nfo.stem.eq_ignore_ascii_case("movie"));
         for (disc, name) in [("video_ts", "video_ts.nfo"), ("bdmv", "index.nfo")] {

@@ -238,7 +238,7 @@ impl<R: BufRead> BufRead for Paced<R> {
 
     fn consume(&mut self, count: usize) {
         if let Ok(bytes) = self.source.fill_buf() {
-            self.line += bytes[..count].iter().filter(|&&byte| byte == b'\n').count() as u64;
+            self.line += bytes[..count].split(|&byte| byte == b'\n').skip(1).count() as u64;
         }
         self.source.consume(count);
         self.left -= count;

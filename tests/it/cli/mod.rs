@@ -3,6 +3,7 @@
 mod accounts;
 mod data;
 mod import;
+mod nfo;
 mod refusals;
 mod terminal;
 mod upkeep;
