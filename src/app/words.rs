@@ -1,6 +1,6 @@
 //! Small phrases for people, the same wherever they are shown.
 
-use crate::catalog::Outcome;
+use crate::catalog::{Outcome, Verdict};
 use crate::domain::{Entity, Gender, MovieKind, PartialDate, Role, Standing};
 
 /// A number with a comma at every thousand: `29,332`.
@@ -178,8 +178,32 @@ pub fn outcome(outcome: &Outcome) -> Option<String> {
         Outcome::SignedOut => "signed out".to_owned(),
         Outcome::PasswordChanged => "the password is changed".to_owned(),
         Outcome::StandingChanged(name, to) => format!("{name} is a {} now", standing(*to)),
+        Outcome::Reviewed { verdict, rows, left, title } => reviewed(*verdict, *rows, *left, title),
         Outcome::StarterLoaded(films) => format!("{} films to start with · / finds one, ? helps", grouped(*films)),
     })
+}
+
+/// What became of films that waited for review.
+#[must_use]
+pub fn reviewed(verdict: Verdict, rows: u64, left: u64, title: &str) -> String {
+    let what = match rows {
+        1 => title.to_owned(),
+        rows => counted(rows, Entity::Movie),
+    };
+    let (one, many) = match verdict {
+        Verdict::Accept(_) => ("is what was there", "are what was there"),
+        Verdict::New => ("is in the catalogue", "are in the catalogue"),
+        Verdict::Skip => ("is put aside", "are put aside"),
+    };
+    let rest = match left {
+        0 => String::new(),
+        1 => " · one has no candidate left and waits on".to_owned(),
+        left => format!(" · {} have no candidate left and wait on", grouped(left)),
+    };
+    match rows {
+        0 => format!("nothing was decided{rest}"),
+        _ => format!("{what} {}{rest} · u undoes", if rows == 1 { one } else { many }),
+    }
 }
 
 #[cfg(test)]

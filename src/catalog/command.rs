@@ -3,7 +3,7 @@
 use super::answer::Who;
 use crate::domain::{
     Account, AccountId, Character, Country, CountryId, File, FileId, Genre, GenreId, Key, Movie, MovieId, Person,
-    PersonId, Record, Standing,
+    PersonId, Record, ReviewId, Source, Standing, Why,
 };
 use std::fmt;
 
@@ -63,8 +63,40 @@ pub enum Command {
         /// What it becomes.
         standing: Standing,
     },
+    /// Say what films are that wait for review. Carried out by whoever imports.
+    Review {
+        /// Which of them.
+        rows: Rows,
+        /// What they are.
+        verdict: Verdict,
+    },
     /// Fill an empty catalogue with the starter films.
     LoadStarter,
+}
+
+/// Rows of the review queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// These.
+    These(Vec<ReviewId>),
+    /// All that wait for one reason or any, of one source or any.
+    Alike {
+        /// The reason.
+        why: Option<Why>,
+        /// The source.
+        source: Option<Source>,
+    },
+}
+
+/// What a film that waits for review is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// This movie; none: the best candidate.
+    Accept(Option<MovieId>),
+    /// None that is there.
+    New,
+    /// Nobody knows: it is put aside, and not asked about again.
+    Skip,
 }
 
 /// A record as a form has it.
@@ -224,6 +256,17 @@ pub enum Outcome {
     PasswordChanged,
     /// An account's role is another.
     StandingChanged(String, Standing),
+    /// Films that waited for review were decided on.
+    Reviewed {
+        /// How.
+        verdict: Verdict,
+        /// How many.
+        rows: u64,
+        /// How many have no candidate left, and wait on.
+        left: u64,
+        /// The title of the first.
+        title: String,
+    },
     /// The starter films are in: how many.
     StarterLoaded(u64),
 }

@@ -185,6 +185,7 @@ impl Catalog {
             Command::SignOut => self.sign_out(),
             Command::Password { account, old, new } => self.change_password(actor, account, old.as_ref(), &new, now),
             Command::Standing { account, standing } => self.change_standing(actor, account, standing, now),
+            Command::Review { .. } => Err(Fault::Refused("films are taken out of the queue by the import".to_owned())),
             Command::LoadStarter => Err(Fault::Refused("the starter films are loaded by the import".to_owned())),
         })
     }

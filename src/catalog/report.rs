@@ -15,8 +15,10 @@ pub struct Options {
     pub dry_run: bool,
     /// Let what the source tells replace what a person entered here.
     pub overwrite: bool,
-    /// Whose the favorites among them become.
+    /// Who imports: the step in the journal and the favorites become theirs.
     pub account: Option<AccountId>,
+    /// Where it comes from, for people: a file, a folder.
+    pub place: String,
     /// How many skipped records are listed. All are counted.
     pub listed: usize,
 }
@@ -25,7 +27,7 @@ impl Options {
     /// The usual way, at this moment.
     #[must_use]
     pub fn at(now: Timestamp) -> Options {
-        Options { now, dry_run: false, overwrite: false, account: None, listed: 20 }
+        Options { now, dry_run: false, overwrite: false, account: None, place: String::new(), listed: 20 }
     }
 }
 
@@ -38,6 +40,8 @@ pub enum Phase {
     Matching,
     /// Writing: rows.
     Writing,
+    /// Writing more than can be undone: rows.
+    WritingForGood,
 }
 
 impl fmt::Display for Phase {
@@ -45,7 +49,7 @@ impl fmt::Display for Phase {
         f.write_str(match self {
             Phase::Reading => "reading",
             Phase::Matching => "matching",
-            Phase::Writing => "writing",
+            Phase::Writing | Phase::WritingForGood => "writing",
         })
     }
 }
@@ -134,8 +138,12 @@ pub struct Report {
     pub notes: Vec<Note>,
     /// How many of either are listed at most.
     pub listed: usize,
-    /// Movies that might be one of several that are there, and were made anew.
+    /// Films that may be there already, and wait in the review queue until somebody says what they are.
     pub doubtful: u64,
+    /// Those of them that somebody put aside.
+    pub put_aside: u64,
+    /// It is too large to be undone.
+    pub for_good: bool,
     /// Movies.
     pub movies: Tally,
     /// People.
@@ -217,7 +225,16 @@ impl Report {
         }
         lines.extend(self.unkept.iter().map(|(what, count)| format!("not kept: {count} {what}")));
         if *doubtful > 0 {
-            lines.push(format!("{doubtful} movies could have been one of several and were made anew"));
+            let aside = match self.put_aside {
+                0 => String::new(),
+                aside => format!(", of which {aside} were put aside"),
+            };
+            lines.push(format!("doubtful: {doubtful} may be films that are there{aside}; they wait for review"));
+            lines.push("`cinedex review` lists them; on the screens :review does".to_owned());
+        }
+        if self.for_good {
+            let tense = if self.dry_run { "would be" } else { "is" };
+            lines.push(format!("this {tense} too large to be undone as one step"));
         }
         let did = if self.dry_run { "a dry run, nothing was changed; it took" } else { "took" };
         lines.push(format!("{did} {:.1} s", self.took.as_secs_f64()));

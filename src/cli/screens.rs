@@ -10,7 +10,7 @@ use crate::catalog::{
 use crate::domain::Key;
 use crate::runtime::{self, Cancel, Service, Start};
 use crate::store::StoreError;
-use crate::transfer::starter;
+use crate::transfer::{review, starter};
 use crate::ui::Look;
 use color_eyre::Result;
 use std::sync::atomic::Ordering;
@@ -90,8 +90,10 @@ impl Service for Door {
 
     fn run(&self, actor: Actor, command: Command) -> Result<Done, Fault> {
         let catalog = self.catalog_or_new()?;
-        if command != Command::LoadStarter {
-            return catalog.run(actor, command);
+        match command {
+            Command::LoadStarter => {}
+            Command::Review { rows, verdict } => return review::decide(&catalog, actor, &rows, verdict, now()),
+            other => return catalog.run(actor, other),
         }
         catalog.may_edit(actor)?;
         let films = starter::load(catalog.store(), now())?;

@@ -144,11 +144,13 @@ pub struct ToldPart {
     pub archive: bool,
 }
 
-/// A picture that a source has an address of.
+/// A picture that a source has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ToldPicture {
-    /// Its address.
+    /// Its address, or the path of its file.
     pub url: String,
+    /// It lies in a file here.
+    pub here: bool,
     /// Pixels.
     pub width: Option<u32>,
     /// Pixels.

@@ -16,6 +16,7 @@ use super::codec::encode_kept;
 use super::entry::{self, Entry, Index, entries};
 use super::error::Result;
 use super::finder::{self, Few};
+use super::journal::Trace;
 use super::open::Store;
 use super::posting::IdSet;
 use super::read::{Read, pair};
@@ -73,6 +74,7 @@ pub struct Bulk {
     coming: BTreeMap<u8, u64>,
     /// Credits of people that come along, by their place among them.
     credits: Vec<u32>,
+    trace: Trace,
     /// Credits that come and go of people who are there.
     moved: BTreeMap<u32, i64>,
     key: Vec<u8>,
@@ -141,10 +143,16 @@ impl Bulk {
             next,
             coming: BTreeMap::new(),
             credits: Vec::new(),
+            trace: Trace::default(),
             moved: BTreeMap::new(),
             key: Vec::new(),
             value: Vec::new(),
         })
+    }
+
+    /// What was taken, for the journal; it is forgotten here.
+    pub fn take_trace(&mut self) -> Trace {
+        std::mem::take(&mut self.trace)
     }
 
     /// The revision of the catalogue that this load goes into.
@@ -282,6 +290,7 @@ impl Bulk {
     }
 
     fn index(&mut self, key: Key, before: Option<&Record>, after: &Record) -> Result<()> {
+        self.trace.note(key, before, Some(after));
         let new = entries(key, after, 0);
         let Some(before) = before else {
             *self.coming.entry(key.entity().code()).or_insert(0) += 1;

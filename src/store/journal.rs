@@ -24,6 +24,9 @@ pub const BYTES: u64 = 16 << 20;
 /// A larger step is carried out but cannot be undone.
 pub const STEP_BYTES: usize = 4 << 20;
 
+/// A change takes at most so many bytes besides its records, and a step besides its changes and its label.
+const HEAD: usize = 32;
+
 /// Whose steps: an account's, or those of whoever sits at a file without accounts.
 pub type Owner = Option<AccountId>;
 
@@ -60,6 +63,39 @@ struct ChangeShape {
     after: Vec<u8>,
 }
 
+/// Changes on their way into the journal beside those of a writer, as far as they fit into a step.
+#[derive(Default)]
+pub struct Trace {
+    changes: Vec<ChangeShape>,
+    bytes: usize,
+}
+
+impl Trace {
+    /// Takes a change.
+    pub fn note(&mut self, key: Key, before: Option<&Record>, after: Option<&Record>) {
+        if self.fits(0) {
+            let shape = change_shape(key, before, after);
+            self.bytes += shape.before.len() + shape.after.len() + HEAD;
+            self.changes.push(shape);
+        }
+        if !self.fits(0) {
+            self.changes = Vec::new();
+        }
+    }
+
+    /// Whether all of it, and so many bytes more, make a step that can be undone.
+    #[must_use]
+    pub fn fits(&self, more: usize) -> bool {
+        self.bytes + more <= STEP_BYTES - HEAD
+    }
+}
+
+/// How many bytes a record takes in the journal, and a change that makes or removes it.
+#[must_use]
+pub fn record_size(record: &Record) -> usize {
+    record_bytes(record).len() + HEAD
+}
+
 /// What an undo or redo came to.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Turn {
@@ -78,7 +114,21 @@ impl Writer<'_> {
     /// # Errors
     /// When the store fails.
     pub fn journal(&mut self, owner: Owner, label: &str, at: Timestamp) -> Result<bool> {
-        let mut changes: Vec<ChangeShape> = self.changes().iter().map(change_shape).collect();
+        self.journal_behind(Trace::default(), owner, label, at)
+    }
+
+    /// As [`Writer::journal`], with changes that a load made before.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn journal_behind(&mut self, load: Trace, owner: Owner, label: &str, at: Timestamp) -> Result<bool> {
+        if !load.fits(0) {
+            self.forget_undone(owner)?;
+            return Ok(false);
+        }
+        let mut changes = load.changes;
+        let shape = |one: &Changed| change_shape(one.key, one.before.as_ref(), one.after.as_ref());
+        changes.extend(self.changes().iter().map(shape));
         changes.retain(|change| change.before != change.after);
         if changes.is_empty() {
             return Ok(true);
@@ -270,8 +320,8 @@ fn with_secret(record: Option<Record>, now: Option<Record>) -> Option<Record> {
     }
 }
 
-fn change_shape(changed: &Changed) -> ChangeShape {
-    let (entity, first, second) = match changed.key {
+fn change_shape(key: Key, before: Option<&Record>, after: Option<&Record>) -> ChangeShape {
+    let (entity, first, second) = match key {
         Key::Movie(id) => (0, id.0, 0),
         Key::Person(id) => (1, id.0, 0),
         Key::Character(id) => (2, id.movie.0, id.ordinal),
@@ -282,13 +332,13 @@ fn change_shape(changed: &Changed) -> ChangeShape {
         Key::Favorite(account, movie) => (7, account.0, movie.0),
         Key::Review(id) => (8, id.0, 0),
     };
-    let bytes = |record: &Option<Record>| without_secret(record.clone()).map(|record| record_bytes(&record));
+    let bytes = |record: Option<&Record>| without_secret(record.cloned()).map(|record| record_bytes(&record));
     ChangeShape {
         entity,
         first,
         second,
-        before: bytes(&changed.before).unwrap_or_default(),
-        after: bytes(&changed.after).unwrap_or_default(),
+        before: bytes(before).unwrap_or_default(),
+        after: bytes(after).unwrap_or_default(),
     }
 }
 

@@ -14,10 +14,12 @@ use crate::domain::{
 use crate::store::read::Read;
 use crate::store::spool::Wound;
 use crate::store::{Bulk, Glance};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Movies between two words on how far it is.
 const PACE: u32 = 512;
+/// Stands for whoever is not made, as nothing that is made names them.
+const NOBODY: PersonId = PersonId(0);
 /// What the report calls favorites that are nobody's.
 const FAVORITES: &str = "favorites, as nobody is signed in (--as NAME says whose they are)";
 
@@ -54,14 +56,19 @@ macro_rules! look {
 pub(super) use look;
 
 impl Assembler<'_> {
-    /// Makes the people, in the order of their numbers.
+    /// Makes the people, in the order of their numbers, but for those set aside.
     pub(super) fn make_people(
         &mut self,
         known: &[Option<PersonId>],
         drafts: &Wound<PersonDraft>,
+        aside: &HashSet<u32>,
     ) -> Result<(), ImportError> {
         let mut groups = drafts.groups()?;
         while let Some((number, group)) = groups.next_group()? {
+            if aside.contains(&number) {
+                self.people.push(NOBODY);
+                continue;
+            }
             let mut group = group.into_iter();
             let mut draft = group.next().expect("a group has a draft");
             group.for_each(|other| draft.join(other));
@@ -107,7 +114,7 @@ impl Assembler<'_> {
         Ok(())
     }
 
-    /// Makes the movies and their casts.
+    /// Makes the movies and their casts, but for those set aside.
     pub(super) fn make_movies(
         &mut self,
         films: &[Film],
@@ -120,7 +127,7 @@ impl Assembler<'_> {
                 watch.tell(Phase::Matching, u64::from(number), films.len() as u64)?;
             }
             let mut group = group.into_iter();
-            let Some(mut draft) = group.next() else { continue };
+            let Some(mut draft) = group.next().filter(|_| !films[number as usize].aside) else { continue };
             group.for_each(|other| draft.join(other));
             self.make_movie(films[number as usize].movie, draft)?;
         }

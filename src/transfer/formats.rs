@@ -170,8 +170,18 @@ pub fn import(
 ) -> Result<Report, ImportError> {
     let row = IMPORTS.iter().find(|row| row.format.name == import.format).ok_or_else(|| unknown(import.format))?;
     let Import { dry_run, overwrite, .. } = *import;
-    let options = Options { dry_run, overwrite, account, ..Options::at(now) };
+    let options = Options { dry_run, overwrite, account, place: place(&import.paths), ..Options::at(now) };
     (row.run)(&mut Incoming { store, import, options, progress, cancelled })
+}
+
+/// Where an import comes from, for people.
+fn place(paths: &[PathBuf]) -> String {
+    let name = |path: &PathBuf| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    match paths {
+        [] => String::new(),
+        [one] => name(one),
+        [first, others @ ..] => format!("{} and {} more", name(first), others.len()),
+    }
 }
 
 /// Exports what was asked for, into `stream` where no path is given; how many records that was. A file is there whole

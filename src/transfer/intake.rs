@@ -3,7 +3,7 @@
 use super::draft::{MovieDraft, PersonDraft};
 use super::error::ImportError;
 use super::report::{Options, Phase, Progress, Report, Skip};
-use crate::domain::{Entity, External, Field, Movie, MovieId, Origin, PartialDate, PersonId, fold};
+use crate::domain::{Entity, External, Field, Movie, MovieId, Origin, PartialDate, PersonId, ReviewId, fold};
 use crate::store::entry::external_key;
 use crate::store::read::Read;
 use crate::store::{Glance, Spool, Store};
@@ -32,7 +32,9 @@ impl Watch<'_> {
 pub(super) struct Film {
     /// The movie it is, where the catalogue has it.
     pub movie: Option<MovieId>,
-    year: Option<u16>,
+    pub year: Option<u16>,
+    /// It is not certain what it is: it is not made, but waits for review.
+    pub aside: bool,
 }
 
 /// Everything read so far.
@@ -43,8 +45,14 @@ pub(super) struct Intake<'s> {
     pub people: Vec<Option<PersonId>>,
     pub movie_drafts: Spool<MovieDraft>,
     pub person_drafts: Spool<PersonDraft>,
-    /// Films that no id found, by title and year.
+    /// Films that no id found, by title.
     pub titled: HashMap<u128, Vec<u32>>,
+    /// Films one of whose ids is that of a movie which the source knows by another.
+    pub rivals: Vec<(u32, MovieId)>,
+    /// Rows of the review queue that were decided on.
+    pub settled: Vec<ReviewId>,
+    /// Movies that one of the ids just looked for is of, and that are others all the same.
+    refused: Vec<MovieId>,
     pub report: Report,
     known: HashMap<u128, u32>,
     /// By movie that is there the film of the input that is it.
@@ -59,9 +67,9 @@ fn mark(entity: Entity, id: &External) -> u128 {
     xxh3_128(&external_key(entity, id))
 }
 
-/// What a title of a year is known by.
-pub(super) fn titled(folded: &str, year: u16) -> u128 {
-    xxh3_128(&[&year.to_be_bytes()[..], folded.as_bytes()].concat())
+/// What a title is known by.
+pub(super) fn titled(folded: &str) -> u128 {
+    xxh3_128(folded.as_bytes())
 }
 
 impl<'s> Intake<'s> {
@@ -75,6 +83,9 @@ impl<'s> Intake<'s> {
             movie_drafts: Spool::new(store),
             person_drafts: Spool::new(store),
             titled: HashMap::new(),
+            rivals: Vec::new(),
+            settled: Vec::new(),
+            refused: Vec::new(),
             report: Report { dry_run: options.dry_run, listed: options.listed, ..Report::default() },
             known: HashMap::new(),
             films_there: HashMap::new(),
@@ -120,6 +131,7 @@ impl<'s> Intake<'s> {
     /// The record that has the first of these ids that any record has. Another id than the first counts only where
     /// the record is not known as somebody else in the database of one before it.
     fn there(&mut self, entity: Entity, ids: &[External]) -> Result<Option<u32>, ImportError> {
+        self.refused.clear();
         for (place, id) in ids.iter().enumerate() {
             let Some(owner) = self.owner(entity, id)? else { continue };
             let txn = self.glance.look()?.ok_or(ImportError::Moved)?;
@@ -134,6 +146,9 @@ impl<'s> Intake<'s> {
             };
             if external.is_some_and(|external| !ids[..place].iter().any(|before| is_another(before, &external))) {
                 return Ok(Some(owner));
+            }
+            if entity == Entity::Movie {
+                self.refused.push(MovieId(owner));
             }
         }
         Ok(None)
@@ -202,19 +217,37 @@ impl<'s> Intake<'s> {
         if movie.is_none() && draft.title.is_empty() {
             return Ok(None);
         }
-        let number = self.films.len() as u32;
-        if let (None, true, Some(year)) = (movie, self.stocked, year) {
+        if movie.is_none() && self.stocked {
             for title in std::iter::once(&draft.title).chain(&draft.original_title) {
-                self.titled.entry(titled(&fold(title), year)).or_default().push(number);
+                self.titled.entry(titled(&fold(title))).or_default().push(self.films.len() as u32);
             }
+            self.rivals.extend(self.refused.drain(..).map(|movie| (self.films.len() as u32, movie)));
         }
-        self.films.push(Film { movie, year });
+        Ok(Some(self.begin(movie, year, mark)))
+    }
+
+    fn begin(&mut self, movie: Option<MovieId>, year: Option<u16>, mark: u128) -> u32 {
+        let number = self.films.len() as u32;
+        self.films.push(Film { movie, year, aside: false });
         self.films_there.extend(movie.map(|movie| (movie, number)));
         self.known.insert(mark, number);
-        Ok(Some(number))
+        number
+    }
+
+    /// Takes a movie of which a person said what it is: one that is there, or a new one.
+    pub(super) fn decided(&mut self, mut draft: MovieDraft, movie: Option<MovieId>) -> Result<(), ImportError> {
+        let movie = self.owner(Entity::Movie, &draft.ids[0])?.map(MovieId).or(movie);
+        let number = match movie.and_then(|movie| self.films_there.get(&movie)) {
+            Some(number) => *number,
+            None => self.begin(movie, draft.released.map(PartialDate::year), mark(Entity::Movie, &draft.ids[0])),
+        };
+        self.keep_own(Entity::Movie, number, movie.map(|id| id.0), &mut draft.ids)?;
+        self.movie_drafts.push(number, &draft)?;
+        Ok(())
     }
 }
 
-fn apart(one: Option<u16>, other: Option<u16>) -> bool {
+/// Whether years are further apart than those of one film may be.
+pub(super) fn apart(one: Option<u16>, other: Option<u16>) -> bool {
     one.zip(other).is_some_and(|(one, other)| one.abs_diff(other) > APART)
 }

@@ -2,53 +2,111 @@
 
 use super::draft::{MovieDraft, Part};
 use super::error::ImportError;
-use super::intake::{Intake, titled};
-use crate::domain::{Entity, External, Movie, MovieId, PartialDate, Person, PersonId, Source, fold};
+use super::intake::{Intake, apart, titled};
+use crate::domain::{Candidate, Entity, External, Likeness, MovieId, PartialDate, Person, PersonId, Source, Why, fold};
 use crate::store::read::Read;
 use crate::store::spool::Wound;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
+
+/// Of one title so many movies are looked at.
+const MOST: usize = 100;
+
+/// A film of which it is not certain whether the catalogue has it.
+pub(super) struct Doubt {
+    pub number: u32,
+    pub why: Why,
+    pub candidates: Vec<Candidate>,
+}
 
 impl Intake<'_> {
     /// Finds films by title and year: the one movie that has both, unless it is known as another film of this source.
-    pub(super) fn match_titles(&mut self, source: Source) -> Result<(), ImportError> {
-        if self.titled.is_empty() {
-            return Ok(());
-        }
-        let mut candidates: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    /// Where that is not certain, which they may be.
+    pub(super) fn match_titles(&mut self, source: Source) -> Result<Vec<Doubt>, ImportError> {
         let wanted = std::mem::take(&mut self.titled);
-        let txn = self.glance.look()?.ok_or(ImportError::Moved)?;
-        txn.scan_names(Entity::Movie, &mut |id, name| {
-            for text in name.texts.lines() {
-                for number in wanted.get(&titled(text, name.year)).into_iter().flatten() {
-                    candidates.entry(*number).or_default().insert(id);
-                }
+        let pairs = self.pairs(&wanted)?;
+        let mut doubts: Vec<Doubt> = Vec::new();
+        let mut claims: BTreeMap<MovieId, Vec<(u32, Candidate)>> = BTreeMap::new();
+        for pairs in pairs.chunk_by(|one, other| one.0 == other.0) {
+            let mut candidates = Vec::new();
+            for (number, movie) in pairs.iter().take(MOST) {
+                candidates.extend(self.candidate(*number, *movie, source, &wanted)?);
             }
-            ControlFlow::Continue(())
-        })?;
-        let mut claims: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (number, ids) in candidates {
-            let mut fit = Vec::new();
-            for id in ids {
-                let movie = self.glance.look()?.ok_or(ImportError::Moved)?.movie(MovieId(id))?;
-                let free = !self.films_there.contains_key(&MovieId(id));
-                if movie.is_some_and(|movie| free && is_candidate(&movie, number, source, &wanted)) {
-                    fit.push(id);
-                }
-            }
-            match fit[..] {
-                [] => {}
-                [one] => claims.entry(one).or_default().push(number),
-                _ => self.report.doubtful += 1,
+            let number = pairs[0].0;
+            let mut exact = candidates.iter().filter(|one| is_exact(one));
+            match (exact.next(), exact.next()) {
+                (Some(one), None) => claims.entry(one.movie).or_default().push((number, one.clone())),
+                (Some(_), Some(_)) => doubts.push(Doubt { number, why: Why::Several, candidates }),
+                _ => doubts.extend(why(&candidates).map(|why| Doubt { number, why, candidates })),
             }
         }
-        for (id, numbers) in claims {
-            match numbers[..] {
-                [number] => self.films[number as usize].movie = Some(MovieId(id)),
-                _ => self.report.doubtful += numbers.len() as u64,
+        let claimed = |movie: &MovieId| claims.get(movie).is_some_and(|films| films.len() == 1);
+        doubts.retain_mut(|doubt| {
+            // What is another film of the input for certain is not this one.
+            doubt.candidates.retain(|one| doubt.why == Why::Several || !claimed(&one.movie));
+            !doubt.candidates.is_empty()
+        });
+        for (movie, films) in claims {
+            match films[..] {
+                [(number, _)] => self.films[number as usize].movie = Some(movie),
+                _ => doubts.extend(films.into_iter().map(|(number, candidate)| Doubt {
+                    number,
+                    why: Why::Claimed,
+                    candidates: vec![candidate],
+                })),
             }
         }
-        Ok(())
+        doubts.sort_unstable_by_key(|doubt| doubt.number);
+        Ok(doubts)
+    }
+
+    /// Films of the input and the movies they may be, as far as titles, years and ids tell: one walk over all titles.
+    fn pairs(&mut self, wanted: &HashMap<u128, Vec<u32>>) -> Result<Vec<(u32, MovieId)>, ImportError> {
+        let mut pairs = self.rivals.clone();
+        if !wanted.is_empty() {
+            let films = &self.films;
+            let txn = self.glance.look()?.ok_or(ImportError::Moved)?;
+            txn.scan_names(Entity::Movie, &mut |id, name| {
+                let year = Some(name.year).filter(|year| *year != 0);
+                for text in name.texts.lines() {
+                    let numbers = wanted.get(&titled(text)).into_iter().flatten();
+                    let near = numbers.filter(|number| !apart(films[**number as usize].year, year));
+                    pairs.extend(near.map(|number| (*number, MovieId(id))));
+                }
+                ControlFlow::Continue(())
+            })?;
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        Ok(pairs)
+    }
+
+    /// What speaks for a movie being a film; none where it is another for certain, or nothing does.
+    fn candidate(
+        &mut self,
+        number: u32,
+        id: MovieId,
+        source: Source,
+        wanted: &HashMap<u128, Vec<u32>>,
+    ) -> Result<Option<Candidate>, ImportError> {
+        let is_rival = self.rivals.contains(&(number, id));
+        let Some(movie) = self.glance.look()?.ok_or(ImportError::Moved)?.movie(id)? else { return Ok(None) };
+        let known = movie.external.iter().any(|External { source: other, .. }| *other == source);
+        if self.films_there.contains_key(&id) || known && !is_rival {
+            return Ok(None);
+        }
+        let is_wanted = |title: &String| wanted.get(&titled(&fold(title))).is_some_and(|all| all.contains(&number));
+        let title = if std::iter::once(&movie.title).chain(&movie.original_title).any(is_wanted) {
+            Likeness::Same
+        } else if movie.alternative_titles.iter().any(is_wanted) {
+            Likeness::Alternative
+        } else {
+            Likeness::Other
+        };
+        let years = self.films[number as usize].year.zip(movie.released.map(PartialDate::year));
+        let apart = years.map(|(one, other)| one.abs_diff(other));
+        let candidate = Candidate { movie: id, title, apart, people: 0, id: is_rival };
+        Ok(Some(candidate).filter(|one| is_exact(one) || why(std::slice::from_ref(one)).is_some()))
     }
 
     /// Finds people whom the source knows by name alone in the casts of their movies: somebody of that name whom no
@@ -78,17 +136,18 @@ impl Intake<'_> {
     }
 }
 
-/// Has one of the titles, and is not known as another film of the source.
-fn is_candidate(
-    movie: &Movie,
-    number: u32,
-    source: Source,
-    wanted: &std::collections::HashMap<u128, Vec<u32>>,
-) -> bool {
-    let Some(year) = movie.released.map(PartialDate::year) else { return false };
-    let is_wanted = |title: &String| wanted.get(&titled(&fold(title), year)).is_some_and(|all| all.contains(&number));
-    movie.external.iter().all(|External { source: other, .. }| *other != source)
-        && std::iter::once(&movie.title).chain(&movie.original_title).any(is_wanted)
+/// Title and year are the same, and nothing speaks against it.
+fn is_exact(one: &Candidate) -> bool {
+    one.title == Likeness::Same && one.apart == Some(0) && !one.id
+}
+
+/// Why it is not certain that one of these is the film; none where nothing says that any is.
+fn why(candidates: &[Candidate]) -> Option<Why> {
+    let any = |why, fits: fn(&Candidate) -> bool| candidates.iter().any(fits).then_some(why);
+    any(Why::Id, |one| one.id)
+        .or(any(Why::Year, |one| one.title == Likeness::Same && one.apart == Some(1)))
+        .or(any(Why::Alternative, |one| one.title == Likeness::Alternative && one.apart == Some(0)))
+        .or(any(Why::Undated, |one| one.title == Likeness::Same && one.apart.is_none()))
 }
 
 /// The people who play in a movie, with their folded names.

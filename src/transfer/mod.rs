@@ -1,6 +1,7 @@
 //! Floor `transfer`: what goes into a catalogue and out of it in other forms; the starter films.
 //! Uses `catalog`, `store`, `domain`.
 
+mod aside;
 mod assemble;
 mod bundle;
 mod cast;
@@ -18,8 +19,10 @@ pub mod movielens;
 pub mod nfo;
 mod pictures;
 mod pipeline;
+pub mod review;
 pub mod starter;
 mod table;
+mod told;
 pub mod wikipedia;
 
 /// What imports say.

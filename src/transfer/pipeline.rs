@@ -4,7 +4,8 @@ use super::assemble::{Assembler, look};
 use super::error::ImportError;
 use super::intake::{Intake, Watch};
 use super::report::{Options, Phase, Report};
-use crate::domain::{Favorite, Key, Record, Source};
+use crate::domain::{Entity, Favorite, Key, Record, ReviewId, Source};
+use crate::store::journal::record_size;
 use crate::store::read::Read;
 use crate::store::{Bulk, Load, Loaded, Store, StoreError, Writer};
 use std::collections::{BTreeSet, HashMap};
@@ -17,6 +18,11 @@ const PATIENCE: u32 = 3;
 pub(super) trait Format {
     /// The database its ids come from.
     fn source(&self) -> Source;
+
+    /// What the journal calls the import.
+    fn label(&self, options: &Options) -> String {
+        format!("the import of {}", options.place)
+    }
 
     /// Reads all of it.
     fn read(&self, intake: &mut Intake, watch: &mut Watch) -> Result<(), ImportError>;
@@ -50,12 +56,13 @@ fn run_once<'s>(
 ) -> Result<Report, ImportError> {
     let mut intake = Intake::new(store, options)?;
     format.read(&mut intake, watch)?;
-    intake.match_titles(format.source())?;
+    let doubts = intake.match_titles(format.source())?;
     let Intake { movie_drafts, person_drafts, .. } = &mut intake;
     let movies = std::mem::replace(movie_drafts, crate::store::Spool::new(store)).wind();
     let people = std::mem::replace(person_drafts, crate::store::Spool::new(store)).wind();
     intake.match_casts(&movies)?;
-    let Intake { mut glance, films, people: known, report, .. } = intake;
+    let aside = intake.set_aside(doubts, format.source(), options, &movies, &people)?;
+    let Intake { mut glance, films, people: known, report, settled, .. } = intake;
     let bulk = Bulk::new(store, look!(glance))?;
     let account = match options.account {
         Some(id) => look!(glance).account(id)?.map(|_| id),
@@ -75,21 +82,39 @@ fn run_once<'s>(
         account,
         favorites: Vec::new(),
     };
-    assembler.make_people(&known, &people)?;
+    assembler.make_people(&known, &people, &aside.people)?;
     drop(people);
     assembler.make_movies(&films, &movies, watch)?;
     drop(movies);
-    let Assembler { mut glance, bulk, report, favorites, .. } = assembler;
-    if (bulk.is_empty() && favorites.is_empty()) || options.dry_run {
+    let Assembler { mut glance, mut bulk, mut report, favorites, .. } = assembler;
+    let mut besides: Vec<(Key, Option<Record>)> = Vec::new();
+    if let Some(account) = account {
+        let favorite = |(movie, added)| (Key::Favorite(account, movie), Some(Record::Favorite(Favorite { added })));
+        besides.extend(favorites.into_iter().map(favorite));
+    }
+    for row in aside.rows {
+        let id = ReviewId(bulk.claim(Entity::Review)?);
+        besides.push((Key::Review(id), Some(Record::Review(Box::new(row)))));
+    }
+    if bulk.is_empty() && besides.is_empty() && settled.is_empty() {
+        return Ok(report);
+    }
+    let mut more: usize = besides.iter().flat_map(|(_, record)| record).map(record_size).sum();
+    for key in settled.into_iter().map(Key::Review) {
+        more += look!(glance).record(key)?.as_ref().map_or(0, record_size);
+        besides.push((key, None));
+    }
+    let trace = bulk.take_trace();
+    report.for_good = !trace.fits(more);
+    if options.dry_run {
         return Ok(report);
     }
     let load = bulk.sort(look!(glance))?.ok_or(ImportError::Moved)?;
     drop(glance);
-    write(&load, watch, writer.map_or_else(|| store.begin_write(), Ok)?, |writer| {
-        let Some(account) = account else { return Ok(()) };
-        favorites.iter().try_for_each(|(movie, added)| {
-            writer.set(Key::Favorite(account, *movie), Some(Record::Favorite(Favorite { added: *added })))
-        })
+    let phase = if report.for_good { Phase::WritingForGood } else { Phase::Writing };
+    write(&load, phase, watch, writer.map_or_else(|| store.begin_write(), Ok)?, |writer| {
+        besides.into_iter().try_for_each(|(key, record)| writer.set(key, record))?;
+        writer.journal_behind(trace, options.account, &format.label(options), options.now).map(drop)
     })?;
     Ok(report)
 }
@@ -97,18 +122,19 @@ fn run_once<'s>(
 /// Writes a load, and what comes `besides`, in one transaction.
 pub(super) fn write(
     load: &Load,
+    phase: Phase,
     watch: &mut Watch,
     mut writer: Writer,
     besides: impl FnOnce(&mut Writer) -> Result<(), StoreError>,
 ) -> Result<(), ImportError> {
     let total = load.len();
-    match load.write(&mut writer, &mut |done| watch.tell(Phase::Writing, done, total).is_ok())? {
+    match load.write(&mut writer, &mut |done| watch.tell(phase, done, total).is_ok())? {
         Loaded::Whole => {}
         Loaded::Moved => return Err(ImportError::Moved),
         Loaded::Cancelled => return Err(ImportError::Cancelled),
     }
     besides(&mut writer)?;
-    watch.tell(Phase::Writing, total, total)?;
+    watch.tell(phase, total, total)?;
     writer.commit()?;
     Ok(())
 }

@@ -52,8 +52,8 @@ pub struct ToldShape {
     pub favorite: Option<i64>,
 }
 
-/// Address, width, height.
-type PictureShape = (String, Option<u32>, Option<u32>);
+/// Address or path, width, height, whether it lies in a file here.
+type PictureShape = (String, Option<u32>, Option<u32>, bool);
 
 /// A part as told.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -149,11 +149,11 @@ impl Shaped for Told {
 }
 
 fn picture(told: &ToldPicture) -> PictureShape {
-    (told.url.clone(), told.width, told.height)
+    (told.url.clone(), told.width, told.height, told.here)
 }
 
-fn told_picture((url, width, height): PictureShape) -> ToldPicture {
-    ToldPicture { url, width, height }
+fn told_picture((url, width, height, here): PictureShape) -> ToldPicture {
+    ToldPicture { url, here, width, height }
 }
 
 fn part(told: &ToldPart) -> PartShape {

@@ -213,7 +213,12 @@ pub fn review(dice: &mut Dice, stock: &Stock) -> Review {
     let source = dice.pick(Source::ALL);
     let mut movie = movie(dice, &bare);
     movie.external = vec![External { source, id: format!("x{}", dice.below(40)) }];
-    let picture = |dice: &mut Dice| ToldPicture { url: text(dice), width: dice.maybe(|_| 7), height: None };
+    let picture = |dice: &mut Dice| ToldPicture {
+        url: text(dice),
+        width: dice.maybe(|_| 7),
+        height: None,
+        here: dice.once_in(2),
+    };
     let told = |dice: &mut Dice| ToldPerson {
         person: person(dice, &bare),
         country: dice.maybe(text),

@@ -44,7 +44,7 @@ pub fn import(
     read(file, &mut taker, &mut watch)?;
     let Taker { bulk, later, records, .. } = taker;
     let load = bulk.sort(&store.begin_read()?)?.ok_or(ImportError::Moved)?;
-    write(&load, &mut watch, store.begin_write()?, |writer| {
+    write(&load, Phase::Writing, &mut watch, store.begin_write()?, |writer| {
         later.into_iter().try_for_each(|(key, record)| writer.set(key, Some(record)))
     })?;
     Ok(records)

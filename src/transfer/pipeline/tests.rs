@@ -76,3 +76,56 @@ fn favorites_of_nobody_are_counted() {
         assert!(count == 1 && what.contains("--as NAME"), "{what}");
     }
 }
+
+/// Films as they are.
+struct Films(Vec<MovieDraft>);
+
+impl Format for Films {
+    fn source(&self) -> Source {
+        Source::Imdb
+    }
+
+    fn read(&self, intake: &mut Intake, _: &mut Watch) -> Result<(), ImportError> {
+        self.0.iter().try_for_each(|film| intake.movie(film.clone()).map(drop))
+    }
+}
+
+fn film(title: &str, year: u16, ids: &[(Source, &str)]) -> MovieDraft {
+    let id = |(source, id): &(Source, &str)| External::new(*source, Entity::Movie, id).unwrap();
+    let released = crate::domain::PartialDate::new(year, None, None);
+    MovieDraft { ids: ids.iter().map(id).collect(), title: title.to_owned(), released, ..MovieDraft::default() }
+}
+
+fn take(store: &Store, films: Vec<MovieDraft>) -> Report {
+    let mut watch = Watch { progress: &mut |_| {}, cancelled: &|| false };
+    let options = Options { place: "titles".to_owned(), listed: 9, ..Options::at(Timestamp(99)) };
+    run(store, &Films(films), &options, &mut watch).unwrap()
+}
+
+#[test]
+fn an_id_of_another_film_is_a_doubt() {
+    use Source::{Imdb, Tmdb};
+    let (_folder, store) = bench();
+    take(&store, vec![film("Fog", 1930, &[(Imdb, "tt1"), (Tmdb, "5")])]);
+    let report = take(&store, vec![film("Lamp", 1950, &[(Imdb, "tt2"), (Tmdb, "5")])]);
+    assert_eq!((report.doubtful, report.movies.new), (1, 0));
+    let txn = store.begin_read().unwrap();
+    let row = txn.review(ReviewId(1)).unwrap().unwrap();
+    assert_eq!((row.why, row.candidates[0].movie, row.candidates[0].id), (crate::domain::Why::Id, MovieId(1), true));
+    drop(txn);
+    let both = vec![film("Fog", 1930, &[(Imdb, "tt1")]), film("Haze", 1950, &[(Imdb, "tt3"), (Tmdb, "5")])];
+    let report = take(&store, both);
+    assert_eq!((report.doubtful, report.movies.new), (0, 1), "the movie is another film of the input for certain");
+}
+
+#[test]
+fn a_row_is_bounded() {
+    let (_folder, store) = bench();
+    take(&store, vec![film("Fog", 1930, &[(Source::Tmdb, "5")])]);
+    let mut large = film("Fog", 1931, &[(Source::Imdb, "tt2")]);
+    large.alternative_titles = (0..9_000).map(|n| format!("title {n}")).collect();
+    let report = take(&store, vec![large]);
+    assert_eq!((report.doubtful, report.skipped, report.movies.new), (0, 1, 0));
+    let says = report.skips[0].to_string();
+    assert_eq!(says, "titles: skipped: “Fog” may be a film that is there, and is too large for the review queue");
+}
