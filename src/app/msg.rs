@@ -2,7 +2,7 @@
 
 use super::press::Press;
 use crate::catalog::{Answer, Command, Done, Fault, Query};
-use crate::domain::FileId;
+use crate::domain::{FileId, Key};
 
 /// Ties an answer to its question. Answers to tickets nobody waits for are dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +42,8 @@ pub enum Effect {
     Edit(Ticket, String),
     /// Scale a stored picture to so many columns and rows, after a moment's rest; a newer one replaces it.
     Picture(Ticket, FileId, u16, u16),
+    /// Note that a record was opened, for the finder.
+    Opened(Key),
     /// Put a text on the terminal's clipboard.
     Copy(String),
     /// Draw everything anew.

@@ -303,6 +303,7 @@ impl App {
 
     /// Opens a record's page; from hit to hit the page is replaced, so that Esc leads back to where the find began.
     pub(super) fn open_record(&mut self, key: Key) {
+        self.desk.effects.push(Effect::Opened(key));
         let among_hits = |key| self.hits.contains(&key);
         match self.screen().tab() {
             Tab::Record(shown) if shown == key => {}

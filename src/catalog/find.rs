@@ -1,27 +1,41 @@
 //! The finder and the pickers: names out of the store into `search`, its findings into hits.
 
 use super::answer::{Choice, Hit, Hits};
+use super::detail::favorites_of;
 use super::label::{Labels, title_and_year};
 use super::query::Find;
+use super::recent::Recent;
 use super::{Actor, Fault};
 use crate::domain::fold::fold;
 use crate::domain::{AccountId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId};
 use crate::search::{self, Found, Question};
 use crate::store::entry::Index;
 use crate::store::{Order, Read, StoreError};
+use std::collections::HashSet;
 use std::ops::ControlFlow;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
+/// Whose favorites, and what they opened lately, come before others.
+pub(super) struct Dear<'c> {
+    pub(super) actor: Actor,
+    pub(super) recent: &'c Mutex<Recent>,
+}
+
 /// Answers the finder.
-pub(super) fn find(txn: &impl Read, actor: Actor, find: &Find, wanted: &dyn Fn() -> bool) -> Result<Hits, Fault> {
+pub(super) fn find(txn: &impl Read, dear: &Dear, find: &Find, wanted: &dyn Fn() -> bool) -> Result<Hits, Fault> {
     let start = Instant::now();
     let question = Question::parse(&find.text);
-    let me = actor.account();
-    let favorite = |entity, id| match me {
-        Some(me) if entity == Entity::Movie => matches!(txn.favorite(me, MovieId(id)), Ok(Some(_))),
-        _ => false,
+    let me = dear.actor.account();
+    let recent = dear.recent.lock().unwrap_or_else(PoisonError::into_inner).of(dear.actor);
+    let favorites: HashSet<MovieId> = match me {
+        Some(me) => favorites_of(txn, me)?.into_iter().collect(),
+        None => HashSet::new(),
     };
-    let found = search::index::find(&txn.finder()?, &question, find.only, find.limit, &|| !wanted(), &favorite)
+    let preferred = |entity: Entity, id| {
+        entity == Entity::Movie && favorites.contains(&MovieId(id)) || recent.contains(&(entity.code(), id))
+    };
+    let found = search::index::find(&txn.finder()?, &question, find.only, find.limit, &|| !wanted(), &preferred)
         .map_err(|trouble| Fault::Store(trouble.to_string()))?;
     let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
     if !wanted() {
@@ -145,7 +159,7 @@ fn text_at<'a>(texts: impl Iterator<Item = &'a String>, place: usize) -> String 
 /// Records of one kind whose names answer what was typed, for a picker.
 pub(super) fn choices(
     txn: &impl Read,
-    actor: Actor,
+    dear: &Dear,
     entity: Entity,
     text: &str,
     limit: usize,
@@ -154,7 +168,7 @@ pub(super) fn choices(
     match entity {
         Entity::Movie | Entity::Person | Entity::Character => {
             let asked = Find { text: text.to_owned(), only: Some(entity), limit };
-            let hits = find(txn, actor, &asked, wanted)?.hits;
+            let hits = find(txn, dear, &asked, wanted)?.hits;
             Ok(hits.into_iter().map(choice_of_hit).collect())
         }
         _ => small_choices(txn, entity, text, limit),

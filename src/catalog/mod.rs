@@ -16,6 +16,7 @@ pub mod password;
 mod pick;
 pub mod picture;
 pub mod query;
+mod recent;
 mod remove;
 pub mod report;
 mod save;
@@ -38,10 +39,12 @@ use crate::domain::{AccountId, Entity, Favorite, Key, MovieId, Record, Standing,
 use crate::store::finder;
 use crate::store::journal::Turn;
 use crate::store::{Access, Read, Store, StoreError, Writer};
+use find::Dear;
 use password::Cost;
+use recent::Recent;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use throttle::Throttle;
 
 /// Who asks.
@@ -71,6 +74,7 @@ pub struct Catalog {
     /// The folder that remembers sign-ins.
     state: Option<PathBuf>,
     throttle: Mutex<Throttle>,
+    recent: Mutex<Recent>,
     clock: fn() -> Timestamp,
 }
 
@@ -92,7 +96,8 @@ impl Catalog {
     /// The use cases over an open store.
     #[must_use]
     pub fn over(store: Store, cost: Cost, state: Option<PathBuf>) -> Catalog {
-        Catalog { store, cost, state, throttle: Mutex::default(), clock: now }
+        let recent = Mutex::new(Recent::read(state.as_deref(), store.path()));
+        Catalog { store, cost, state, throttle: Mutex::default(), recent, clock: now }
     }
 
     /// The same with another clock.
@@ -121,12 +126,24 @@ impl Catalog {
         Ok(self.store.begin_read()?.revision()?)
     }
 
-    /// Merges changed names into the finder's index where there are many by now. Others go on meanwhile.
+    /// Does what use cases left to be done when nobody waits: merges changed names into the finder's index where
+    /// there are many by now, and keeps what was opened lately.
     ///
     /// # Errors
     /// When the store fails.
     pub fn tidy(&self) -> Result<(), Fault> {
+        // What was opened lately is a convenience: that it cannot be kept is no failure.
+        let _ = self.recent().save();
         self.guarded(|| Ok(finder::tidy(&self.store)?))
+    }
+
+    /// Notes that somebody opened a record, for the finder; kept by the next [`Catalog::tidy`].
+    pub fn opened(&self, actor: Actor, key: Key) {
+        self.recent().open(actor, key);
+    }
+
+    fn recent(&self) -> MutexGuard<'_, Recent> {
+        self.recent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Answers a question.
@@ -150,12 +167,13 @@ impl Catalog {
                 Query::Draft(key) => Answer::Draft(Box::new(draft::draft(&txn, actor, *key)?)),
                 Query::Find(query) => Answer::Hits(match ask::query_of(&query.text) {
                     Some(text) => ask::ask(&txn, actor, query, text, wanted)?,
-                    None => find::find(&txn, actor, query, wanted)?,
+                    None => find::find(&txn, &Dear { actor, recent: &self.recent }, query, wanted)?,
                 }),
                 Query::Facets(filter) => Answer::Facets(facets::facets(&txn, actor, filter, wanted)?),
                 Query::Consequences(keys) => Answer::Consequences(remove::consequences(&txn, keys)?),
                 Query::Choices { entity, text, limit } => {
-                    Answer::Choices(find::choices(&txn, actor, *entity, text, *limit, wanted)?)
+                    let dear = Dear { actor, recent: &self.recent };
+                    Answer::Choices(find::choices(&txn, &dear, *entity, text, *limit, wanted)?)
                 }
                 Query::Bytes(file) => Answer::Bytes(txn.bytes(*file)?),
                 Query::Summary => Answer::Summary(self.summary(&txn, actor)?),

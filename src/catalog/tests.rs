@@ -314,3 +314,19 @@ fn a_query_is_asked_as_it_is_said() {
     let Err(Fault::Query { says, span }) = find("=genre:dramma", None) else { panic!() };
     assert_eq!((says.as_str(), span), ("no genre is called “dramma”; is it Drama?", 0..12));
 }
+
+#[test]
+fn the_finder_prefers_what_was_opened_lately() {
+    let folder = tempfile::tempdir().unwrap();
+    let catalog = catalog(folder.path());
+    add(&catalog, Actor::Guest, draft(movie("The Blue Lamp", 1990), &[], &[]));
+    let older = add(&catalog, Actor::Guest, draft(movie("The Blue Lamp", 1950), &[], &[]));
+    let years = || {
+        let query = Query::Find(Find { text: "blue lamp".into(), only: None, limit: 10 });
+        let Answer::Hits(hits) = catalog.ask(Actor::Guest, &query).unwrap() else { panic!() };
+        hits.hits.iter().map(|hit| hit.year.unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(years(), [1990, 1950]);
+    catalog.opened(Actor::Guest, older);
+    assert_eq!(years(), [1950, 1990]);
+}

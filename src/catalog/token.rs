@@ -82,8 +82,13 @@ pub fn forget(folder: &Path, catalogue: &Path) -> io::Result<()> {
 
 /// The file of a catalogue, one for each path.
 fn place(folder: &Path, catalogue: &Path) -> PathBuf {
+    of_catalogue(folder, "signed-in", catalogue)
+}
+
+/// A file of the state folder that belongs to a catalogue, by its whole path.
+pub(super) fn of_catalogue(folder: &Path, what: &str, catalogue: &Path) -> PathBuf {
     let digest = Sha256::digest(catalogue.as_os_str().as_encoded_bytes());
-    folder.join(format!("signed-in-{}", URL_SAFE_NO_PAD.encode(&digest[..12])))
+    folder.join(format!("{what}-{}", URL_SAFE_NO_PAD.encode(&digest[..12])))
 }
 
 /// Head, token, the catalogue's path to the end.
@@ -106,13 +111,13 @@ fn parse(bytes: &[u8], catalogue: &Path) -> Option<Token> {
 }
 
 #[cfg(unix)]
-fn make_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 #[cfg(not(unix))]
-fn make_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).create(folder)
 }
 

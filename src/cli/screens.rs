@@ -104,6 +104,12 @@ impl Service for Door {
         self.catalog()?.map_or(Ok(0), |catalog| catalog.revision())
     }
 
+    fn opened(&self, actor: Actor, key: Key) {
+        if let Ok(Some(catalog)) = self.catalog() {
+            catalog.opened(actor, key);
+        }
+    }
+
     fn tidy(&self) -> Result<(), Fault> {
         self.catalog()?.map_or(Ok(()), |catalog| catalog.tidy())
     }

@@ -273,7 +273,7 @@ impl Driver {
                     self.errands.push(Errand { ticket, suspect });
                     self.hand_out(ticket, effect);
                 }
-                Effect::Picture(..) => self.crew.take(self.actor, effect),
+                Effect::Picture(..) | Effect::Opened(_) => self.crew.take(self.actor, effect),
                 Effect::Edit(ticket, text) => self.edit(ticket, text),
                 Effect::Copy(text) => self.tty.writer().send(&clipboard::copying(&text)),
                 Effect::Redraw => {

@@ -1,6 +1,7 @@
 //! The catalogue as the workers need it; tests put a fake in its place.
 
 use crate::catalog::{Actor, Answer, Catalog, Command, Done, Fault, Query};
+use crate::domain::Key;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -15,6 +16,8 @@ pub trait Service: Send + Sync + 'static {
     fn run(&self, actor: Actor, command: Command) -> Result<Done, Fault>;
     /// A number that every commit raises by one.
     fn revision(&self) -> Result<u64, Fault>;
+    /// Notes that a record was opened; does not take long.
+    fn opened(&self, _: Actor, _: Key) {}
     /// Does what use cases left to be done when nobody waits.
     fn tidy(&self) -> Result<(), Fault> {
         Ok(())
@@ -32,6 +35,10 @@ impl Service for Catalog {
 
     fn revision(&self) -> Result<u64, Fault> {
         Catalog::revision(self)
+    }
+
+    fn opened(&self, actor: Actor, key: Key) {
+        Catalog::opened(self, actor, key);
     }
 
     fn tidy(&self) -> Result<(), Fault> {

@@ -49,6 +49,7 @@ fn escape_never_quits_and_q_does_at_the_end() {
     player.press("enter esc esc esc esc");
     assert_eq!(tab(&player), Tab::Movies);
     assert!(player.others.is_empty());
+    assert_eq!(player.opened.len(), 1, "the finder hears of it");
     player.press("enter z q q");
     assert_eq!(tab(&player), Tab::Movies);
     assert!(player.others.is_empty());

@@ -10,6 +10,7 @@ use super::press::Press;
 use super::session::{App, Opening};
 use super::{Effect, Msg};
 use crate::catalog::Query;
+use crate::domain::Key;
 use catalogue::Catalogue;
 
 /// A session with an invented catalogue that answers at once, or when told.
@@ -20,6 +21,8 @@ pub(crate) struct Player {
     pub(crate) others: Vec<Effect>,
     /// Every question asked.
     pub(crate) asked: Vec<Query>,
+    /// Every record said to be opened.
+    pub(crate) opened: Vec<Key>,
 }
 
 impl Player {
@@ -29,7 +32,7 @@ impl Player {
 
     pub(crate) fn with(catalogue: Catalogue, cols: u16, rows: u16) -> Self {
         let (app, effects) = App::new(cols, rows, Opening::default());
-        let mut player = Player { app, catalogue, others: Vec::new(), asked: Vec::new() };
+        let mut player = Player { app, catalogue, others: Vec::new(), asked: Vec::new(), opened: Vec::new() };
         player.carry_out(effects);
         player
     }
@@ -59,6 +62,10 @@ impl Player {
                 Effect::Do(ticket, ref command) => {
                     self.others.push(effect.clone());
                     Msg::Done(ticket, self.catalogue.run(command))
+                }
+                Effect::Opened(key) => {
+                    self.opened.push(key);
+                    continue;
                 }
                 other => {
                     self.others.push(other);

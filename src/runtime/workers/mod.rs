@@ -15,13 +15,12 @@ use drawing::Easel;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Sender, SyncSender};
 use std::sync::{Arc, Mutex};
 use watching::Pulse;
 use writing::Errand;
 
 /// All workers of a session. They end when this is dropped, each after what it has in hand.
-#[derive(Debug)]
 pub struct Crew {
     /// Pages and details, in order.
     pages: Lane,
@@ -30,6 +29,8 @@ pub struct Crew {
     /// Counts of the filter pane, records to choose from: the newest of each kind.
     sides: Lane,
     errands: Sender<Errand>,
+    service: Arc<dyn Service>,
+    tidier: SyncSender<()>,
     easel: Easel,
     _pulse: Pulse,
 }
@@ -39,11 +40,14 @@ impl Crew {
     pub fn start(service: &Arc<dyn Service>, path: PathBuf, events: &Events) -> io::Result<Self> {
         // Nothing is known before the first look: what is there then is what the session starts from.
         let seen = Arc::new(Mutex::new(service.revision().ok()));
+        let tidier = tidying::start(service, events)?;
         Ok(Crew {
             pages: Lane::start("pages", service, events)?,
             finder: Lane::start("finder", service, events)?,
             sides: Lane::start("sides", service, events)?,
-            errands: writing::start(service, &seen, events)?,
+            errands: writing::start(service, &seen, tidier.clone(), events)?,
+            service: service.clone(),
+            tidier,
             easel: Easel::start(service, events)?,
             _pulse: Pulse::start(service, path, seen, events)?,
         })
@@ -60,6 +64,10 @@ impl Crew {
             },
             Effect::Do(ticket, command) => {
                 let _ = self.errands.send(Errand { ticket, actor, command });
+            }
+            Effect::Opened(key) => {
+                self.service.opened(actor, key);
+                let _ = self.tidier.try_send(());
             }
             Effect::Picture(ticket, file, cols, rows) => {
                 self.easel.want(drawing::Order { ticket, actor, file, cols, rows });

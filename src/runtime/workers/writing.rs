@@ -1,13 +1,13 @@
 //! Use cases, one after the other.
 
 use super::watching::Seen;
-use super::{contained, spawn, tell, tidying};
+use super::{contained, spawn, tell};
 use crate::app::{Msg, Ticket};
 use crate::catalog::{Actor, Command};
 use crate::runtime::event::Events;
 use crate::runtime::service::Service;
 use std::io;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Sender, SyncSender, channel};
 use std::sync::{Arc, PoisonError};
 
 /// A use case to be carried out.
@@ -21,10 +21,14 @@ pub struct Errand {
     pub command: Command,
 }
 
-/// Starts the worker; it ends when the sender is dropped, after what it has in hand.
-pub fn start(service: &Arc<dyn Service>, seen: &Seen, events: &Events) -> io::Result<Sender<Errand>> {
+/// Starts the worker, which tells the `tidier` after each; it ends when the sender is dropped, after what it has in hand.
+pub fn start(
+    service: &Arc<dyn Service>,
+    seen: &Seen,
+    tidier: SyncSender<()>,
+    events: &Events,
+) -> io::Result<Sender<Errand>> {
     let (sender, errands) = channel::<Errand>();
-    let tidier = tidying::start(service, events)?;
     let (service, seen, events_out) = (service.clone(), seen.clone(), events.clone());
     spawn("writes", events, move || {
         for Errand { ticket, actor, command } in errands {

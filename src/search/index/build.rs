@@ -10,7 +10,7 @@ use super::fresh::{FRESH, MAIN, change};
 use super::heads::Heads;
 use super::pages::Write;
 use super::rows::{
-    FEW, IDS, KINDS, LITERALS, MANY, NAMES, WORDS, key, key_of, kind, literal, many_key, put, put_ascending,
+    FEW, IDS, KINDS, LITERALS, MANY, NAMES, WORDS, key, key_of, kind, literals_of, many_key, put, put_ascending,
 };
 use super::sieve::{Filling, Trail};
 use super::sorter::{Sorted, Sorter};
@@ -157,7 +157,7 @@ fn write_names(
         for word in words_of(texts, known) {
             words.push(&[word.as_bytes(), &[0], &number.to_be_bytes()])?;
         }
-        for key in texts.split('\n').map(literal).collect::<BTreeSet<_>>() {
+        for key in texts.split('\n').flat_map(literals_of).collect::<BTreeSet<_>>() {
             literals.push(&[&key, &[0], &number.to_be_bytes()])?;
         }
         ids.extend_from_slice(&part(7).to_be_bytes());

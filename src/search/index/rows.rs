@@ -1,5 +1,6 @@
 //! How the index's rows are keyed and packed.
 
+use super::super::articles::after_article;
 use crate::domain::Entity;
 
 /// Kinds of rows, in the order of their keys. The first byte of a key is the layer, the second the kind.
@@ -121,6 +122,14 @@ pub fn ascending(mut row: &[u8]) -> impl Iterator<Item = u32> + '_ {
 
 /// A text without its blanks and leading article, cut short: what literal lookups sort by.
 pub fn literal(text: &str) -> Vec<u8> {
-    let bare = super::super::articles::after_article(text).unwrap_or(text);
-    bare.bytes().filter(|byte| *byte != b' ').take(LITERAL).collect()
+    run_together(after_article(text).unwrap_or(text))
+}
+
+/// What a text is found by: without its leading article, and with it, as it may be run together.
+pub fn literals_of(text: &str) -> impl Iterator<Item = Vec<u8>> + '_ {
+    [after_article(text), Some(text)].into_iter().flatten().map(run_together)
+}
+
+fn run_together(text: &str) -> Vec<u8> {
+    text.bytes().filter(|byte| *byte != b' ').take(LITERAL).collect()
 }

@@ -41,6 +41,7 @@ pub fn run(file: &Path, seed: u64) -> Result<(), Trouble> {
         let at = |share: usize| micros[(micros.len() * share / 1000).min(micros.len() - 1)];
         println!("{class:<16} {:>6}  p50 {:>6}  p99 {:>6}  p99.9 {:>6} µs", micros.len(), at(500), at(990), at(999));
     }
+    side_by_side(&rows, &asked)?;
     slowest.sort_unstable();
     slowest.iter().rev().take(12).for_each(|(micros, asked)| println!("  {micros} µs  {asked}"));
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -49,6 +50,57 @@ pub fn run(file: &Path, seed: u64) -> Result<(), Trouble> {
         .filter(|line| line.starts_with("VmHWM") || line.starts_with("RssAnon"))
         .for_each(|line| println!("{line}"));
     Ok(())
+}
+
+/// Every fortieth question again, and to frizbee on two threads with all texts in memory, in turns.
+fn side_by_side(rows: &Rows, asked: &[(&str, String)]) -> Result<(), Trouble> {
+    if std::env::var_os("FRIZBEE").is_none() {
+        return Ok(());
+    }
+    let mut texts: Vec<String> = Vec::new();
+    rows.walk(&[2, b'N'], &mut |key, mut row| {
+        if key[1] != b'N' {
+            return ControlFlow::Break(());
+        }
+        while !row.is_empty() {
+            let (_, _, _, length) = (number(&mut row), number(&mut row), number(&mut row), number(&mut row));
+            let (text, rest) = row.split_at(length as usize);
+            texts.push(String::from_utf8_lossy(text).into_owned());
+            row = rest;
+        }
+        ControlFlow::Continue(())
+    })?;
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for (_, asked) in asked.iter().step_by(40) {
+        let start = Instant::now();
+        find(rows, &Question::parse(asked), None, 50, &|| false, &|_, _| false)?;
+        ours.push(start.elapsed().as_micros());
+        let start = Instant::now();
+        let typos = u16::from(asked.len() >= 4) + u16::from(asked.len() >= 8);
+        let config = frizbee::Config::default().max_typos(Some(typos));
+        std::hint::black_box(frizbee::Matcher::new(asked.as_str(), &config).match_list_parallel(&texts, 2));
+        theirs.push(start.elapsed().as_micros());
+    }
+    for (who, mut micros) in [("ours, in turns", ours), ("frizbee", theirs)] {
+        micros.sort_unstable();
+        let at = |share: usize| micros[(micros.len() * share / 1000).min(micros.len() - 1)];
+        println!("{who:<16} {:>6}  p50 {:>6}  p99 {:>6} µs by the clock", micros.len(), at(500), at(990));
+    }
+    Ok(())
+}
+
+/// A number as the rows write it.
+fn number(row: &mut &[u8]) -> u32 {
+    let mut number = 0;
+    for shift in [0, 7, 14, 21, 28] {
+        let Some((&byte, rest)) = row.split_first() else { break };
+        *row = rest;
+        number |= u32::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            break;
+        }
+    }
+    number
 }
 
 /// Nanoseconds that this thread has run.

@@ -1,5 +1,6 @@
 //! Names in memory, read from the data folder.
 
+use super::peers::Others;
 use cinedex::domain::Entity;
 use cinedex::domain::fold::fold;
 use cinedex::search::index::{Page, Pages, See, build};
@@ -34,6 +35,8 @@ pub struct Corpus {
     pub people: Vec<Entry>,
     /// The index's rows, where it is the index that is asked.
     pub rows: Option<Rows>,
+    /// Another finder, where that one is asked.
+    pub others: Option<Others>,
 }
 
 /// Rows of the index in memory.
@@ -61,10 +64,13 @@ impl Pages for Rows {
 }
 
 impl Corpus {
-    /// Of movies and people. Where the environment has `SCAN`, the plain scan is asked, else the index.
+    /// Of movies and people. The environment's `PEER` says who is asked.
     pub fn new(movies: Vec<Entry>, people: Vec<Entry>) -> Result<Self, Trouble> {
-        let mut corpus = Self { movies, people, rows: None };
-        if std::env::var_os("SCAN").is_none() {
+        let mut corpus = Self { movies, people, rows: None, others: None };
+        let peer = std::env::var("PEER").unwrap_or_default();
+        if ["frizbee", "trigrams"].contains(&peer.as_str()) {
+            corpus.others = Some(Others::new(&corpus, &peer));
+        } else if peer != "scan" {
             let mut rows = Rows::default();
             build(&corpus, &std::env::temp_dir(), &mut |key, row| {
                 rows.0.insert(key.to_vec(), row.to_vec());

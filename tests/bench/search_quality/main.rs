@@ -2,10 +2,12 @@
 //!
 //! `cargo bench --bench search_quality -- FOLDER [SEED] [QUERIES]`, where FOLDER holds `search-truth`, `tmdb` and
 //! `justwatch`. Prints mean reciprocal rank and right answers among the first ten for each kind of damage.
+//! `PEER=scan`, `PEER=frizbee` and `PEER=trigrams` ask others than the index.
 
 mod corpus;
 mod damage;
 mod human;
+mod peers;
 mod random;
 mod score;
 mod synthetic;

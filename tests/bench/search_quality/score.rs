@@ -26,9 +26,10 @@ pub struct Scores {
 pub fn ask(scores: &mut Scores, names: &Corpus, query: &str, only: Option<Entity>) -> Result<Vec<Found>, Trouble> {
     let start = Instant::now();
     let question = Question::parse(query);
-    let found = match &names.rows {
-        Some(rows) => index::find(rows, &question, only, 50, &|| false, &|_, _| false)?,
-        None => find(names, &question, only, 50, &|| false, &|_, _| false)?,
+    let found = match (&names.rows, &names.others) {
+        (_, Some(others)) => others.ask(query, only),
+        (Some(rows), _) => index::find(rows, &question, only, 50, &|| false, &|_, _| false)?,
+        _ => find(names, &question, only, 50, &|| false, &|_, _| false)?,
     };
     scores.micros.push(start.elapsed().as_micros());
     Ok(found)
