@@ -105,4 +105,10 @@ pub enum Action {
     Profile,
     /// Clear every filter and mark.
     Clear,
+    /// Take films in.
+    Import,
+    /// Give films out.
+    Export,
+    /// Imports and exports under way.
+    Tasks,
 }

@@ -35,7 +35,7 @@ impl App {
             Action::Back => self.back(),
             Action::Forward => self.forward(),
             Action::Quit => self.quit(),
-            Action::Exit => self.desk.effects.push(Effect::Quit),
+            Action::Exit => self.leave(),
             Action::Redraw => self.desk.effects.push(Effect::Redraw),
             Action::Suspend => self.desk.effects.push(Effect::Suspend),
             Action::NextHit => self.step_hit(1),
@@ -59,6 +59,8 @@ impl App {
                 Some(entity) => self.add(entity, None),
                 None => self.fail(format!("there is no kind of record called {word}")),
             },
+            Action::Import => self.import(word),
+            Action::Export => self.export(word),
             other => self.act(other),
         }
     }
@@ -94,7 +96,7 @@ impl App {
         if self.screen().opened {
             self.back();
         } else {
-            self.desk.effects.push(Effect::Quit);
+            self.leave();
         }
     }
 

@@ -5,6 +5,7 @@ use super::msg::{Effect, Ticket};
 use super::overlay::Overlay;
 use super::press::Press;
 use super::words;
+use crate::catalog::task::Task;
 use crate::catalog::{Command, List, MovieFilter, Outcome, PersonFilter, Query, Who};
 use crate::domain::{FileId, Key};
 
@@ -42,6 +43,12 @@ pub enum Deed {
     Who(Option<Who>),
     /// Fetch again what is on the screen; the selection goes to this record where there is one.
     Reload(Option<Key>),
+    /// Import or export, beside everything else.
+    Begin(Task),
+    /// Stop a task.
+    Stop(Ticket),
+    /// End the session, whatever is under way.
+    Leave,
     /// Remember hits for `n` and `N`.
     Found(Vec<Key>),
 }

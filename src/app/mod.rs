@@ -15,6 +15,7 @@ pub mod press;
 pub mod screen;
 pub mod session;
 pub mod sorting;
+pub mod tasks;
 pub mod words;
 
 mod acts;

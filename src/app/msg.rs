@@ -1,8 +1,11 @@
 //! What reaches a session and what it asks for in return, both as data.
 
 use super::press::Press;
+use crate::catalog::report::{Progress, Report};
+use crate::catalog::task::{Sight, Task};
 use crate::catalog::{Answer, Command, Done, Fault, Query};
 use crate::domain::{FileId, Key};
+use std::path::PathBuf;
 
 /// Ties an answer to its question. Answers to tickets nobody waits for are dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +32,12 @@ pub enum Msg {
     Edited(Ticket, Result<String, String>),
     /// A picture scaled to the cells that were asked for.
     Picture(Ticket, Option<Picture>),
+    /// How far a task is.
+    Progressed(Ticket, Progress),
+    /// What a task came to.
+    Finished(Ticket, Result<Box<Report>, Fault>),
+    /// What lies at the path that was asked for.
+    Looked(Ticket, Result<Sight, Fault>),
 }
 
 /// What a session asks of its driver.
@@ -44,6 +53,12 @@ pub enum Effect {
     Picture(Ticket, FileId, u16, u16),
     /// Note that a record was opened, for the finder.
     Opened(Key),
+    /// Begin a task, of which only one is under way at a time.
+    Begin(Ticket, Task),
+    /// Stop the task.
+    Stop(Ticket),
+    /// See what lies at a path. Only the newest need be answered.
+    Look(Ticket, PathBuf),
     /// Put a text on the terminal's clipboard.
     Copy(String),
     /// Draw everything anew.

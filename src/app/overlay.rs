@@ -3,13 +3,19 @@
 
 use super::desk::{Deed, Desk, Fate};
 use super::msg::Ticket;
+use super::overlays::picker::Aim;
+use super::overlays::tasks::Question;
 use super::overlays::{
-    Command, Confirm, Conflict, Filter, Finder, Form, FormStart, Help, Menu, MenuItem, Prompt, SignIn, Welcome,
+    Command, Confirm, Conflict, Filter, Finder, Form, FormStart, Help, Menu, MenuItem, Picker, Prompt, SignIn,
+    TaskList, Welcome,
 };
 use super::press::Press;
+use super::tasks::Entry;
 use super::{Action, Code};
+use crate::catalog::task::Sight;
 use crate::catalog::{Answer, Done, Fault, List, Who};
 use crate::domain::{Entity, Key};
+use std::path::PathBuf;
 
 /// An overlay.
 #[derive(Clone, Debug)]
@@ -32,6 +38,10 @@ pub enum Overlay {
     Welcome(Box<Welcome>),
     /// Two edits of one record, side by side.
     Conflict(Box<Conflict>),
+    /// Chooses what to import, or where to export to.
+    Picker(Box<Picker>),
+    /// Imports and exports.
+    Tasks(Box<TaskList>),
 }
 
 /// Calls the same method of whichever overlay this is.
@@ -47,6 +57,8 @@ macro_rules! each {
             Overlay::SignIn($inner) => $call,
             Overlay::Welcome($inner) => $call,
             Overlay::Conflict($inner) => $call,
+            Overlay::Picker($inner) => $call,
+            Overlay::Tasks($inner) => $call,
         }
     };
 }
@@ -73,6 +85,11 @@ pub(super) trait Layer {
 
     /// A text back from the editor.
     fn edited(&mut self, _ticket: Ticket, _text: &Result<String, String>, _desk: &mut Desk) -> Fate {
+        Fate::Ignored
+    }
+
+    /// What lies at some path.
+    fn looked(&mut self, _ticket: Ticket, _sight: &Result<Sight, Fault>, _desk: &mut Desk) -> Fate {
         Fate::Ignored
     }
 
@@ -111,6 +128,11 @@ impl Overlay {
     /// Takes a text back from the editor, if it is one of its own.
     pub fn edited(&mut self, ticket: Ticket, text: &Result<String, String>, desk: &mut Desk) -> Fate {
         each!(self, inner => inner.edited(ticket, text, desk))
+    }
+
+    /// Takes what lies at a path, if it asked for that.
+    pub fn looked(&mut self, ticket: Ticket, sight: &Result<Sight, Fault>, desk: &mut Desk) -> Fate {
+        each!(self, inner => inner.looked(ticket, sight, desk))
     }
 
     /// Hears that another session committed.
@@ -186,6 +208,24 @@ impl Overlay {
     #[must_use]
     pub fn password(who: &Who) -> Self {
         Overlay::SignIn(Box::new(SignIn::password(who)))
+    }
+
+    /// Chooses what to import, or where to export to; a path may be chosen already.
+    #[must_use]
+    pub fn picker(aim: Aim, wanted: Option<&'static str>, path: Option<PathBuf>, desk: &mut Desk) -> Self {
+        Overlay::Picker(Box::new(Picker::new(aim, wanted, path, desk)))
+    }
+
+    /// The tasks of the session.
+    #[must_use]
+    pub fn tasks(entries: &[Entry]) -> Self {
+        Overlay::Tasks(Box::new(TaskList::new(entries, None)))
+    }
+
+    /// The same, asking whether to quit all the same.
+    #[must_use]
+    pub fn leaving(entries: &[Entry]) -> Self {
+        Overlay::Tasks(Box::new(TaskList::new(entries, Some(Question::Leave))))
     }
 
     /// The first start; the path is where the catalogue is.

@@ -162,6 +162,17 @@ impl Screen {
         }
     }
 
+    /// The marked films.
+    #[must_use]
+    pub fn marked_movies(&self) -> Vec<MovieId> {
+        let marks = self.list.iter().flat_map(|list| list.marks());
+        let movie = |key: &Key| match record_of(*key) {
+            Key::Movie(id) => Some(id),
+            _ => None,
+        };
+        marks.filter_map(movie).collect()
+    }
+
     /// Whether a movie on this screen is known to be a favorite.
     #[must_use]
     pub fn is_favorite(&self, movie: MovieId) -> bool {

@@ -8,7 +8,9 @@ use super::msg::{Effect, Msg, Ticket};
 use super::overlay::Overlay;
 use super::press::Press;
 use super::screen::{Screen, Tab};
+use super::tasks::Tasks;
 use super::{sorting, words};
+use crate::catalog::task::Format;
 use crate::catalog::{Answer, Done, Fault, MovieFilter, Outcome, PersonFilter, Query, Summary, Who};
 use crate::domain::{Entity, Key};
 
@@ -21,6 +23,10 @@ pub struct Opening {
     pub welcome: bool,
     /// Something to say at once.
     pub notice: Option<Notice>,
+    /// Formats that can be imported.
+    pub imports: Vec<Format>,
+    /// Formats that can be exported to.
+    pub exports: Vec<Format>,
 }
 
 /// One session: who, where, what lies over it, what was said.
@@ -36,6 +42,9 @@ pub struct App {
     pub(super) chord: Option<Press>,
     pub(super) hits: Vec<Key>,
     pub(super) desk: Desk,
+    pub(super) tasks: Tasks,
+    pub(super) imports: Vec<Format>,
+    pub(super) exports: Vec<Format>,
     summary_asked: Option<Ticket>,
     summary_stale: bool,
     commands: Vec<Ticket>,
@@ -57,6 +66,9 @@ impl App {
             chord: None,
             hits: Vec::new(),
             desk: Desk::default(),
+            tasks: Tasks::default(),
+            imports: opening.imports,
+            exports: opening.exports,
             summary_asked: None,
             summary_stale: true,
             commands: Vec::new(),
@@ -80,9 +92,13 @@ impl App {
             Msg::Changed => self.changed(),
             Msg::Waiting(ticket, whom) => {
                 self.waiting = Some(ticket);
+                let whom = if self.import_writes() { "an import".to_owned() } else { whom };
                 self.notice = Some(Notice::news(format!("waiting for {whom} to finish writing …")));
             }
             Msg::Edited(ticket, text) => self.offer(|overlay, desk| overlay.edited(ticket, &text, desk)),
+            Msg::Looked(ticket, sight) => self.offer(|overlay, desk| overlay.looked(ticket, &sight, desk)),
+            Msg::Progressed(ticket, at) => self.progressed(ticket, at),
+            Msg::Finished(ticket, result) => self.finished(ticket, result),
             Msg::Picture(ticket, picture) => {
                 self.history.all_mut().any(|screen| screen.pictured(ticket, picture.as_ref()));
             }
@@ -274,6 +290,9 @@ impl App {
             }
             Deed::Reload(key) => self.reload(key),
             Deed::Found(hits) => self.hits = hits,
+            Deed::Begin(task) => self.begin(task),
+            Deed::Stop(ticket) => self.stop(ticket),
+            Deed::Leave => self.desk.effects.push(Effect::Quit),
         }
     }
 

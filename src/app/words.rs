@@ -1,5 +1,6 @@
 //! Small phrases for people, the same wherever they are shown.
 
+use crate::catalog::report::{Report, Tally};
 use crate::catalog::{Outcome, Verdict};
 use crate::domain::{Entity, Gender, MovieKind, PartialDate, Role, Standing};
 
@@ -204,6 +205,22 @@ pub fn reviewed(verdict: Verdict, rows: u64, left: u64, title: &str) -> String {
         0 => format!("nothing was decided{rest}"),
         _ => format!("{what} {}{rest} · u undoes", if rows == 1 { one } else { many }),
     }
+}
+
+/// What came of an import or export, in a few words.
+#[must_use]
+pub fn report(report: &Report) -> String {
+    if report.written > 0 {
+        return format!("{} records written", grouped(report.written));
+    }
+    let Tally { new, changed, unchanged } = report.movies;
+    let mut parts = vec![format!("{} new", counted(new, Entity::Movie))];
+    let others =
+        [(changed, "changed"), (unchanged, "unchanged"), (report.doubtful, "doubtful"), (report.skipped, "skipped")];
+    let told = others.into_iter().filter(|(count, _)| *count > 0);
+    parts.extend(told.map(|(count, word)| format!("{} {word}", grouped(count))));
+    let tried = if report.dry_run { "would be: " } else { "" };
+    format!("{tried}{}", parts.join(", "))
 }
 
 #[cfg(test)]

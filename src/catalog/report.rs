@@ -65,6 +65,14 @@ pub struct Progress {
     pub total: u64,
 }
 
+impl Progress {
+    /// The same in percent.
+    #[must_use]
+    pub fn percent(&self) -> u64 {
+        (u128::from(self.done.min(self.total)) * 100 / u128::from(self.total.max(1))) as u64
+    }
+}
+
 /// Records of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -121,7 +129,7 @@ impl fmt::Display for Note {
     }
 }
 
-/// What came of an import.
+/// What came of an import or export.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// Records read. Each became a movie that is counted below, or was merged, or skipped.
@@ -154,6 +162,8 @@ pub struct Report {
     pub favorites: Tally,
     /// What was read and has no place here, such as `ratings`: how many of each.
     pub unkept: BTreeMap<&'static str, u64>,
+    /// Records that an export wrote.
+    pub written: u64,
     /// How long it took.
     pub took: Duration,
     /// Nothing was written.
@@ -211,6 +221,7 @@ impl Report {
             lines.push(format!("{unlisted} more remarks like these"));
         }
         lines.push(match merged + skipped {
+            _ if self.written > 0 => format!("{} records written", self.written),
             0 => format!("read {read}"),
             _ => format!("read {read}, of which {merged} told of a film read before and {skipped} were skipped"),
         });

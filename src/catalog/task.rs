@@ -1,8 +1,9 @@
 //! What goes in and out, as data: formats as they are offered, and one import or export as it is asked for.
 
-use crate::domain::MovieId;
+use crate::domain::{MovieId, clean_line};
+use std::ffi::OsString;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 /// A form that films are kept in elsewhere, as the command line and the screens offer it.
@@ -124,6 +125,71 @@ pub struct Export {
     pub settings: Settings,
     /// Write over what is there.
     pub overwrite: bool,
+}
+
+/// Work that takes its time, beside whatever else is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Takes films in.
+    Import(Import),
+    /// Gives them out.
+    Export(Export),
+}
+
+impl Task {
+    /// The name of its format.
+    #[must_use]
+    pub fn format(&self) -> &'static str {
+        match self {
+            Task::Import(import) => import.format,
+            Task::Export(export) => export.format,
+        }
+    }
+
+    /// What it reads or makes.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Task::Import(import) => import.paths.first().map(PathBuf::as_path),
+            Task::Export(export) => export.to.as_deref(),
+        }
+    }
+
+    /// What it is called: `import wikipedia movies-1940s.json`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let does = match self {
+            Task::Import(Import { dry_run: true, .. }) => "try",
+            Task::Import(_) => "import",
+            Task::Export(_) => "export",
+        };
+        let name = self.path().and_then(Path::file_name).map(|name| clean_line(&name.to_string_lossy()));
+        format!("{does} {} {}", self.format(), name.unwrap_or_default()).trim_end().to_owned()
+    }
+}
+
+/// What lies at a path, for those who choose one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sight {
+    /// The path, in full.
+    pub path: PathBuf,
+    /// There is something.
+    pub there: bool,
+    /// It is a folder, and these are in it: folders first, each kind by name.
+    pub folder: Option<Vec<Seen>>,
+    /// It holds more than is listed.
+    pub more: bool,
+    /// The name of the format that it looks like.
+    pub guess: Option<&'static str>,
+}
+
+/// Something in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Its name.
+    pub name: OsString,
+    /// It is a folder itself.
+    pub folder: bool,
 }
 
 #[cfg(test)]

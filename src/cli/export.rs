@@ -15,7 +15,7 @@ pub fn run(world: &World, export: &Export, out: &mut Output) -> Result<Exit> {
     let (store, account) = (session.catalog().store(), session.actor().account());
     let mut job = Outgoing { store, export, account, progress: &mut |_| (), cancelled: &|| false };
     match formats::export(&mut job, out.writer()) {
-        Ok(records) => say(&format!("{records} records")),
+        Ok(report) => say(&format!("{} records written", report.written)),
         // Whoever read them has enough.
         Err(ImportError::File(_, error)) if error.kind() == io::ErrorKind::BrokenPipe => return Err(error.into()),
         Err(error) => return Err(error.into()),

@@ -1,18 +1,24 @@
 //! No command: the screens.
 
-use super::exit::Exit;
+use super::exit::{Exit, sentence};
+use super::newborn::Newborn;
 use super::session::{Place, Session, World};
 use crate::app::Opening;
 use crate::app::desk::Notice;
+use crate::catalog::report::{Progress, Report};
+use crate::catalog::task::{Import, Sight, Task};
 use crate::catalog::{
     Actor, Answer, Catalog, Command, Consequences, Done, Facets, Fault, Hits, Outcome, Page, Query, Summary, now,
 };
 use crate::domain::Key;
 use crate::runtime::{self, Cancel, Service, Start};
 use crate::store::StoreError;
-use crate::transfer::{review, starter};
+use crate::transfer::formats::Outgoing;
+use crate::transfer::{ImportError, formats, review, starter};
 use crate::ui::Look;
 use color_eyre::Result;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -25,14 +31,18 @@ pub fn run(world: &World) -> Result<Exit> {
         let _ = runtime::log::start(&places.log());
     }
     let file = world.path()?;
-    let door = Door { place: world.place()?, catalog: Mutex::default() };
+    let home = std::env::home_dir();
+    let door = Door { place: world.place()?, home, catalog: Mutex::default() };
     let (actor, notice) = enter(world, &door)?;
     let empty = matches!(door.ask(actor, &Query::Summary, &Cancel::default())?, Answer::Summary(all) if all.empty);
     let look = Look {
         color: settings.color && !world.around.no_color && !world.global.no_color,
         ascii: settings.ascii || world.global.ascii,
     };
-    let opening = Opening { path: file.display().to_string(), welcome: empty, notice };
+    let path = file.display().to_string();
+    let imports = formats::IMPORTS.iter().map(|row| row.format).collect();
+    let exports = formats::EXPORTS.iter().map(|row| row.format).collect();
+    let opening = Opening { path, welcome: empty, notice, imports, exports };
     let editor = world.around.editor.clone();
     let ending = runtime::run(Start { service: Arc::new(door), file, actor, opening, look, editor, kind })?;
     Ok(Exit::Ended(u8::try_from(ending.code()).unwrap_or(2)))
@@ -58,6 +68,7 @@ fn enter(world: &World, door: &Door) -> Result<(Actor, Option<Notice>)> {
 /// is to be kept makes the file.
 struct Door {
     place: Place,
+    home: Option<PathBuf>,
     catalog: Mutex<Option<Arc<Catalog>>>,
 }
 
@@ -77,6 +88,28 @@ impl Door {
         }
         let mut held = self.catalog.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(held.insert(Arc::new(self.place.create()?)).clone())
+    }
+
+    /// Takes films in. A catalogue that is not there yet gets its name once they are in.
+    fn import(
+        &self,
+        actor: Actor,
+        import: &Import,
+        progress: &mut dyn FnMut(Progress),
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<Report, Fault> {
+        if let Some(catalog) = self.catalog()? {
+            catalog.may_edit(actor)?;
+            let taken = formats::import(catalog.store(), import, actor.account(), now(), progress, cancelled);
+            return taken.map_err(fault);
+        }
+        let refused = |report: color_eyre::Report| Fault::Refused(sentence(&report));
+        let newborn = Newborn::new(&self.place, import.dry_run).map_err(refused)?;
+        let report = formats::import(newborn.store(), import, None, now(), progress, cancelled).map_err(fault)?;
+        if !import.dry_run {
+            newborn.keep().map_err(refused)?;
+        }
+        Ok(report)
     }
 }
 
@@ -112,6 +145,46 @@ impl Service for Door {
 
     fn tidy(&self) -> Result<(), Fault> {
         self.catalog()?.map_or(Ok(()), |catalog| catalog.tidy())
+    }
+
+    fn carry_out(
+        &self,
+        actor: Actor,
+        task: &Task,
+        progress: &mut dyn FnMut(Progress),
+        cancel: &Cancel,
+    ) -> Result<Report, Fault> {
+        let cancelled = || cancel.load(Ordering::Relaxed);
+        match task {
+            Task::Import(import) => self.import(actor, import, progress, &cancelled),
+            Task::Export(export) => {
+                let Some(catalog) = self.catalog()? else {
+                    return Err(Fault::Refused("there is nothing to export yet".to_owned()));
+                };
+                let (store, account) = (catalog.store(), actor.account());
+                let mut job = Outgoing { store, export, account, progress, cancelled: &cancelled };
+                formats::export(&mut job, &mut io::sink()).map_err(fault)
+            }
+        }
+    }
+
+    fn look(&self, path: &Path) -> Result<Sight, Fault> {
+        let path = match (path.strip_prefix("~"), &self.home) {
+            (Ok(rest), Some(home)) => home.join(rest),
+            _ => path.to_owned(),
+        };
+        let full =
+            std::path::absolute(&path).map_err(|error| Fault::Refused(format!("{}: {error}", path.display())))?;
+        Ok(formats::look(&full))
+    }
+}
+
+/// The sentence of an import or export that came to nothing.
+fn fault(error: ImportError) -> Fault {
+    match error {
+        ImportError::Cancelled => Fault::Cancelled,
+        ImportError::Store(error) => error.into(),
+        other => Fault::Refused(other.to_string()),
     }
 }
 

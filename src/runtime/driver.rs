@@ -77,7 +77,12 @@ pub fn run(start: Start) -> io::Result<Ending> {
     let (events, waiting) = sync_channel(WAITING);
     let tty = Arc::new(Tty::new(start.kind, &events)?);
     let guard = panic::Guard::stand(tty.clone());
-    let ending = Driver::enter(start, tty.clone(), events, waiting).and_then(|mut driver| driver.live());
+    let ending = Driver::enter(start, tty.clone(), events, waiting).and_then(|mut driver| {
+        let ending = driver.live();
+        // The driver's end may wait for a task to clear up: not before the shell has its terminal.
+        tty.leave();
+        ending
+    });
     tty.leave();
     drop(guard);
     ending
@@ -237,7 +242,7 @@ impl Driver {
 
     fn tell(&mut self, msg: Msg) {
         match &msg {
-            Msg::Answered(ticket, _) => self.asked.retain(|asked| asked != ticket),
+            Msg::Answered(ticket, _) | Msg::Looked(ticket, _) => self.asked.retain(|asked| asked != ticket),
             Msg::Done(ticket, result) => {
                 self.asked.retain(|asked| asked != ticket);
                 self.errands.retain(|errand| errand.ticket != *ticket);
@@ -267,13 +272,15 @@ impl Driver {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Ask(ticket, _) => self.hand_out(ticket, effect),
+                Effect::Ask(ticket, _) | Effect::Look(ticket, _) => self.hand_out(ticket, effect),
                 Effect::Do(ticket, ref command) => {
                     let suspect = prompt(command).then(|| Instant::now() + SUSPICION);
                     self.errands.push(Errand { ticket, suspect });
                     self.hand_out(ticket, effect);
                 }
-                Effect::Picture(..) | Effect::Opened(_) => self.crew.take(self.actor, effect),
+                Effect::Picture(..) | Effect::Opened(_) | Effect::Begin(..) | Effect::Stop(_) => {
+                    self.crew.take(self.actor, effect);
+                }
                 Effect::Edit(ticket, text) => self.edit(ticket, text),
                 Effect::Copy(text) => self.tty.writer().send(&clipboard::copying(&text)),
                 Effect::Redraw => {

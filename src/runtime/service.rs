@@ -1,9 +1,12 @@
 //! The catalogue as the workers need it; tests put a fake in its place.
 
-use crate::catalog::{Actor, Answer, Catalog, Command, Done, Fault, Query};
+use crate::catalog::report::{Progress, Report};
+use crate::catalog::task::{Sight, Task};
+use crate::catalog::{Actor, Answer, Command, Done, Fault, Query};
 use crate::domain::Key;
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 /// Set when nobody waits for an answer any more.
 pub type Cancel = Arc<AtomicBool>;
@@ -22,26 +25,14 @@ pub trait Service: Send + Sync + 'static {
     fn tidy(&self) -> Result<(), Fault> {
         Ok(())
     }
-}
-
-impl Service for Catalog {
-    fn ask(&self, actor: Actor, query: &Query, cancel: &Cancel) -> Result<Answer, Fault> {
-        self.ask_while(actor, query, &|| !cancel.load(Ordering::Relaxed))
-    }
-
-    fn run(&self, actor: Actor, command: Command) -> Result<Done, Fault> {
-        Catalog::run(self, actor, command)
-    }
-
-    fn revision(&self) -> Result<u64, Fault> {
-        Catalog::revision(self)
-    }
-
-    fn opened(&self, actor: Actor, key: Key) {
-        Catalog::opened(self, actor, key);
-    }
-
-    fn tidy(&self) -> Result<(), Fault> {
-        Catalog::tidy(self)
-    }
+    /// Imports or exports, whole or not at all; gives up soon after `cancel` is set.
+    fn carry_out(
+        &self,
+        actor: Actor,
+        task: &Task,
+        progress: &mut dyn FnMut(Progress),
+        cancel: &Cancel,
+    ) -> Result<Report, Fault>;
+    /// What lies at a path; `~` is the home folder.
+    fn look(&self, path: &Path) -> Result<Sight, Fault>;
 }

@@ -2,14 +2,16 @@
 
 use super::error::ImportError;
 use super::report::{Options, Phase, Progress, Report, Tally};
-use super::{jsonl, movielens, nfo, starter, wikipedia};
-use crate::catalog::task::{Export, Format, Import, Takes};
+use super::scent::{Scent, ends};
+use super::{jsonl, movielens, nfo, scent, starter, wikipedia};
+use crate::catalog::task::{Export, Format, Import, Sight, Takes};
 use crate::domain::{AccountId, Entity, Timestamp};
 use crate::store::Store;
 use crate::store::read::Read;
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 /// A format that can be read.
 #[derive(Debug)]
@@ -33,8 +35,10 @@ pub struct Exporter {
 #[derive(Debug)]
 enum Gives {
     /// One file, or a stream.
-    Stream(fn(&mut Outgoing, &mut dyn Write) -> Result<u64, ImportError>),
+    Stream(WriteStream),
 }
+
+type WriteStream = fn(&mut Outgoing, &mut dyn Write) -> Result<u64, ImportError>;
 
 /// Formats that can be read, the likelier guess first.
 pub const IMPORTS: &[Importer] = &[
@@ -184,103 +188,52 @@ fn place(paths: &[PathBuf]) -> String {
     }
 }
 
-/// Exports what was asked for, into `stream` where no path is given; how many records that was. A file is there whole
-/// or not at all.
+/// Exports what was asked for, into `stream` where no path is given. A file is there whole or not at all.
 ///
 /// # Errors
 /// See [`ImportError`].
-pub fn export(job: &mut Outgoing, stream: &mut dyn Write) -> Result<u64, ImportError> {
+pub fn export(job: &mut Outgoing, stream: &mut dyn Write) -> Result<Report, ImportError> {
+    let start = Instant::now();
     let name = job.export.format;
     let row = EXPORTS.iter().find(|row| row.format.name == name).ok_or_else(|| unknown(name))?;
-    match (&row.gives, &job.export.to) {
-        (Gives::Stream(write), None) => write(job, stream),
-        (Gives::Stream(write), Some(path)) => {
-            let fault = |error| ImportError::File(path.clone(), error);
-            if !job.export.overwrite && fs::exists(path).map_err(fault)? {
-                return Err(ImportError::Refused(path.clone(), "is there already; --overwrite replaces it".to_owned()));
-            }
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let made = tempfile::Builder::new().prefix(".cinedex-").tempfile_in(folder).map_err(fault)?;
-            let mut file = BufWriter::new(made);
-            let records = write(job, &mut file)?;
-            let made = file.into_inner().map_err(|error| fault(error.into_error()))?;
-            made.as_file().sync_all().map_err(fault)?;
-            if job.export.overwrite { made.persist(path) } else { made.persist_noclobber(path) }
-                .map_err(|error| fault(error.error))?;
-            Ok(records)
-        }
+    let written = match (&row.gives, &job.export.to) {
+        (Gives::Stream(write), None) => write(job, stream)?,
+        (Gives::Stream(write), Some(path)) => write_file(job, *write, path)?,
+    };
+    Ok(Report { written, took: start.elapsed(), ..Report::default() })
+}
+
+fn write_file(job: &mut Outgoing, write: WriteStream, path: &Path) -> Result<u64, ImportError> {
+    let fault = |error| ImportError::File(path.to_owned(), error);
+    let overwrite = job.export.overwrite;
+    if !overwrite && fs::exists(path).map_err(fault)? {
+        return Err(ImportError::Refused(path.to_owned(), "is there already; --overwrite replaces it".to_owned()));
     }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let made = tempfile::Builder::new().prefix(".cinedex-").tempfile_in(folder).map_err(fault)?;
+    let mut file = BufWriter::new(made);
+    let written = write(job, &mut file)?;
+    let made = file.into_inner().map_err(|error| fault(error.into_error()))?;
+    made.as_file().sync_all().map_err(fault)?;
+    let kept = if overwrite { made.persist(path) } else { made.persist_noclobber(path) };
+    kept.map_err(|error| fault(error.error))?;
+    Ok(written)
 }
 
 fn unknown(format: &str) -> ImportError {
     ImportError::Refused(PathBuf::from(format), "is no format that cinedex knows".to_owned())
 }
 
-/// What lies at a path, as far as a glance tells: names of files, in lower case.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scent {
-    folder: bool,
-    names: Vec<String>,
-}
-
-/// So many names of a folder are looked at.
-const NAMES: usize = 2_000;
-/// So many folders deep.
-const DEPTH: usize = 3;
-
-impl Scent {
-    /// Takes a glance at a path.
-    ///
-    /// # Errors
-    /// Where it cannot be read.
-    pub fn of(path: &Path) -> io::Result<Scent> {
-        if !fs::metadata(path)?.is_dir() {
-            return Ok(Scent { folder: false, names: vec![name_of(path)] });
-        }
-        let mut scent = Scent { folder: true, names: Vec::new() };
-        let mut folders = vec![(path.to_owned(), 1)];
-        while let Some((folder, depth)) = folders.pop() {
-            for entry in fs::read_dir(folder)?.flatten().take(NAMES) {
-                // A link is not followed, so that none leads around in a circle.
-                if entry.file_type().is_ok_and(|kind| kind.is_dir()) && depth < DEPTH {
-                    folders.push((entry.path(), depth + 1));
-                }
-                scent.names.push(name_of(&entry.path()));
-                if scent.names.len() >= NAMES {
-                    return Ok(scent);
-                }
-            }
-        }
-        Ok(scent)
-    }
-
-    /// Whether it is a file whose name ends so.
-    fn is_file(&self, endings: &[&str]) -> bool {
-        !self.folder && self.holds(|name| ends(name, endings))
-    }
-
-    /// Whether files of all these names are there.
-    fn has_all(&self, names: &[&str]) -> bool {
-        names.iter().all(|name| self.names.iter().any(|there| there.strip_suffix(".gz").unwrap_or(there) == *name))
-    }
-
-    /// Whether a name is there.
-    fn holds(&self, wanted: impl Fn(&str) -> bool) -> bool {
-        self.names.iter().any(|name| wanted(name))
-    }
-}
-
-fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().to_lowercase()
-}
-
-fn ends(name: &str, endings: &[&str]) -> bool {
-    endings.iter().any(|ending| name.ends_with(ending))
+/// Looks at a path for somebody who chooses one, and guesses what is there.
+#[must_use]
+pub fn look(path: &Path) -> Sight {
+    let scent = Scent::of(path).ok();
+    let guess = scent.as_ref().and_then(guess).map(|format| format.name);
+    Sight { guess, ..scent::sight(path) }
 }
 
 /// The format that a path is most likely of.
-#[must_use]
-pub fn guess(scent: &Scent) -> Option<&'static Format> {
+fn guess(scent: &Scent) -> Option<&'static Format> {
     IMPORTS.iter().find(|row| (row.fits)(scent)).map(|row| &row.format)
 }
 

@@ -20,6 +20,7 @@ pub mod nfo;
 mod pictures;
 mod pipeline;
 pub mod review;
+mod scent;
 pub mod starter;
 mod table;
 mod told;

@@ -71,16 +71,16 @@ fn lit(tab: Tab) -> usize {
     }
 }
 
-/// What was said last, else the keys that matter here; and the place in the list.
+/// What was said last, else the keys that matter here; the task under way and the place in the list.
 pub fn footer(buf: &mut Buffer, rect: Rect, app: &App, look: &Look) {
     if rect.is_empty() {
         return;
     }
-    let place = look.plain(&place(app));
-    let cells = cells_of(&place);
     let mut room = rect.width;
-    if cells + 2 <= rect.width / 2 {
-        put(buf, rect.right() - cells - 1, rect.y, &place, cells, look.faint());
+    let fits = |text: &String| cells_of(text) + 2 <= rect.width / 2;
+    if let Some(text) = corner(app).into_iter().map(|text| look.plain(&text)).find(fits) {
+        let cells = cells_of(&text);
+        put(buf, rect.right() - cells - 1, rect.y, &text, cells, look.faint());
         room -= cells + 2;
     }
     match app.notice() {
@@ -90,6 +90,18 @@ pub fn footer(buf: &mut Buffer, rect: Rect, app: &App, look: &Look) {
             put(buf, rect.x, rect.y, &look.plain(&format!("{sign}{}", notice.text)), room, style);
         }
         None => hints(buf, Rect { width: room, ..rect }, app, look),
+    }
+}
+
+/// The task under way and the place in the list, in ever fewer words.
+fn corner(app: &App) -> Vec<String> {
+    let place = place(app);
+    match app.tasks().running() {
+        None => vec![place],
+        Some(task) => {
+            let (title, words) = (task.task.title(), task.words());
+            vec![format!("{title}: {words} · {place}"), format!("{words} · {place}"), words, place]
+        }
     }
 }
 

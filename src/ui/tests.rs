@@ -145,3 +145,20 @@ proptest! {
         screen(&player.app, later.0, later.1, &look);
     }
 }
+
+#[test]
+fn tasks_at_three_sizes() {
+    use crate::app::tests::tasks::{import, player, report};
+    use crate::catalog::report::{Phase, Progress};
+    for (cols, rows) in [(45, 20), (80, 24), (200, 60)] {
+        let mut player = player(cols, rows);
+        import(&mut player, "/lists/movies-1940s.json").press("j");
+        let ticket = player.app.tasks().all()[0].ticket;
+        player.send(Msg::Progressed(ticket, Progress { phase: Phase::Matching, done: 42, total: 100 }));
+        insta::assert_snapshot!(format!("task_{cols}x{rows}"), text(&player));
+        import(&mut player, "/b").press(": t a s k s enter");
+        player.send(Msg::Finished(ticket, Ok(report(false))));
+        insta::assert_snapshot!(format!("tasks_{cols}x{rows}"), text(player.press("j")));
+        insta::assert_snapshot!(format!("leaving_{cols}x{rows}"), text(player.press("esc q")));
+    }
+}

@@ -7,8 +7,10 @@ pub mod finder;
 pub mod form;
 pub mod help;
 pub mod menu;
+pub mod picker;
 pub mod prompt;
 pub mod sign_in;
+pub mod tasks;
 pub mod welcome;
 
 #[cfg(test)]
@@ -21,8 +23,10 @@ pub use finder::Finder;
 pub use form::{Form, FormStart};
 pub use help::Help;
 pub use menu::{Menu, MenuItem};
+pub use picker::Picker;
 pub use prompt::{Command, Filter, Prompt};
 pub use sign_in::SignIn;
+pub use tasks::TaskList;
 pub use welcome::Welcome;
 
 use super::press::{Code, Press};
@@ -75,5 +79,16 @@ impl Step {
             Step::Down => (at + 6).min(last),
             Step::Up => at.saturating_sub(6),
         }
+    }
+}
+
+/// How close a name is to what is typed, 0 the closest: it begins so, holds it, or holds its letters in order.
+#[must_use]
+pub fn closeness(name: &str, typed: &str) -> Option<usize> {
+    let mut letters = name.chars();
+    match name.find(typed) {
+        Some(0) => Some(0),
+        Some(_) => Some(1),
+        None => typed.chars().all(|wanted| letters.any(|letter| letter == wanted)).then_some(2),
     }
 }

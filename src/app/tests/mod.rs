@@ -4,6 +4,7 @@ mod browse;
 pub(crate) mod catalogue;
 mod change;
 mod keys;
+pub(crate) mod tasks;
 mod windows;
 
 use super::press::Press;

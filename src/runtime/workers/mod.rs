@@ -2,6 +2,8 @@
 
 mod asking;
 mod drawing;
+mod looking;
+mod tasking;
 mod tidying;
 mod watching;
 mod writing;
@@ -12,11 +14,13 @@ use crate::app::{Effect, Msg};
 use crate::catalog::{Actor, Fault, Query};
 use asking::Lane;
 use drawing::Easel;
+use looking::Glance;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Sender, SyncSender};
 use std::sync::{Arc, Mutex};
+use tasking::Bench;
 use watching::Pulse;
 use writing::Errand;
 
@@ -32,6 +36,8 @@ pub struct Crew {
     service: Arc<dyn Service>,
     tidier: SyncSender<()>,
     easel: Easel,
+    bench: Bench,
+    looks: Sender<Glance>,
     _pulse: Pulse,
 }
 
@@ -49,6 +55,8 @@ impl Crew {
             service: service.clone(),
             tidier,
             easel: Easel::start(service, events)?,
+            bench: Bench::start(service, events)?,
+            looks: looking::start(service, events)?,
             _pulse: Pulse::start(service, path, seen, events)?,
         })
     }
@@ -71,6 +79,11 @@ impl Crew {
             }
             Effect::Picture(ticket, file, cols, rows) => {
                 self.easel.want(drawing::Order { ticket, actor, file, cols, rows });
+            }
+            Effect::Begin(ticket, task) => self.bench.begin(ticket, actor, task),
+            Effect::Stop(ticket) => self.bench.stop(ticket),
+            Effect::Look(ticket, path) => {
+                let _ = self.looks.send(Glance { ticket, path });
             }
             _ => {}
         }

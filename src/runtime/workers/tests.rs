@@ -1,10 +1,13 @@
 use super::*;
 use crate::app::Ticket;
+use crate::catalog::report::{Phase, Progress, Report};
+use crate::catalog::task::{Import, Sight, Task};
 use crate::catalog::{Answer, Command, Done, Facets, Find, Hits, MovieFilter, Outcome, Summary};
 use crate::domain::{CharacterId, Entity, Key, MovieId};
 use crate::runtime::event::WAITING;
 use crate::runtime::service::Cancel;
 use std::fs;
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Condvar, MutexGuard};
@@ -16,6 +19,7 @@ struct Fake {
     revision: AtomicU64,
     others: AtomicU64,
     looks: AtomicU64,
+    stopped: AtomicU64,
     held: Mutex<bool>,
     moved: Condvar,
 }
@@ -56,6 +60,27 @@ impl Service for Fake {
         self.revision.fetch_add(1 + others, Ordering::SeqCst);
         let key = Key::Character(CharacterId { movie: MovieId(1), ordinal: 1 });
         Ok(Done { outcome: Outcome::Unchanged(key), changes: Vec::new() })
+    }
+
+    fn carry_out(
+        &self,
+        _: Actor,
+        task: &Task,
+        progress: &mut dyn FnMut(Progress),
+        cancel: &Cancel,
+    ) -> Result<Report, Fault> {
+        (0..=1000).for_each(|done| progress(Progress { phase: Phase::Reading, done, total: 1000 }));
+        if task.path().is_some() {
+            until(|| cancel.load(Ordering::Relaxed));
+            self.stopped.fetch_add(1, Ordering::SeqCst);
+            return Err(Fault::Cancelled);
+        }
+        Ok(Report { read: 7, ..Report::default() })
+    }
+
+    fn look(&self, path: &Path) -> Result<Sight, Fault> {
+        drop(self.gate());
+        Ok(Sight { path: path.to_owned(), ..Sight::default() })
     }
 
     fn revision(&self) -> Result<u64, Fault> {
@@ -200,4 +225,55 @@ fn workers_end_with_the_session() {
     drop(crew);
     until(|| Arc::strong_count(&fake) == 1);
     assert!(events.try_recv().is_err());
+}
+
+fn task(path: &str) -> Task {
+    let paths = (!path.is_empty()).then(|| path.into()).into_iter().collect();
+    Task::Import(Import { format: "jsonl", paths, ..Import::default() })
+}
+
+#[test]
+fn a_task_tells_how_far_it_is_but_not_too_often() {
+    let stage = stage();
+    stage.crew.take(Actor::Guest, Effect::Begin(Ticket(1), task("")));
+    let mut words = 0;
+    loop {
+        match stage.next() {
+            Msg::Progressed(Ticket(1), _) => words += 1,
+            Msg::Finished(Ticket(1), Ok(report)) => break assert_eq!(report.read, 7),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!((1..100).contains(&words), "{words}");
+}
+
+#[test]
+fn a_task_is_stopped_by_wish_and_at_the_end_of_the_session() {
+    let stage = stage();
+    stage.crew.take(Actor::Guest, Effect::Begin(Ticket(1), task("x")));
+    stage.crew.take(Actor::Guest, Effect::Begin(Ticket(2), task("y")));
+    stage.crew.take(Actor::Guest, Effect::Stop(Ticket(1)));
+    let finished = loop {
+        if let Msg::Finished(ticket, result) = stage.next() {
+            break (ticket, result);
+        }
+    };
+    assert_eq!(finished, (Ticket(1), Err(Fault::Cancelled)));
+    let Stage { fake, crew, .. } = stage;
+    drop(crew);
+    assert_eq!(fake.stopped.load(Ordering::SeqCst), 2);
+}
+
+#[test]
+fn of_several_looks_the_newest_is_answered() {
+    let stage = stage();
+    stage.crew.take(Actor::Guest, Effect::Look(Ticket(1), "a".into()));
+    stage.crew.take(Actor::Guest, Effect::Look(Ticket(2), "b".into()));
+    loop {
+        match stage.next() {
+            Msg::Looked(Ticket(2), Ok(sight)) => break assert_eq!(sight.path, Path::new("b")),
+            Msg::Looked(Ticket(1), _) => {}
+            other => panic!("{other:?}"),
+        }
+    }
 }

@@ -7,8 +7,10 @@ mod form;
 mod help;
 mod menu;
 mod paint;
+mod picker;
 mod prompt;
 mod sign_in;
+mod tasks;
 mod welcome;
 
 use crate::app::Overlay;
@@ -33,6 +35,8 @@ pub fn draw(frame: &mut Frame, area: Rect, overlay: &Overlay, look: &Look) {
         Overlay::SignIn(sign_in) => sign_in::draw(buf, area, sign_in, look),
         Overlay::Welcome(welcome) => welcome::draw(buf, area, welcome, look),
         Overlay::Conflict(conflict) => conflict::draw(buf, area, conflict, look),
+        Overlay::Picker(picker) => picker::draw(buf, area, picker, look),
+        Overlay::Tasks(tasks) => tasks::draw(buf, area, tasks, look),
     }
 }
 

@@ -206,3 +206,42 @@ fn letters_that_matched_are_marked_without_colour() {
         .collect();
     assert!(marked.starts_with("Casalanca"), "{marked}");
 }
+
+fn sight(path: &str, names: &[&str]) -> crate::catalog::task::Sight {
+    let seen = |name: &&str| crate::catalog::task::Seen {
+        name: name.trim_end_matches('/').into(),
+        folder: name.ends_with('/'),
+    };
+    let folder = (!names.is_empty()).then(|| names.iter().map(seen).collect());
+    crate::catalog::task::Sight { path: path.into(), there: true, folder, more: false, guess: Some("wikipedia") }
+}
+
+fn looked(mut probe: Probe, sight: crate::catalog::task::Sight) -> Probe {
+    let ticket = probe.desk.effects.iter().rev().find_map(|effect| match effect {
+        crate::app::Effect::Look(ticket, _) => Some(*ticket),
+        _ => None,
+    });
+    probe.overlay.looked(ticket.expect("a look"), &Ok(sight), &mut probe.desk);
+    probe
+}
+
+fn choosing_a_path() -> Probe {
+    use crate::app::overlays::picker::Aim;
+    use crate::catalog::task::{Format, Setting, Takes};
+    let settings: &[Setting] = &[
+        Setting { name: "min-votes", value: "N", help: "only films with so many votes" },
+        Setting { name: "akas", value: "", help: "other titles too" },
+    ];
+    let format = Format::new("wikipedia", Takes::Several("PATH"), "The lists of wikipedia-movie-data").merging();
+    let aim = Aim::Import(vec![Format { settings, ..format }]);
+    let probe = Probe::new(|desk| Overlay::picker(aim, None, None, desk));
+    looked(probe, sight("/home/ada/films", &["lists/", "posters/", "movies-1940s.json", "映画.json", "a\u{1b}[2Jb"]))
+}
+
+#[test]
+fn a_path_is_chosen_and_then_what_is_done_with_it() {
+    snap("picker", &choosing_a_path().press("down"));
+    snap("picker_typed", &choosing_a_path().letters("mo"));
+    let order = looked(choosing_a_path().press("enter"), sight("/home/ada/films/movies-1940s.json", &[]));
+    snap("order", &order.press("down space down down").letters("100"));
+}

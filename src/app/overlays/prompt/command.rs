@@ -4,7 +4,7 @@ use crate::app::Action;
 use crate::app::desk::{Deed, Desk, Fate};
 use crate::app::field::{Field, Typed};
 use crate::app::keymap::{Binding, table};
-use crate::app::overlays::Step;
+use crate::app::overlays::{Step, closeness};
 use crate::app::press::{Code, Press};
 
 /// A way to finish what is being typed.
@@ -202,7 +202,7 @@ fn word_of(action: Action, word: &str) -> Result<String, String> {
 
 /// Actions that take any text.
 fn takes_text(action: Action) -> bool {
-    matches!(action, Action::Filter | Action::Find)
+    matches!(action, Action::Filter | Action::Find | Action::Import | Action::Export)
 }
 
 /// What the line could become: names that start so first, then names that hold its letters in order.
@@ -225,19 +225,9 @@ fn complete(line: &str) -> Vec<Completion> {
 }
 
 fn rank<'a>(row: &'a Binding, typed: &str) -> Option<(usize, &'a Binding, &'a str)> {
-    let rank_of = |name: &str| match name {
-        _ if name.starts_with(typed) => Some(0),
-        _ if name.contains(typed) => Some(1),
-        _ if holds_in_order(name, typed) => Some(2),
-        _ => None,
-    };
-    let best = row.names.iter().filter_map(|name| rank_of(name).map(|rank| (rank, *name))).min_by_key(|best| best.0);
+    let best =
+        row.names.iter().filter_map(|name| closeness(name, typed).map(|rank| (rank, *name))).min_by_key(|best| best.0);
     best.map(|(rank, name)| (rank, row, name))
-}
-
-fn holds_in_order(name: &str, typed: &str) -> bool {
-    let mut letters = name.chars();
-    typed.chars().all(|wanted| letters.any(|letter| letter == wanted))
 }
 
 /// How many letters must be added, dropped or replaced to make one word of the other.

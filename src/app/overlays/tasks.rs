@@ -1,0 +1,148 @@
+//! The tasks: what is under way and how far, and in full what came of the others.
+
+use super::Step;
+use crate::app::desk::{Deed, Desk, Fate};
+use crate::app::msg::Ticket;
+use crate::app::overlay::Layer;
+use crate::app::press::{Code, Press};
+use crate::app::tasks::{Entry, State};
+use crate::catalog::task::{Import, Task};
+
+/// Something to be sure of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Whether to stop a task.
+    Stop(Ticket),
+    /// Whether to quit though tasks are open.
+    Leave,
+}
+
+/// The tasks, newest first.
+#[derive(Clone, Debug)]
+pub struct TaskList {
+    entries: Vec<Entry>,
+    selected: usize,
+    top: usize,
+    question: Option<Question>,
+}
+
+impl TaskList {
+    /// The tasks as they stand.
+    #[must_use]
+    pub fn new(entries: &[Entry], question: Option<Question>) -> Self {
+        let mut list = TaskList { entries: Vec::new(), selected: 0, top: 0, question };
+        list.show(entries);
+        list
+    }
+
+    /// Shows them as they stand now.
+    pub fn show(&mut self, entries: &[Entry]) {
+        let chosen = self.entries.get(self.selected).map(|entry| entry.ticket);
+        self.entries = entries.iter().rev().cloned().collect();
+        let place = |ticket| self.entries.iter().position(|entry| entry.ticket == ticket);
+        self.selected = chosen.and_then(place).unwrap_or(0);
+        let open = |ticket: Ticket| self.entries.iter().any(|entry| entry.ticket == ticket && entry.open());
+        self.question = match self.question {
+            Some(Question::Stop(ticket)) if !open(ticket) => None,
+            other => other,
+        };
+    }
+
+    /// The tasks, newest first.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The selected one.
+    #[must_use]
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// The first line of its report on the screen.
+    #[must_use]
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// What is being asked.
+    #[must_use]
+    pub fn question(&self) -> Option<Question> {
+        self.question
+    }
+
+    /// Everything there is to say of the selected one.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        match self.entries.get(self.selected).map(|entry| &entry.state) {
+            Some(State::Done(report)) => report.lines(),
+            Some(State::Failed(says)) => vec![says.clone()],
+            Some(State::Stopped) => vec!["It was stopped; nothing of it is there.".to_owned()],
+            Some(State::Waiting) => vec!["It begins when the one before it is done.".to_owned()],
+            Some(_) => vec!["It goes on while you browse.".to_owned()],
+            None => vec!["Nothing is or was imported or exported in this session.".to_owned()],
+        }
+    }
+
+    /// The import whose trial is selected and done.
+    #[must_use]
+    pub fn tried(&self) -> Option<Import> {
+        match self.entries.get(self.selected) {
+            Some(Entry { task: Task::Import(import), state: State::Done(_), .. }) if import.dry_run => {
+                Some(Import { dry_run: false, ..import.clone() })
+            }
+            _ => None,
+        }
+    }
+
+    fn answer(&mut self, question: Question, press: Press, desk: &mut Desk) -> Fate {
+        self.question = None;
+        match (question, press.code) {
+            (Question::Stop(ticket), Code::Char('y' | 'Y')) => desk.deed(Deed::Stop(ticket)),
+            (Question::Leave, Code::Char('y' | 'Y')) => desk.deed(Deed::Leave),
+            (Question::Leave, _) => return Fate::Close,
+            _ => {}
+        }
+        Fate::Stay
+    }
+}
+
+impl Layer for TaskList {
+    fn press(&mut self, press: Press, desk: &mut Desk) -> Fate {
+        if let Some(question) = self.question {
+            return self.answer(question, press, desk);
+        }
+        match press.code {
+            Code::Esc | Code::Char('q') => return Fate::Close,
+            Code::Char('j') | Code::Down | Code::Tab => self.select(Step::Next),
+            Code::Char('k') | Code::Up | Code::BackTab => self.select(Step::Previous),
+            Code::PageDown | Code::Char('d' | ' ') => self.scroll(6),
+            Code::PageUp | Code::Char('u') => self.scroll(-6),
+            Code::Char('x') => {
+                let entry = self.entries.get(self.selected).filter(|entry| entry.open());
+                self.question = entry.map(|entry| Question::Stop(entry.ticket));
+            }
+            Code::Enter => {
+                if let Some(import) = self.tried() {
+                    desk.deed(Deed::Begin(Task::Import(import)));
+                    return Fate::Close;
+                }
+            }
+            _ => {}
+        }
+        Fate::Stay
+    }
+}
+
+impl TaskList {
+    fn select(&mut self, step: Step) {
+        self.selected = step.from(self.selected, self.entries.len());
+        self.top = 0;
+    }
+
+    fn scroll(&mut self, by: isize) {
+        let last = self.lines().len().saturating_sub(1);
+        self.top = self.top.saturating_add_signed(by).min(last);
+    }
+}

@@ -1,0 +1,156 @@
+//! Imports and exports: one at a time, told of, stopped, asked about at the end.
+
+use super::Player;
+use super::catalogue::Catalogue;
+use crate::app::tasks::State;
+use crate::app::{Effect, Msg, Overlay, Ticket};
+use crate::catalog::report::{Phase, Progress, Report, Tally};
+use crate::catalog::task::{Format, Sight, Takes, Task};
+use crate::catalog::{Fault, Query};
+
+const LISTS: Format = Format::new("lists", Takes::Several("PATH"), "Lists of films").merging();
+const LINES: Format = Format::new("lines", Takes::One("FILE"), "Lines").choosing();
+
+pub(crate) fn player(cols: u16, rows: u16) -> Player {
+    let mut player = Player::with(Catalogue::signed_in(100), cols, rows);
+    player.app.imports = vec![LISTS];
+    player.app.exports = vec![LINES];
+    player
+}
+
+/// Has the newest look find a file there, of the first format.
+fn found(player: &mut Player, path: &str) {
+    let look = player.others.iter().rev().find_map(|effect| match effect {
+        Effect::Look(ticket, _) => Some(*ticket),
+        _ => None,
+    });
+    let sight = Sight { path: path.into(), there: true, guess: Some("lists"), ..Sight::default() };
+    player.send(Msg::Looked(look.expect("a look"), Ok(sight)));
+}
+
+pub(crate) fn import<'a>(player: &'a mut Player, path: &str) -> &'a mut Player {
+    player.press(&format!(": i m p o r t space {} enter", path.split("").collect::<Vec<_>>().join(" ")));
+    found(player, path);
+    player.press("enter")
+}
+
+fn begun(player: &Player) -> Vec<(Ticket, String)> {
+    let begun = player.others.iter().filter_map(|effect| match effect {
+        Effect::Begin(ticket, task) => Some((*ticket, task.title())),
+        _ => None,
+    });
+    begun.collect()
+}
+
+fn states(player: &Player) -> Vec<&State> {
+    player.app.tasks().all().iter().map(|entry| &entry.state).collect()
+}
+
+pub(crate) fn report(dry_run: bool) -> Box<Report> {
+    let movies = Tally { new: 812, changed: 3, unchanged: 0 };
+    Box::new(Report { read: 815, movies, dry_run, ..Report::default() })
+}
+
+#[test]
+fn a_second_import_waits_for_the_first() {
+    let mut player = player(80, 24);
+    import(&mut player, "/a");
+    import(&mut player, "/b");
+    let first = begun(&player);
+    assert_eq!(first.len(), 1);
+    assert_eq!(player.notice(), "import lists b waits its turn · :tasks shows how far it is");
+    player.asked.clear();
+    player.send(Msg::Finished(first[0].0, Ok(report(false))));
+    assert_eq!(
+        begun(&player).iter().map(|(_, title)| title.as_str()).collect::<Vec<_>>(),
+        ["import lists a", "import lists b"]
+    );
+    assert!(player.asked.contains(&Query::Summary) && player.asked.iter().any(|query| matches!(query, Query::Page(_))));
+    assert_eq!(player.notice(), "import lists a: 812 films new, 3 changed · :tasks tells more");
+}
+
+#[test]
+fn browsing_goes_on_and_late_words_change_nothing() {
+    let mut player = player(80, 24);
+    import(&mut player, "/a").press("j j");
+    assert_eq!(player.selected(), player.catalogue.title(3));
+    let (ticket, _) = begun(&player)[0];
+    let at = Progress { phase: Phase::Reading, done: 1, total: 2 };
+    player.send(Msg::Progressed(ticket, at));
+    assert_eq!(states(&player), [&State::Running(Some(at))]);
+    player.send(Msg::Finished(ticket, Err(Fault::Refused("/a: is damaged".to_owned()))));
+    assert!(player.app.notice().is_some_and(|notice| notice.fault));
+    player.send(Msg::Progressed(ticket, at));
+    assert_eq!(states(&player), [&State::Failed("/a: is damaged".to_owned())]);
+}
+
+#[test]
+fn x_asks_and_stops() {
+    let mut player = player(80, 24);
+    import(&mut player, "/a");
+    import(&mut player, "/b");
+    player.press(": t a s k s enter x y");
+    assert_eq!(states(&player), [&State::Running(None), &State::Stopped], "the one that waits is gone at once");
+    player.press("j x n x y");
+    assert_eq!(states(&player), [&State::Stopping, &State::Stopped]);
+    let (ticket, _) = begun(&player)[0];
+    assert!(player.others.contains(&Effect::Stop(ticket)));
+    player.send(Msg::Finished(ticket, Err(Fault::Cancelled)));
+    assert_eq!(states(&player), [&State::Stopped, &State::Stopped]);
+}
+
+#[test]
+fn quitting_asks_while_a_task_is_open() {
+    let mut player = player(80, 24);
+    import(&mut player, "/a").press("q n");
+    assert!(player.app.overlays().is_empty() && !player.others.contains(&Effect::Quit));
+    player.press(": q u i t enter y");
+    assert!(player.others.contains(&Effect::Quit));
+}
+
+#[test]
+fn a_trial_shows_its_report_and_offers_to_do_it() {
+    let mut player = player(80, 24);
+    player.press(": i m p o r t space / a enter");
+    found(&mut player, "/a");
+    player.press("j space enter");
+    let (ticket, title) = begun(&player)[0].clone();
+    assert_eq!(title, "try lists a");
+    player.send(Msg::Finished(ticket, Ok(report(true))));
+    assert!(matches!(player.app.overlays(), [Overlay::Tasks(_)]));
+    player.press("enter");
+    assert_eq!(begun(&player)[1].1, "import lists a");
+}
+
+#[test]
+fn an_export_takes_the_marked_films() {
+    let mut player = player(80, 24);
+    player.press("space space : e x p o r t space / o u t enter");
+    found(&mut player, "/out");
+    player.press("enter y");
+    let exported = player.others.iter().find_map(|effect| match effect {
+        Effect::Begin(_, Task::Export(export)) => Some(export.clone()),
+        _ => None,
+    });
+    let export = exported.expect("an export");
+    assert_eq!((export.movies.len(), export.overwrite), (2, true));
+}
+
+#[test]
+fn a_guest_signs_in_before_an_import() {
+    let mut catalogue = Catalogue::new(10);
+    catalogue.accounts = 1;
+    let mut player = Player::with(catalogue, 80, 24);
+    player.press(": i m p o r t enter");
+    assert!(matches!(player.app.overlays(), [Overlay::SignIn(_)]));
+}
+
+#[test]
+fn an_edit_meanwhile_waits_for_the_import() {
+    let mut player = player(80, 24);
+    import(&mut player, "/a");
+    let (ticket, _) = begun(&player)[0];
+    player.send(Msg::Progressed(ticket, Progress { phase: Phase::Writing, done: 0, total: 9 }));
+    player.send(Msg::Waiting(Ticket(999), "another cinedex".to_owned()));
+    assert_eq!(player.notice(), "waiting for an import to finish writing …");
+}
