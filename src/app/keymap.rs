@@ -131,7 +131,7 @@ const TABLE: &[Binding] = {
         bind(Change, A::Delete, &["d", "del"], &["delete"], "delete", "Delete the record, or the marked ones; says what else goes, and asks").at(Record),
         bind(Change, A::Undo, &["u"], &["undo"], "undo", "Undo your last change").row("undo, redo"),
         bind(Change, A::Redo, &["ctrl-r"], &["redo"], "redo", "Do the last undone change again"),
-        bind(Change, A::Mark, &["space"], &["mark"], "mark", "Mark this row, or no longer, and step down").row("mark, mark a range (then `f`, `d` take the marked)").at(List),
+        bind(Change, A::Mark, &["space"], &["mark"], "mark", "Mark this row, or no longer, and step down").row("mark, mark a range (then `f`, `d`, `:export` take the marked)").at(List),
         bind(Change, A::MarkRange, &["v"], &["mark-range"], "mark range", "Begin or end a range of marks").at(List),
         bind(Look, A::Copy, &["y"], &["copy", "yank"], "copy", "Copy the title or name to the clipboard").row("copy (OSC 52)").at(Record),
         bind(Go, A::Movies, &["1"], &["movies", "films"], "movies", "The Movies screen").row("Movies, People, Favorites"),

@@ -165,7 +165,7 @@ impl Screen {
     /// The marked films.
     #[must_use]
     pub fn marked_movies(&self) -> Vec<MovieId> {
-        let marks = self.list.iter().flat_map(|list| list.marks());
+        let marks = self.list.iter().flat_map(ListPane::marks);
         let movie = |key: &Key| match record_of(*key) {
             Key::Movie(id) => Some(id),
             _ => None,

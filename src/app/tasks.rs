@@ -158,6 +158,8 @@ impl App {
         let says = if waits { "waits its turn" } else { "begins" };
         self.tell(&format!("{} {says} · :tasks shows how far it is", task.title()));
         self.tasks.add(ticket, task);
+        // Whoever imports has begun.
+        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Welcome(_)));
         self.advance();
     }
 

@@ -95,7 +95,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         fs::create_dir(at("z")).unwrap();
-        ["Zoo", "abc", "É"].iter().for_each(|name| fs::write(at(name), "").unwrap());
+        for name in ["Zoo", "abc", "É"] {
+            fs::write(at(name), "").unwrap();
+        }
         let seen = sight(folder.path());
         let names: Vec<_> = seen.folder.iter().flatten().map(|seen| seen.name.to_string_lossy()).collect();
         assert_eq!(names, ["z", "abc", "É", "Zoo"]);

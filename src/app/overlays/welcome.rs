@@ -1,6 +1,7 @@
 //! The first start: what to fill the catalogue with.
 
 use super::Step;
+use crate::app::Action;
 use crate::app::desk::{Deed, Desk, Fate, Notice};
 use crate::app::msg::Ticket;
 use crate::app::overlay::Layer;
@@ -30,7 +31,6 @@ pub const STARTS: [(char, &str, Start); 3] = [
 pub struct Welcome {
     path: String,
     selected: usize,
-    importing: bool,
     loading: Option<Ticket>,
     says: Option<String>,
 }
@@ -39,7 +39,7 @@ impl Welcome {
     /// The welcome for a catalogue at this path.
     #[must_use]
     pub fn new(path: String) -> Self {
-        Welcome { path, selected: 0, importing: false, loading: None, says: None }
+        Welcome { path, selected: 0, loading: None, says: None }
     }
 
     /// Where the catalogue is.
@@ -52,12 +52,6 @@ impl Welcome {
     #[must_use]
     pub fn selected(&self) -> usize {
         self.selected
-    }
-
-    /// How to import is being shown.
-    #[must_use]
-    pub fn importing(&self) -> bool {
-        self.importing
     }
 
     /// The starter films are on their way in.
@@ -76,7 +70,7 @@ impl Welcome {
         self.says = None;
         match start {
             Start::Starter => self.loading = Some(desk.run(Command::LoadStarter)),
-            Start::Import => self.importing = true,
+            Start::Import => desk.deed(Deed::Act(Action::Import)),
             Start::Empty => {
                 desk.notice(Notice::news("nothing here yet · a adds the first film"));
                 return Fate::Close;
@@ -89,9 +83,6 @@ impl Welcome {
 impl Layer for Welcome {
     fn press(&mut self, press: Press, desk: &mut Desk) -> Fate {
         if self.loading.is_some() {
-            return Fate::Stay;
-        }
-        if std::mem::take(&mut self.importing) {
             return Fate::Stay;
         }
         if let Code::Char(letter) = press.code
@@ -112,7 +103,7 @@ impl Layer for Welcome {
             Code::Enter => self.choose(STARTS[self.selected].2, desk),
             Code::Esc => self.choose(Start::Empty, desk),
             Code::Char('q') => {
-                desk.deed(Deed::Act(crate::app::Action::Exit));
+                desk.deed(Deed::Act(Action::Exit));
                 Fate::Close
             }
             _ => Fate::Stay,

@@ -64,10 +64,10 @@ fn question(tasks: &TaskList) -> Option<String> {
         }
         Question::Leave => {
             let names: Vec<String> = open().map(|entry| entry.task.title()).collect();
-            match names.is_empty() {
-                true => "It is done by now. Quit? y n".to_owned(),
-                false => format!("Quit and stop {}? Nothing of it will be there. y n", names.join(", ")),
+            if names.is_empty() {
+                return Some("It is done by now. Quit? y n".to_owned());
             }
+            format!("Quit and stop {}? Nothing of it will be there. y n", names.join(", "))
         }
     })
 }

@@ -123,7 +123,6 @@ fn every() -> Vec<(&'static str, Probe)> {
         ("sign_in", sign_in()),
         ("password", Probe::new(|_| Overlay::password(&who())).letters("old password")),
         ("welcome", welcome()),
-        ("welcome_import", welcome().press("i")),
         ("conflict", conflict()),
     ]
 }

@@ -9,17 +9,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 const HINTS: &[(&str, &str)] = &[("enter", "begin"), ("j k", "choose"), ("q", "quit")];
-const BACK: &[(&str, &str)] = &[("any key", "back")];
 
 pub fn draw(buf: &mut Buffer, area: Rect, welcome: &Welcome, look: &Look) {
-    let hints = if welcome.importing() { BACK } else { HINTS };
-    let inner = Panel { title: "Welcome", hints, note: "" }.draw(buf, paint::middle(area, 72, 18), look);
+    let inner = Panel { title: "Welcome", hints: HINTS, note: "" }.draw(buf, paint::middle(area, 72, 18), look);
     let inner = paint::indent(inner);
     let roomy = u16::from(inner.height >= 14);
     let mut y = inner.y + roomy;
     paint::put(buf, inner.x, y, inner, "cinedex", paint::accent(look));
     y = paint::prose(buf, inner, y + 1, "Films, people and favorites, by keyboard alone.", paint::plain(look)) + roomy;
-    y = if welcome.importing() { import(buf, inner, y, look) } else { starts(buf, inner, y, welcome, look) };
+    y = starts(buf, inner, y, welcome, look);
     let status = match (welcome.loading(), welcome.says()) {
         (true, _) => Some((look.plain("bringing the films in…"), paint::dim(look))),
         (false, Some(says)) => Some((format!("! {says}"), paint::fault(look))),
@@ -59,19 +57,6 @@ fn meaning(start: Start) -> &'static str {
         Start::Empty => "add the first film yourself",
         Start::Import => "films out of files you have",
     }
-}
-
-fn import(buf: &mut Buffer, inner: Rect, y: u16, look: &Look) -> u16 {
-    let y =
-        paint::prose(buf, inner, y, "An import runs from the shell, here or beside this window:", paint::plain(look));
-    let y = paint::prose(buf, inner, y, "cinedex import wikipedia FOLDER", paint::strong(look));
-    paint::prose(
-        buf,
-        inner,
-        y,
-        "Its films appear here when it is done. cinedex import --help tells more.",
-        paint::plain(look),
-    )
 }
 
 /// A path cut into rows, between folders where it can be.

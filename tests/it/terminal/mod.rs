@@ -7,6 +7,7 @@ mod refused;
 mod size;
 mod stops;
 mod story;
+mod tasks;
 mod two;
 
 use crate::cli::Home;

@@ -35,7 +35,7 @@ pub enum Value {
     /// On or off.
     Flag(bool),
     /// A text; what it is.
-    Text(&'static str, Field),
+    Text(&'static str, Box<Field>),
 }
 
 const DRY_RUN: &str = "dry run";
@@ -129,7 +129,7 @@ impl Order {
         for setting in format.map_or(&[][..], |format| format.settings) {
             let value = match setting.value {
                 "" => Value::Flag(false),
-                word => Value::Text(word, Field::line("")),
+                word => Value::Text(word, Box::new(Field::line(""))),
             };
             items.push(Item { name: setting.name, help: setting.help, value });
         }
