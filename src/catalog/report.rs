@@ -132,6 +132,8 @@ impl fmt::Display for Note {
 /// What came of an import or export.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
+    /// What was made of the input, where that had to be found out: which columns tell what.
+    pub told: Vec<String>,
     /// Records read. Each became a movie that is counted below, or was merged, or skipped.
     pub read: u64,
     /// Records that told more of a movie that another record of the input is about.
@@ -209,7 +211,8 @@ impl Report {
     /// Everything it says, a line each; what was skipped comes first.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        let mut lines: Vec<String> = self.skips.iter().map(Skip::to_string).collect();
+        let mut lines = self.told.clone();
+        lines.extend(self.skips.iter().map(Skip::to_string));
         let Report { read, merged, skipped, doubtful, .. } = self;
         let unlisted = skipped - self.skips.len() as u64;
         if unlisted > 0 {

@@ -13,6 +13,13 @@ impl Source {
 }
 
 impl External {
+    /// What numbers such ids: the database, and of tables which one. One record has one id there, as a rule.
+    #[must_use]
+    pub fn database(&self) -> (Source, &str) {
+        let table = if self.source == Source::Table { self.id.split(':').next() } else { None };
+        (self.source, table.unwrap_or_default())
+    }
+
     /// The id in the form it is kept in, read from an id or an address as people and files write it.
     /// Only movies and people have such ids.
     #[must_use]
@@ -165,6 +172,15 @@ mod tests {
             assert_eq!(movie(source, raw), None, "{raw}");
         }
         assert_eq!(External::new(Source::Tmdb, Entity::Genre, "18"), None);
+    }
+
+    #[test]
+    fn every_table_is_a_database_of_its_own() {
+        let table = |id: &str| External { source: Source::Table, id: id.to_owned() };
+        assert_eq!(table("films:7").database(), table("films:~fog 1950").database());
+        assert_ne!(table("films:7").database(), table("movies:7").database());
+        let imdb = |id: &str| External { source: Source::Imdb, id: id.to_owned() };
+        assert_eq!(imdb("tt0034583").database(), imdb("tt0034584").database());
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! Parts of a movie become characters.
 
 use super::assemble::{Assembler, look};
-use super::draft::Part;
+use super::draft::{NOBODY, Part};
 use super::error::ImportError;
 use super::matching::named_cast;
 use super::merge::Merge;
@@ -41,19 +41,21 @@ impl Assembler<'_> {
         let mut named: Option<Vec<(PersonId, String)>> = None;
         let mut seen = HashSet::new();
         for part in parts {
-            let mut person = self.people[part.person as usize];
-            if cast.there > 0 && !part.known_as.is_empty() && !cast.has(person) {
+            let mut person = (part.person != NOBODY).then(|| self.people[part.person as usize]);
+            if cast.there > 0 && !part.known_as.is_empty() && !person.is_some_and(|person| cast.has(person)) {
                 if named.is_none() {
                     let cast = named_cast(look!(self.glance), movie)?;
                     named = Some(cast.into_iter().map(|(id, name, _)| (id, name)).collect());
                 }
                 let found = named.iter().flatten().find(|(_, name)| *name == part.known_as);
-                person = found.map_or(person, |(id, _)| *id);
+                person = found.map(|(id, _)| *id).or(person);
             }
+            let others = part.others.iter().map(|number| self.people[*number as usize]);
+            let actors: Vec<PersonId> = person.into_iter().chain(others).collect();
             // Whoever stands in the list twice as the same has the first place.
             let place = seen.len() as u32;
             if seen.insert((person, fold(&part.name))) {
-                cast.take(place, person, part, self.now, self.overwrite);
+                cast.take(place, actors, part, self.now, self.overwrite);
             }
         }
         for (place, changed) in cast.changed.iter().enumerate() {
@@ -81,25 +83,28 @@ impl Cast {
 
     /// The character that a part is: the actor's of that name. Where either side knows only who acted, any of the
     /// actor's that is not another of this list.
-    fn find(&self, person: PersonId, name: &str) -> Option<usize> {
+    fn find(&self, person: Option<&PersonId>, name: &str) -> Option<usize> {
         let name = fold(name);
+        let Some(person) = person else {
+            return self.characters.iter().position(|(_, one)| fold(&one.name) == name);
+        };
         let by = |fits: &dyn Fn(&str) -> bool| {
-            self.characters.iter().position(|(_, one)| one.actors.contains(&person) && fits(&one.name))
+            self.characters.iter().position(|(_, one)| one.actors.contains(person) && fits(&one.name))
         };
         by(&|other| fold(other) == name).or_else(|| by(&|other| name.is_empty() || other.is_empty()))
     }
 
-    fn take(&mut self, place: u32, person: PersonId, part: &Part, now: Timestamp, overwrite: bool) {
+    fn take(&mut self, place: u32, actors: Vec<PersonId>, part: &Part, now: Timestamp, overwrite: bool) {
         let derived = if part.role.is_some() { Origin::Imported } else { Origin::Derived };
         let told = Origins::default().with(Field::Kind, derived);
-        let Some(at) = self.find(person, &part.name) else {
+        let Some(at) = self.find(actors.first(), &part.name) else {
             let last = self.characters.iter().map(|(_, character)| character.billing).max();
             let billing = if self.plain { place } else { last.map_or(0, |last| last + 1) };
             let mut character = Character {
                 name: part.name.clone(),
                 description: part.description.clone(),
                 role: part.role.unwrap_or_else(|| derive_role(billing as usize + 1, &part.name, part.archive)),
-                actors: vec![person],
+                actors,
                 billing,
                 origins: told,
                 created: now,
@@ -119,6 +124,7 @@ impl Cast {
             merge.name(Field::Name, &mut character.name, &part.name);
         }
         merge.fill(Field::Description, &mut character.description, part.description.clone());
+        merge.list(Field::People, &mut character.actors, actors);
         if let Some(role) = part.role {
             merge.set(Field::Kind, &mut character.role, role);
         }

@@ -40,11 +40,16 @@ pub(super) struct MovieDraft {
     pub origins: Origins,
 }
 
+/// In place of an actor's number: the source does not know who plays a part.
+pub(super) const NOBODY: u32 = u32::MAX;
+
 /// A part of a movie and who plays it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Part {
     /// The number that the intake gave the actor.
     pub person: u32,
+    /// Those of further actors.
+    pub others: Vec<u32>,
     /// The actor's folded name, where the source knows people by nothing else.
     pub known_as: String,
     /// The character's name; empty where the source knows only who acted.
@@ -54,6 +59,8 @@ pub(super) struct Part {
     pub role: Option<Role>,
     /// Put together from archive footage.
     pub archive: bool,
+    /// Its place in the billing, where the source numbers them; those without stand behind.
+    pub place: Option<u32>,
 }
 
 /// A person as a source tells of them.

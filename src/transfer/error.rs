@@ -27,6 +27,8 @@ pub enum ImportError {
     },
     /// A file is refused as a whole: why.
     Refused(PathBuf, String),
+    /// What was asked for makes no sense: why.
+    Unclear(String),
     /// Somebody stopped it.
     Cancelled,
     /// The catalogue changed while the import was made ready; it begins anew.
@@ -69,6 +71,7 @@ impl fmt::Display for ImportError {
                 file.display()
             ),
             ImportError::Refused(file, why) => write!(f, "{}: {why}. Nothing was imported", file.display()),
+            ImportError::Unclear(why) => write!(f, "{why}. Nothing was imported"),
             ImportError::Cancelled => f.write_str("cancelled; nothing was imported"),
             ImportError::Moved => f.write_str("the catalogue kept changing; nothing was imported, try again"),
         }

@@ -3,7 +3,7 @@
 use super::error::ImportError;
 use super::report::{Options, Phase, Progress, Report, Tally};
 use super::scent::{Scent, ends};
-use super::{jsonl, movielens, nfo, scent, starter, wikipedia};
+use super::{csv, jsonl, movielens, nfo, scent, starter, wikipedia};
 use crate::catalog::task::{Export, Format, Import, Sight, Takes};
 use crate::domain::{AccountId, Entity, Timestamp};
 use crate::store::Store;
@@ -86,6 +86,19 @@ pub const IMPORTS: &[Importer] = &[
         .merging(),
         fits: |scent| scent.holds(|name| ends(name, &[".nfo"]) || name == "videodb.xml"),
         run: |job| nfo::import(job.store, &job.import.paths, &job.options, job.progress, job.cancelled),
+    },
+    Importer {
+        format: Format::new(
+            "csv",
+            Takes::Several("FILE"),
+            "Tables of films, people or credits, whatever their columns are called; files or folders of them",
+        )
+        .with(csv::SETTINGS)
+        .merging(),
+        fits: |scent| scent.holds(|name| ends(name, &[".csv", ".tsv", ".csv.gz", ".tsv.gz"])),
+        run: |job| {
+            csv::import(job.store, &job.import.paths, &job.import.settings, &job.options, job.progress, job.cancelled)
+        },
     },
     Importer {
         format: Format::new("starter", Takes::Nothing, "The starter films that come with cinedex"),

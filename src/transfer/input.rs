@@ -73,6 +73,11 @@ impl Input {
         Ok(Input { reader, taken })
     }
 
+    /// Counts the bytes taken from the file, for whoever hands the input over.
+    pub(super) fn counter(&self) -> Rc<Cell<u64>> {
+        Rc::clone(&self.taken)
+    }
+
     /// How many bytes were taken from the file so far.
     pub(super) fn taken(&self) -> u64 {
         self.taken.get()

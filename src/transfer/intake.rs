@@ -128,6 +128,15 @@ impl<'s> Intake<'s> {
         Ok(number)
     }
 
+    /// The number of a person; none where nobody has their ids and no name tells what to make of them.
+    pub(super) fn person_if_known(&mut self, draft: PersonDraft) -> Result<Option<u32>, ImportError> {
+        let is_new = draft.name.is_empty() && !self.known.contains_key(&mark(Entity::Person, &draft.ids[0]));
+        if is_new && self.there(Entity::Person, &draft.ids)?.is_none() {
+            return Ok(None);
+        }
+        self.person(draft).map(Some)
+    }
+
     /// The record that has the first of these ids that any record has. Another id than the first counts only where
     /// the record is not known as somebody else in the database of one before it.
     fn there(&mut self, entity: Entity, ids: &[External]) -> Result<Option<u32>, ImportError> {
@@ -141,7 +150,7 @@ impl<'s> Intake<'s> {
                 _ => txn.person(PersonId(owner))?.map(|person| person.external),
             };
             let is_another = |before: &External, external: &[External]| {
-                let known = external.iter().any(|other| other.source == before.source);
+                let known = external.iter().any(|other| other.database() == before.database());
                 known && !external.contains(before)
             };
             if external.is_some_and(|external| !ids[..place].iter().any(|before| is_another(before, &external))) {

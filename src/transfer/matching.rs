@@ -3,7 +3,7 @@
 use super::draft::{MovieDraft, Part};
 use super::error::ImportError;
 use super::intake::{Intake, apart, titled};
-use crate::domain::{Candidate, Entity, External, Likeness, MovieId, PartialDate, Person, PersonId, Source, Why, fold};
+use crate::domain::{Candidate, Entity, External, Likeness, MovieId, PartialDate, Person, PersonId, Why, fold};
 use crate::store::read::Read;
 use crate::store::spool::Wound;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -20,9 +20,9 @@ pub(super) struct Doubt {
 }
 
 impl Intake<'_> {
-    /// Finds films by title and year: the one movie that has both, unless it is known as another film of this source.
-    /// Where that is not certain, which they may be.
-    pub(super) fn match_titles(&mut self, source: Source) -> Result<Vec<Doubt>, ImportError> {
+    /// Finds films by title and year: the one movie that has both, unless it is known as another film of the source,
+    /// which `numbers` its films itself. Where that is not certain, which they may be.
+    pub(super) fn match_titles(&mut self, numbers: &dyn Fn(&External) -> bool) -> Result<Vec<Doubt>, ImportError> {
         let wanted = std::mem::take(&mut self.titled);
         let pairs = self.pairs(&wanted)?;
         let mut doubts: Vec<Doubt> = Vec::new();
@@ -30,7 +30,7 @@ impl Intake<'_> {
         for pairs in pairs.chunk_by(|one, other| one.0 == other.0) {
             let mut candidates = Vec::new();
             for (number, movie) in pairs.iter().take(MOST) {
-                candidates.extend(self.candidate(*number, *movie, source, &wanted)?);
+                candidates.extend(self.candidate(*number, *movie, numbers, &wanted)?);
             }
             let number = pairs[0].0;
             let mut exact = candidates.iter().filter(|one| is_exact(one));
@@ -86,12 +86,12 @@ impl Intake<'_> {
         &mut self,
         number: u32,
         id: MovieId,
-        source: Source,
+        numbers: &dyn Fn(&External) -> bool,
         wanted: &HashMap<u128, Vec<u32>>,
     ) -> Result<Option<Candidate>, ImportError> {
         let is_rival = self.rivals.contains(&(number, id));
         let Some(movie) = self.glance.look()?.ok_or(ImportError::Moved)?.movie(id)? else { return Ok(None) };
-        let known = movie.external.iter().any(|External { source: other, .. }| *other == source);
+        let known = movie.external.iter().any(numbers);
         if self.films_there.contains_key(&id) || known && !is_rival {
             return Ok(None);
         }

@@ -5,6 +5,8 @@ mod aside;
 mod assemble;
 mod bundle;
 mod cast;
+pub mod csv;
+mod dialect;
 mod draft;
 pub mod error;
 pub mod formats;

@@ -4,7 +4,7 @@ use super::assemble::{Assembler, look};
 use super::error::ImportError;
 use super::intake::{Intake, Watch};
 use super::report::{Options, Phase, Report};
-use crate::domain::{Entity, Favorite, Key, Record, ReviewId, Source};
+use crate::domain::{Entity, External, Favorite, Key, Record, ReviewId, Source};
 use crate::store::journal::record_size;
 use crate::store::read::Read;
 use crate::store::{Bulk, Load, Loaded, Store, StoreError, Writer};
@@ -18,6 +18,11 @@ const PATIENCE: u32 = 3;
 pub(super) trait Format {
     /// The database its ids come from.
     fn source(&self) -> Source;
+
+    /// Whether that is what an id is of.
+    fn numbers(&self, id: &External) -> bool {
+        id.source == self.source()
+    }
 
     /// What the journal calls the import.
     fn label(&self, options: &Options) -> String {
@@ -56,7 +61,7 @@ fn run_once<'s>(
 ) -> Result<Report, ImportError> {
     let mut intake = Intake::new(store, options)?;
     format.read(&mut intake, watch)?;
-    let doubts = intake.match_titles(format.source())?;
+    let doubts = intake.match_titles(&|id| format.numbers(id))?;
     let Intake { movie_drafts, person_drafts, .. } = &mut intake;
     let movies = std::mem::replace(movie_drafts, crate::store::Spool::new(store)).wind();
     let people = std::mem::replace(person_drafts, crate::store::Spool::new(store)).wind();

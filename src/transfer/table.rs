@@ -22,6 +22,8 @@ pub(super) struct Table<R: Read> {
     reader: Reader<Leash<R>>,
     header: Vec<String>,
     row: ByteRecord,
+    /// The row was looked at and is still to come.
+    held: bool,
     line: u64,
     count: u64,
 }
@@ -65,6 +67,11 @@ pub(super) enum Row {
 pub(super) struct Cells(csv::StringRecord);
 
 impl Cells {
+    /// Cells of these texts.
+    pub(super) fn of<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Cells {
+        Cells(texts.into_iter().collect::<Vec<T>>().into())
+    }
+
     /// The cell of a column without blanks around it; empty where the table has no such column.
     pub(super) fn get(&self, column: Option<usize>) -> &str {
         column.and_then(|column| self.0.get(column)).unwrap_or_default().trim()
@@ -79,18 +86,37 @@ impl Table<Input> {
     }
 }
 
-#[allow(dead_code)]
 impl<R: Read> Table<R> {
     /// A table whose columns the first row names that `is_header` takes by its first cell. What stands before that
     /// row is no part of the table.
     pub(super) fn over(file: &Path, reader: R, is_header: impl Fn(&str) -> bool) -> Result<Table<R>, ImportError> {
+        Table::below(Table::new(file, reader, &mut ReaderBuilder::new()), is_header)
+    }
+
+    /// A table read in this manner whose first row names the columns.
+    pub(super) fn written(file: &Path, reader: R, builder: &mut ReaderBuilder) -> Result<Table<R>, ImportError> {
+        Table::below(Table::new(file, reader, builder), |_| true)
+    }
+
+    /// A table read in this manner whose first row is one of its rows; its columns are called by their numbers.
+    pub(super) fn headless(file: &Path, reader: R, builder: &mut ReaderBuilder) -> Result<Table<R>, ImportError> {
+        let mut table = Table::new(file, reader, builder);
+        table.held = table.fetch()?;
+        table.header = (1..=table.row.len()).map(|number| number.to_string()).collect();
+        Ok(table)
+    }
+
+    fn new(file: &Path, reader: R, builder: &mut ReaderBuilder) -> Table<R> {
         let leash = Leash { reader, length: ROW_MAX, given: 0, end: END };
         // The carriage return before a line's end is a blank at the end of its last cell: with both as one end the
         // reader counts lines late.
         let end = Terminator::Any(b'\n');
-        let reader = ReaderBuilder::new().has_headers(false).flexible(true).terminator(end).from_reader(leash);
-        let row = ByteRecord::new();
-        let mut table = Table { file: file.to_owned(), reader, header: Vec::new(), row, line: 1, count: 0 };
+        let reader = builder.has_headers(false).flexible(true).terminator(end).from_reader(leash);
+        let (header, row) = (Vec::new(), ByteRecord::new());
+        Table { file: file.to_owned(), reader, header, row, held: false, line: 1, count: 0 }
+    }
+
+    fn below(mut table: Table<R>, is_header: impl Fn(&str) -> bool) -> Result<Table<R>, ImportError> {
         while table.fetch()? {
             let names: Vec<String> = table.row.iter().map(|name| String::from_utf8_lossy(name).trim().into()).collect();
             if names.iter().any(|name| name.contains('\0')) {
@@ -107,6 +133,11 @@ impl<R: Read> Table<R> {
 
     fn refused(&self, why: &str) -> ImportError {
         ImportError::Refused(self.file.clone(), why.to_owned())
+    }
+
+    /// The names of the columns.
+    pub(super) fn header(&self) -> &[String] {
+        &self.header
     }
 
     /// The place of a column, whatever the case of its name.
@@ -180,12 +211,12 @@ impl<R: Read> Table<R> {
         Ok(rows)
     }
 
-    fn read_row(&self) -> Row {
+    fn read_row(&mut self) -> Row {
         let (cells, columns) = (self.row.len(), self.header.len());
         if cells != columns {
             return Row::Other(format!("it has {cells} cells where the table has {columns} columns"));
         }
-        match csv::StringRecord::from_byte_record(self.row.clone()) {
+        match csv::StringRecord::from_byte_record(std::mem::take(&mut self.row)) {
             Ok(cells) => Row::Cells(Cells(cells)),
             Err(_) => Row::Other("it is not written in UTF-8".to_owned()),
         }
@@ -193,6 +224,9 @@ impl<R: Read> Table<R> {
 
     /// Reads a row, whatever its cells; false behind the last.
     fn fetch(&mut self) -> Result<bool, ImportError> {
+        if std::mem::take(&mut self.held) {
+            return Ok(true);
+        }
         self.line = self.reader.position().line();
         self.reader.get_mut().length = ROW_MAX;
         let there = self.reader.read_byte_record(&mut self.row).map_err(|error| self.fault(error))?;
