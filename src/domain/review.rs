@@ -130,8 +130,8 @@ pub struct ToldPerson {
 /// A part and who plays it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ToldPart {
-    /// The actor.
-    pub person: u32,
+    /// Who plays it, the principal actor first; nobody where the source does not know.
+    pub actors: Vec<u32>,
     /// The actor's folded name, where the source knows people by nothing else.
     pub known_as: String,
     /// The character's name; may be empty.
@@ -192,7 +192,7 @@ impl Review {
     #[must_use]
     pub fn faults(&self) -> Vec<Flaw> {
         let named = |person: &u32| (*person as usize) < self.film.people.len();
-        let astray = !self.film.directors.iter().chain(self.film.cast.iter().map(|part| &part.person)).all(named);
+        let astray = !self.film.directors.iter().chain(self.film.cast.iter().flat_map(|part| &part.actors)).all(named);
         Flaw::list([
             (self.film.movie.title.is_empty(), "title", "a film needs a title"),
             (self.id().is_none(), "external", "a film that waits needs an id of its source"),

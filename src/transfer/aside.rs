@@ -2,7 +2,7 @@
 //! nothing else are not made.
 
 use super::assemble::look;
-use super::draft::{MovieDraft, PersonDraft};
+use super::draft::{MovieDraft, Part, PersonDraft};
 use super::error::ImportError;
 use super::intake::Intake;
 use super::matching::{Doubt, named_cast};
@@ -160,7 +160,7 @@ impl Intake<'_> {
 
 /// Everybody whom a draft names.
 fn numbers(draft: &MovieDraft) -> impl Iterator<Item = u32> {
-    draft.directors.iter().copied().chain(draft.cast.iter().map(|part| part.person))
+    draft.directors.iter().copied().chain(draft.cast.iter().flat_map(Part::actors))
 }
 
 /// Who has to do with a movie, by id and by folded name, and its votes.

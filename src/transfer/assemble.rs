@@ -146,8 +146,8 @@ impl Assembler<'_> {
         if let Some(since) = draft.favorite {
             self.make_favorite(id, since)?;
         }
-        let mut cast = std::mem::take(&mut draft.cast);
-        cast.sort_by_key(|part| part.place.unwrap_or(u32::MAX));
+        draft.order_cast();
+        let cast = std::mem::take(&mut draft.cast);
         let mut movie = before.clone().unwrap_or_else(|| new_movie(&draft, self.now));
         self.merge_movie(&mut movie, draft)?;
         movie.tidy();

@@ -1,7 +1,7 @@
 //! Parts of a movie become characters.
 
 use super::assemble::{Assembler, look};
-use super::draft::{NOBODY, Part};
+use super::draft::Part;
 use super::error::ImportError;
 use super::matching::named_cast;
 use super::merge::Merge;
@@ -41,20 +41,20 @@ impl Assembler<'_> {
         let mut named: Option<Vec<(PersonId, String)>> = None;
         let mut seen = HashSet::new();
         for part in parts {
-            let mut person = (part.person != NOBODY).then(|| self.people[part.person as usize]);
-            if cast.there > 0 && !part.known_as.is_empty() && !person.is_some_and(|person| cast.has(person)) {
+            let mut actors: Vec<PersonId> = part.actors().map(|number| self.people[number as usize]).collect();
+            if cast.there > 0 && !part.known_as.is_empty() && !actors.first().is_some_and(|person| cast.has(*person)) {
                 if named.is_none() {
                     let cast = named_cast(look!(self.glance), movie)?;
                     named = Some(cast.into_iter().map(|(id, name, _)| (id, name)).collect());
                 }
                 let found = named.iter().flatten().find(|(_, name)| *name == part.known_as);
-                person = found.map(|(id, _)| *id).or(person);
+                if let (Some((id, _)), Some(first)) = (found, actors.first_mut()) {
+                    *first = *id;
+                }
             }
-            let others = part.others.iter().map(|number| self.people[*number as usize]);
-            let actors: Vec<PersonId> = person.into_iter().chain(others).collect();
             // Whoever stands in the list twice as the same has the first place.
             let place = seen.len() as u32;
-            if seen.insert((person, fold(&part.name))) {
+            if seen.insert((actors.first().copied(), fold(&part.name))) {
                 cast.take(place, actors, part, self.now, self.overwrite);
             }
         }

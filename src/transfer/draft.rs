@@ -117,6 +117,14 @@ fn add<T: PartialEq>(mine: &mut Vec<T>, other: Vec<T>) {
     }
 }
 
+impl Part {
+    /// The numbers of all who play it.
+    pub fn actors(&self) -> impl Iterator<Item = u32> {
+        let first = Some(self.person).filter(|person| *person != NOBODY);
+        first.into_iter().chain(self.others.iter().copied())
+    }
+}
+
 impl PersonDraft {
     /// Somebody of whom the source tells only id and name.
     pub fn named(id: External, name: &str) -> PersonDraft {
@@ -140,6 +148,11 @@ impl PersonDraft {
 }
 
 impl MovieDraft {
+    /// Puts the cast in the order of billing, where the source numbers its parts.
+    pub fn order_cast(&mut self) {
+        self.cast.sort_by_key(|part| part.place.unwrap_or(u32::MAX));
+    }
+
     /// Takes what another draft of the same movie tells besides.
     pub fn join(&mut self, other: MovieDraft) {
         if self.title.is_empty() {

@@ -1,12 +1,13 @@
 //! Drafts as they wait in the review queue, and back.
 
-use super::draft::{MovieDraft, Part, PersonDraft, Picture};
+use super::draft::{MovieDraft, NOBODY, Part, PersonDraft, Picture};
 use crate::domain::{Movie, MovieKind, Person, Told, ToldPart, ToldPerson, ToldPicture};
 use std::collections::HashMap;
 use std::ffi::OsString;
 
 /// What a draft tells, with those of the input's people that it names.
-pub(super) fn told(draft: MovieDraft, people: &HashMap<u32, PersonDraft>) -> Told {
+pub(super) fn told(mut draft: MovieDraft, people: &HashMap<u32, PersonDraft>) -> Told {
+    draft.order_cast();
     let mut told = Told::default();
     let mut places: HashMap<u32, u32> = HashMap::new();
     let mut place = |number: u32| {
@@ -17,7 +18,7 @@ pub(super) fn told(draft: MovieDraft, people: &HashMap<u32, PersonDraft>) -> Tol
     };
     let directors = draft.directors.iter().map(|number| place(*number)).collect();
     let cast = draft.cast.into_iter().map(|part| ToldPart {
-        person: place(part.person),
+        actors: part.actors().map(&mut place).collect(),
         known_as: part.known_as,
         name: part.name,
         description: part.description,
@@ -111,13 +112,16 @@ pub(super) fn draft(told: Told, people: &[u32]) -> MovieDraft {
 }
 
 fn draft_part(told: ToldPart, people: &[u32]) -> Part {
+    let mut actors = told.actors.into_iter().map(|place| people[place as usize]);
     Part {
-        person: people[told.person as usize],
+        person: actors.next().unwrap_or(NOBODY),
+        others: actors.collect(),
         known_as: told.known_as,
         name: told.name,
         description: told.description,
         role: told.role,
         archive: told.archive,
+        place: None,
     }
 }
 

@@ -58,8 +58,8 @@ type PictureShape = (String, Option<u32>, Option<u32>, bool);
 /// A part as told.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct PartShape {
-    /// Place of the actor among the people.
-    pub person: u32,
+    /// Places of the actors among the people.
+    pub actors: Vec<u32>,
     /// Folded name, or nothing.
     pub known_as: String,
     /// Name of the character.
@@ -158,7 +158,7 @@ fn told_picture((url, width, height, here): PictureShape) -> ToldPicture {
 
 fn part(told: &ToldPart) -> PartShape {
     PartShape {
-        person: told.person,
+        actors: told.actors.clone(),
         known_as: told.known_as.clone(),
         name: told.name.clone(),
         description: told.description.clone().unwrap_or_default(),
@@ -169,7 +169,7 @@ fn part(told: &ToldPart) -> PartShape {
 
 fn told_part(kept: PartShape) -> Result<ToldPart> {
     Ok(ToldPart {
-        person: kept.person,
+        actors: kept.actors,
         known_as: kept.known_as,
         name: kept.name,
         description: some(kept.description),

@@ -226,7 +226,7 @@ pub fn review(dice: &mut Dice, stock: &Stock) -> Review {
     };
     let people: Vec<ToldPerson> = (0..dice.below(3)).map(|_| told(dice)).collect();
     let part = |dice: &mut Dice, person: usize| ToldPart {
-        person: person as u32,
+        actors: vec![person as u32],
         known_as: texts(dice).concat(),
         name: text(dice),
         description: dice.maybe(text),
