@@ -5,9 +5,11 @@
 
 mod ask;
 mod names;
-#[path = "../search_quality/random.rs"]
+#[path = "../../made/random.rs"]
 mod random;
 mod table;
+#[path = "../../made/words.rs"]
+mod words;
 
 use cinedex::search::Trouble;
 use std::path::Path;

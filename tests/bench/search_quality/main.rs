@@ -8,6 +8,7 @@ mod corpus;
 mod damage;
 mod human;
 mod peers;
+#[path = "../../made/random.rs"]
 mod random;
 mod score;
 mod synthetic;
