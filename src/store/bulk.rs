@@ -31,7 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// Rows waiting to be sorted take at most so many bytes of memory.
-const MEMORY: usize = 48 << 20;
+const MEMORY: usize = 96 << 20;
 
 /// Stands for the credits of a person whose id was left out.
 const NOBODY: u32 = u32::MAX;
@@ -77,8 +77,6 @@ pub struct Bulk {
     trace: Trace,
     /// Credits that come and go of people who are there.
     moved: BTreeMap<u32, i64>,
-    key: Vec<u8>,
-    value: Vec<u8>,
 }
 
 /// Records sorted and ready to be written.
@@ -145,8 +143,6 @@ impl Bulk {
             credits: Vec::new(),
             trace: Trace::default(),
             moved: BTreeMap::new(),
-            key: Vec::new(),
-            value: Vec::new(),
         })
     }
 
@@ -335,13 +331,7 @@ impl Bulk {
     }
 
     fn push(&mut self, code: u8, key: &[u8], act: u8, value: &[u8]) -> Result<()> {
-        self.key.clear();
-        self.key.push(code);
-        self.key.extend_from_slice(key);
-        self.value.clear();
-        self.value.push(act);
-        self.value.extend_from_slice(value);
-        self.sorter.push(&self.key, &self.value)
+        self.sorter.push_parts([&[code], key], [&[act], value])
     }
 
     /// Sorts everything taken. `txn` sees the catalogue at the same revision still; none where it is another by now.
@@ -354,9 +344,9 @@ impl Bulk {
         }
         let weights = self.weigh(txn)?;
         let Bulk { folder, sorter, names, named, cast, revision, next, coming, .. } = self;
-        let names = finder::Load { names: &names.finish(), known: &named, weight: &|person| weights.of(person) };
+        let names = finder::Load { names: &names.finish()?, known: &named, weight: &|person| weights.of(person) };
         let finder = finder::prepare(txn, &names, &folder)?;
-        Ok(Some(Load { sorted: sorter.finish(), revision, next, coming, finder, cast, folder }))
+        Ok(Some(Load { sorted: sorter.finish()?, revision, next, coming, finder, cast, folder }))
     }
 
     /// Makes the entries that depend on how many credits a person has.

@@ -36,9 +36,11 @@ impl<T: Serialize + DeserializeOwned> Spool<T> {
     }
 
     /// Everything taken, ready to be walked.
-    #[must_use]
-    pub fn wind(self) -> Wound<T> {
-        Wound { sorted: self.sorter.finish(), values: PhantomData }
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub fn wind(self) -> Result<Wound<T>> {
+        Ok(Wound { sorted: self.sorter.finish()?, values: PhantomData })
     }
 }
 

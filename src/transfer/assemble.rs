@@ -28,8 +28,8 @@ pub(super) struct Assembler<'s> {
     pub glance: Glance<'s>,
     pub bulk: Bulk,
     pub report: Report,
-    /// By number of the intake.
-    pub people: Vec<PersonId>,
+    /// By number of the intake; none where the source named somebody and told nothing of them.
+    pub people: Vec<Option<PersonId>>,
     pub now: Timestamp,
     /// By folded name.
     pub genres: HashMap<String, GenreId>,
@@ -63,6 +63,7 @@ impl Assembler<'_> {
         drafts: &Wound<PersonDraft>,
         aside: &HashSet<u32>,
     ) -> Result<(), ImportError> {
+        self.people.resize(known.len(), None);
         let mut groups = drafts.groups()?;
         while let Some((number, group)) = groups.next_group()? {
             if aside.contains(&number) {
@@ -73,7 +74,7 @@ impl Assembler<'_> {
             let mut draft = group.next().expect("a group has a draft");
             group.for_each(|other| draft.join(other));
             let id = self.make_person(known[number as usize], draft)?;
-            self.people.push(id);
+            self.people[number as usize] = Some(id);
         }
         Ok(())
     }
@@ -176,7 +177,7 @@ impl Assembler<'_> {
     }
 
     fn merge_movie(&mut self, movie: &mut Movie, draft: MovieDraft) -> Result<(), ImportError> {
-        let directors = draft.directors.iter().map(|number| self.people[*number as usize]).collect();
+        let directors = draft.directors.iter().filter_map(|number| self.people[*number as usize]).collect();
         let genres = draft.genres.iter().map(|name| self.genre(name)).collect::<Result<_, _>>()?;
         let countries = draft.countries.iter().map(|name| self.country(name)).collect::<Result<_, _>>()?;
         let images = self.pictures(&movie.images, draft.images)?;
@@ -189,7 +190,9 @@ impl Assembler<'_> {
         let mut merge = Merge { origins: &mut movie.origins, told: draft.origins, overwrite: self.overwrite };
         merge.name(Field::Name, &mut movie.title, &draft.title);
         merge.fill(Field::Original, &mut movie.original_title, draft.original_title);
-        merge.list(Field::Others, &mut movie.alternative_titles, draft.alternative_titles);
+        let mut others = draft.alternative_titles;
+        others.retain(|title| *title != movie.title && Some(title) != movie.original_title.as_ref());
+        merge.list(Field::Others, &mut movie.alternative_titles, others);
         merge.fill(Field::Language, &mut movie.language, draft.language);
         merge.choose(Field::Kind, &mut movie.kind, draft.kind, &MovieKind::Movie);
         merge.fill(Field::Description, &mut movie.description, draft.description);

@@ -5,9 +5,20 @@ use super::draft::Part;
 use super::error::ImportError;
 use super::matching::named_cast;
 use super::merge::Merge;
-use crate::domain::{Character, Field, MovieId, Origin, Origins, PersonId, Timestamp, derive_role, fold};
+use crate::domain::{Character, Field, MovieId, Origin, Origins, PersonId, Role, Timestamp, derive_role, fold};
 use crate::store::read::Read;
-use std::collections::HashSet;
+
+/// What the report calls parts of people whom the source does not have.
+const UNTOLD: &str = "credits of people who are not among its people";
+
+/// Where a part stands in a source's list.
+#[derive(Clone, Copy)]
+struct Place {
+    /// Counted from 0.
+    place: u32,
+    /// That of its actor among the actors, counted from 1.
+    rank: u32,
+}
 
 /// The characters of one movie, by ordinal.
 struct Cast {
@@ -39,9 +50,15 @@ impl Assembler<'_> {
             characters,
         };
         let mut named: Option<Vec<(PersonId, String)>> = None;
-        let mut seen = HashSet::new();
+        let mut seen: Vec<(Option<PersonId>, u32, &str)> = Vec::new();
+        let mut persons = 0;
         for part in parts {
-            let mut actors: Vec<PersonId> = part.actors().map(|number| self.people[number as usize]).collect();
+            let mut actors: Vec<PersonId> =
+                part.actors().filter_map(|number| self.people[number as usize]).collect();
+            if actors.is_empty() && part.actors().next().is_some() {
+                self.report.leave(UNTOLD, 1);
+                continue;
+            }
             if cast.there > 0 && !part.known_as.is_empty() && !actors.first().is_some_and(|person| cast.has(*person)) {
                 if named.is_none() {
                     let cast = named_cast(look!(self.glance), movie)?;
@@ -52,11 +69,17 @@ impl Assembler<'_> {
                     *first = *id;
                 }
             }
-            // Whoever stands in the list twice as the same has the first place.
-            let place = seen.len() as u32;
-            if seen.insert((actors.first().copied(), fold(&part.name))) {
-                cast.take(place, actors, part, self.now, self.overwrite);
+            // Whoever stands in the list twice as the same has the first place; whoever plays several parts has one rank.
+            let person = actors.first().copied();
+            let before = seen.iter().filter(|(there, ..)| *there == person);
+            if before.clone().any(|(.., name)| *name == part.name || fold(name) == fold(&part.name)) {
+                continue;
             }
+            let rank = before.map(|(_, rank, _)| *rank).next().unwrap_or(persons + 1);
+            persons = persons.max(rank);
+            let place = Place { place: seen.len() as u32, rank };
+            seen.push((person, rank, &part.name));
+            cast.take(place, actors, part, self.now, self.overwrite);
         }
         for (place, changed) in cast.changed.iter().enumerate() {
             self.report.characters.count(place < cast.there, *changed);
@@ -84,26 +107,30 @@ impl Cast {
     /// The character that a part is: the actor's of that name. Where either side knows only who acted, any of the
     /// actor's that is not another of this list.
     fn find(&self, person: Option<&PersonId>, name: &str) -> Option<usize> {
-        let name = fold(name);
+        let folded = || fold(name);
+        let is_same = |other: &str| other == name || fold(other) == folded();
         let Some(person) = person else {
-            return self.characters.iter().position(|(_, one)| fold(&one.name) == name);
+            return self.characters.iter().position(|(_, one)| is_same(&one.name));
         };
         let by = |fits: &dyn Fn(&str) -> bool| {
             self.characters.iter().position(|(_, one)| one.actors.contains(person) && fits(&one.name))
         };
-        by(&|other| fold(other) == name).or_else(|| by(&|other| name.is_empty() || other.is_empty()))
+        by(&is_same).or_else(|| by(&|other| other.is_empty() || folded().is_empty()))
     }
 
-    fn take(&mut self, place: u32, actors: Vec<PersonId>, part: &Part, now: Timestamp, overwrite: bool) {
+    fn take(&mut self, Place { place, rank }: Place, actors: Vec<PersonId>, part: &Part, now: Timestamp, overwrite: bool) {
         let derived = if part.role.is_some() { Origin::Imported } else { Origin::Derived };
         let told = Origins::default().with(Field::Kind, derived);
         let Some(at) = self.find(actors.first(), &part.name) else {
             let last = self.characters.iter().map(|(_, character)| character.billing).max();
-            let billing = if self.plain { place } else { last.map_or(0, |last| last + 1) };
+            let (billing, rank) = match last.filter(|_| !self.plain) {
+                Some(last) => (last + 1, last + 2),
+                None => (place, rank),
+            };
             let mut character = Character {
                 name: part.name.clone(),
                 description: part.description.clone(),
-                role: part.role.unwrap_or_else(|| derive_role(billing as usize + 1, &part.name, part.archive)),
+                role: part.role.unwrap_or_else(|| role(rank, &part.name, part)),
                 actors,
                 billing,
                 origins: told,
@@ -133,7 +160,7 @@ impl Cast {
                 character.billing = place;
             }
             if part.role.is_none() && merge.may(Field::Kind, true) {
-                character.role = derive_role(place as usize + 1, &character.name, part.archive);
+                character.role = role(rank, &character.name, part);
             }
         }
         character.origins = origins;
@@ -143,4 +170,10 @@ impl Cast {
             self.changed[at] = true;
         }
     }
+}
+
+/// The role that a rank suggests.
+fn role(rank: u32, name: &str, part: &Part) -> Role {
+    let role = derive_role(rank as usize, name, part.archive);
+    if part.guest { role.max(Role::Supporting) } else { role }
 }

@@ -61,6 +61,8 @@ pub(super) struct Part {
     pub archive: bool,
     /// Its place in the billing, where the source numbers them; those without stand behind.
     pub place: Option<u32>,
+    /// Somebody who is themself among actors, which is never a lead.
+    pub guest: bool,
 }
 
 /// A person as a source tells of them.
@@ -175,6 +177,10 @@ impl MovieDraft {
         add(&mut self.countries, other.countries);
         add(&mut self.genres, other.genres);
         add(&mut self.images, other.images);
+        if self.cast.is_empty() {
+            self.cast = other.cast;
+            return;
+        }
         for part in other.cast {
             if !self.cast.iter().any(|one| one.person == part.person && one.name == part.name) {
                 self.cast.push(part);

@@ -3,7 +3,7 @@
 use super::error::ImportError;
 use super::report::{Options, Phase, Progress, Report, Tally};
 use super::scent::{Scent, ends};
-use super::{csv, jsonl, movielens, nfo, scent, starter, wikipedia};
+use super::{csv, imdb, jsonl, movielens, nfo, scent, starter, wikipedia};
 use crate::catalog::task::{Export, Format, Import, Sight, Takes};
 use crate::domain::{AccountId, Entity, Timestamp};
 use crate::store::Store;
@@ -63,6 +63,20 @@ pub const IMPORTS: &[Importer] = &[
         .merging(),
         fits: |scent| scent.holds(|name| name.starts_with("movies") && ends(name, &[".json", ".json.gz"])),
         run: |job| wikipedia::import(job.store, &job.import.paths, &job.options, job.progress, job.cancelled),
+    },
+    Importer {
+        format: Format::new(
+            "imdb",
+            Takes::One("FOLDER"),
+            "IMDb's datasets: the folder that title.basics.tsv and the other tables are in, plain or gzipped",
+        )
+        .merging()
+        .with(imdb::SETTINGS),
+        fits: |scent| scent.has_all(&["title.basics.tsv"]),
+        run: |job| {
+            let wanted = imdb::Wanted::read(&job.import.settings)?;
+            imdb::import(job.store, job.path(), &wanted, &job.options, job.progress, job.cancelled)
+        },
     },
     Importer {
         format: Format::new(
@@ -277,6 +291,10 @@ mod tests {
         assert_eq!(guessed("lists"), Some("wikipedia"));
         assert_eq!(guessed("lists/deep/er"), None);
         assert_eq!(guessed("notes.txt"), None);
+        fs::write(at("title.basics.tsv.gz"), "").unwrap();
+        assert_eq!(guess(&Scent::of(folder.path()).unwrap()).map(|format| format.name), Some("wikipedia"));
+        fs::remove_dir_all(at("lists")).unwrap();
+        assert_eq!(guess(&Scent::of(folder.path()).unwrap()).map(|format| format.name), Some("imdb"));
         for name in ["ml/movies.csv", "ml/links.csv", "ml-1m.zip"] {
             fs::create_dir_all(at("ml")).unwrap();
             fs::write(at(name), "").unwrap();

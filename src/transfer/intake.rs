@@ -2,9 +2,9 @@
 
 use super::draft::{MovieDraft, PersonDraft};
 use super::error::ImportError;
+use super::known::{Known, There};
 use super::report::{Options, Phase, Progress, Report, Skip};
 use crate::domain::{Entity, External, Field, Movie, MovieId, Origin, PartialDate, PersonId, ReviewId, fold};
-use crate::store::entry::external_key;
 use crate::store::read::Read;
 use crate::store::{Glance, Spool, Store};
 use std::collections::HashMap;
@@ -54,17 +54,12 @@ pub(super) struct Intake<'s> {
     /// Movies that one of the ids just looked for is of, and that are others all the same.
     refused: Vec<MovieId>,
     pub report: Report,
-    known: HashMap<u128, u32>,
+    known: Known,
     /// By movie that is there the film of the input that is it.
-    pub films_there: HashMap<MovieId, u32>,
-    people_there: HashMap<PersonId, u32>,
-    /// Whether the catalogue has movies at all.
+    pub films_there: There,
+    people_there: There,
+    /// Whether the catalogue has movies or people at all.
     stocked: bool,
-}
-
-/// What a record is known by: kind, database and id in one number.
-fn mark(entity: Entity, id: &External) -> u128 {
-    xxh3_128(&external_key(entity, id))
 }
 
 /// What a title is known by.
@@ -75,7 +70,8 @@ pub(super) fn titled(folded: &str) -> u128 {
 impl<'s> Intake<'s> {
     pub(super) fn new(store: &'s Store, options: &Options) -> Result<Intake<'s>, ImportError> {
         let mut glance = Glance::new(store)?;
-        let stocked = glance.look()?.ok_or(ImportError::Moved)?.count(Entity::Movie)? > 0;
+        let txn = glance.look()?.ok_or(ImportError::Moved)?;
+        let stocked = txn.count(Entity::Movie)? > 0 || txn.count(Entity::Person)? > 0;
         Ok(Intake {
             glance,
             films: Vec::new(),
@@ -87,9 +83,9 @@ impl<'s> Intake<'s> {
             settled: Vec::new(),
             refused: Vec::new(),
             report: Report { dry_run: options.dry_run, listed: options.listed, ..Report::default() },
-            known: HashMap::new(),
-            films_there: HashMap::new(),
-            people_there: HashMap::new(),
+            known: Known::default(),
+            films_there: There::default(),
+            people_there: There::default(),
             stocked,
         })
     }
@@ -100,41 +96,82 @@ impl<'s> Intake<'s> {
     }
 
     fn owner(&mut self, entity: Entity, id: &External) -> Result<Option<u32>, ImportError> {
+        if !self.stocked {
+            return Ok(None);
+        }
         Ok(self.glance.look()?.ok_or(ImportError::Moved)?.external(entity, id)?)
     }
 
     /// The number of a person, new where the input has not told of them yet.
     pub(super) fn person(&mut self, mut draft: PersonDraft) -> Result<u32, ImportError> {
-        let mark = mark(Entity::Person, &draft.ids[0]);
-        if let Some(number) = self.known.get(&mark).copied() {
+        if let Some(number) = self.known.get(Entity::Person, &draft.ids[0]) {
             if draft != PersonDraft::named(draft.ids[0].clone(), &draft.name) {
                 self.keep_own(Entity::Person, number, self.people[number as usize].map(|id| id.0), &mut draft.ids)?;
                 self.person_drafts.push(number, &draft)?;
             }
             return Ok(number);
         }
-        let there = self.there(Entity::Person, &draft.ids)?.map(PersonId);
-        let number = match there.and_then(|there| self.people_there.get(&there)) {
-            Some(number) => *number,
-            None => self.people.len() as u32,
+        let there = self.there(Entity::Person, &draft.ids)?;
+        let number = match there.and_then(|there| self.people_there.get(there)) {
+            Some(number) => number,
+            None => self.next_person(there.map(PersonId)),
         };
-        if number == self.people.len() as u32 {
-            self.people.push(there);
-            self.people_there.extend(there.map(|there| (there, number)));
-        }
-        self.known.insert(mark, number);
-        self.keep_own(Entity::Person, number, there.map(|id| id.0), &mut draft.ids)?;
+        self.known.get_or_insert(Entity::Person, &draft.ids[0], number);
+        self.keep_own(Entity::Person, number, there, &mut draft.ids)?;
         self.person_drafts.push(number, &draft)?;
         Ok(number)
     }
 
     /// The number of a person; none where nobody has their ids and no name tells what to make of them.
     pub(super) fn person_if_known(&mut self, draft: PersonDraft) -> Result<Option<u32>, ImportError> {
-        let is_new = draft.name.is_empty() && !self.known.contains_key(&mark(Entity::Person, &draft.ids[0]));
+        let is_new = draft.name.is_empty() && self.known.get(Entity::Person, &draft.ids[0]).is_none();
         if is_new && self.there(Entity::Person, &draft.ids)?.is_none() {
             return Ok(None);
         }
         self.person(draft).map(Some)
+    }
+
+    fn next_person(&mut self, there: Option<PersonId>) -> u32 {
+        let number = self.people.len() as u32;
+        self.people.push(there);
+        if let Some(there) = there {
+            self.people_there.insert(there.0, number);
+        }
+        number
+    }
+
+    /// The number of the person whose IMDb id counts so, of whom the input may tell later. Nobody becomes of those of
+    /// whom it does not.
+    pub(super) fn somebody(&mut self, imdb: u32) -> u32 {
+        let number = *self.known.imdb(Entity::Person).entry(imdb).or_insert(self.people.len() as u32);
+        if number == self.people.len() as u32 {
+            self.next_person(None);
+        }
+        number
+    }
+
+    /// The number of the person whose IMDb id counts so, if the input named them.
+    pub(super) fn known_person(&mut self, imdb: u32) -> Option<u32> {
+        self.known.imdb(Entity::Person).get(&imdb).copied()
+    }
+
+    /// The number of the film whose IMDb id counts so, if the input told of it.
+    pub(super) fn film(&mut self, imdb: u32) -> Option<u32> {
+        self.known.imdb(Entity::Movie).get(&imdb).copied()
+    }
+
+    /// Takes what is told of a person who was named before.
+    pub(super) fn tell_person(&mut self, number: u32, draft: &PersonDraft) -> Result<(), ImportError> {
+        if let Some(there) = self.there(Entity::Person, &draft.ids)? {
+            self.people[number as usize] = Some(PersonId(there));
+            self.people_there.insert(there, number);
+        }
+        Ok(self.person_drafts.push(number, draft)?)
+    }
+
+    /// Takes what is told besides of a film that the input told of before.
+    pub(super) fn tell_film(&mut self, number: u32, draft: &MovieDraft) -> Result<(), ImportError> {
+        Ok(self.movie_drafts.push(number, draft)?)
     }
 
     /// The record that has the first of these ids that any record has. Another id than the first counts only where
@@ -173,7 +210,7 @@ impl<'s> Intake<'s> {
     ) -> Result<(), ImportError> {
         let mut own = Vec::with_capacity(ids.len());
         for (place, id) in ids.drain(..).enumerate() {
-            let holder = *self.known.entry(mark(entity, &id)).or_insert(number);
+            let holder = self.known.get_or_insert(entity, &id, number);
             if place == 0 || (holder == number && self.owner(entity, &id)?.is_none_or(|owner| Some(owner) == there)) {
                 own.push(id);
             }
@@ -201,8 +238,7 @@ impl<'s> Intake<'s> {
     fn number(&mut self, draft: &MovieDraft) -> Result<Option<u32>, ImportError> {
         let year = draft.released.map(PartialDate::year);
         let choosy = draft.fallback.is_some();
-        let mark = mark(Entity::Movie, &draft.ids[0]);
-        if let Some(&number) = self.known.get(&mark) {
+        if let Some(number) = self.known.get(Entity::Movie, &draft.ids[0]) {
             if choosy && apart(self.films[number as usize].year, year) {
                 return Ok(None);
             }
@@ -218,8 +254,8 @@ impl<'s> Intake<'s> {
                 return Ok(None);
             }
         }
-        if let Some(&number) = movie.and_then(|movie| self.films_there.get(&movie)) {
-            self.known.insert(mark, number);
+        if let Some(number) = movie.and_then(|movie| self.films_there.get(movie.0)) {
+            self.known.get_or_insert(Entity::Movie, &draft.ids[0], number);
             self.report.merged += 1;
             return Ok(Some(number));
         }
@@ -232,23 +268,25 @@ impl<'s> Intake<'s> {
             }
             self.rivals.extend(self.refused.drain(..).map(|movie| (self.films.len() as u32, movie)));
         }
-        Ok(Some(self.begin(movie, year, mark)))
+        Ok(Some(self.begin(movie, year, &draft.ids[0])))
     }
 
-    fn begin(&mut self, movie: Option<MovieId>, year: Option<u16>, mark: u128) -> u32 {
+    fn begin(&mut self, movie: Option<MovieId>, year: Option<u16>, id: &External) -> u32 {
         let number = self.films.len() as u32;
         self.films.push(Film { movie, year, aside: false });
-        self.films_there.extend(movie.map(|movie| (movie, number)));
-        self.known.insert(mark, number);
+        if let Some(movie) = movie {
+            self.films_there.insert(movie.0, number);
+        }
+        self.known.get_or_insert(Entity::Movie, id, number);
         number
     }
 
     /// Takes a movie of which a person said what it is: one that is there, or a new one.
     pub(super) fn decided(&mut self, mut draft: MovieDraft, movie: Option<MovieId>) -> Result<(), ImportError> {
         let movie = self.owner(Entity::Movie, &draft.ids[0])?.map(MovieId).or(movie);
-        let number = match movie.and_then(|movie| self.films_there.get(&movie)) {
-            Some(number) => *number,
-            None => self.begin(movie, draft.released.map(PartialDate::year), mark(Entity::Movie, &draft.ids[0])),
+        let number = match movie.and_then(|movie| self.films_there.get(movie.0)) {
+            Some(number) => number,
+            None => self.begin(movie, draft.released.map(PartialDate::year), &draft.ids[0]),
         };
         self.keep_own(Entity::Movie, number, movie.map(|id| id.0), &mut draft.ids)?;
         self.movie_drafts.push(number, &draft)?;

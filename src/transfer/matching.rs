@@ -92,7 +92,7 @@ impl Intake<'_> {
         let is_rival = self.rivals.contains(&(number, id));
         let Some(movie) = self.glance.look()?.ok_or(ImportError::Moved)?.movie(id)? else { return Ok(None) };
         let known = movie.external.iter().any(numbers);
-        if self.films_there.contains_key(&id) || known && !is_rival {
+        if self.films_there.get(id.0).is_some() || known && !is_rival {
             return Ok(None);
         }
         let is_wanted = |title: &String| wanted.get(&titled(&fold(title))).is_some_and(|all| all.contains(&number));

@@ -10,10 +10,12 @@ mod dialect;
 mod draft;
 pub mod error;
 pub mod formats;
+pub mod imdb;
 mod input;
 mod intake;
 mod json;
 pub mod jsonl;
+mod known;
 mod lookup;
 mod matching;
 mod merge;
@@ -26,6 +28,7 @@ mod scent;
 pub mod starter;
 mod table;
 mod told;
+mod tsv;
 pub mod wikipedia;
 
 /// What imports say.

@@ -63,8 +63,8 @@ fn run_once<'s>(
     format.read(&mut intake, watch)?;
     let doubts = intake.match_titles(&|id| format.numbers(id))?;
     let Intake { movie_drafts, person_drafts, .. } = &mut intake;
-    let movies = std::mem::replace(movie_drafts, crate::store::Spool::new(store)).wind();
-    let people = std::mem::replace(person_drafts, crate::store::Spool::new(store)).wind();
+    let movies = std::mem::replace(movie_drafts, crate::store::Spool::new(store)).wind()?;
+    let people = std::mem::replace(person_drafts, crate::store::Spool::new(store)).wind()?;
     intake.match_casts(&movies)?;
     let aside = intake.set_aside(doubts, format.source(), options, &movies, &people)?;
     let Intake { mut glance, films, people: known, report, settled, .. } = intake;

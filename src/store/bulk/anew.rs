@@ -31,8 +31,7 @@ impl<'s> Entries<'s> {
         if entry.index == Index::Names {
             return self.names.push(&entry.key, &entry.value);
         }
-        let key = [&[table::INDEX + entry.index as u8], entry.key.as_slice()].concat();
-        self.sorter.push(&key, &[&[act::PUT], entry.value.as_slice()].concat())
+        self.sorter.push_parts([&[table::INDEX + entry.index as u8], &entry.key], [&[act::PUT], &entry.value])
     }
 
     /// Writes what was taken since the last time.
@@ -41,7 +40,7 @@ impl<'s> Entries<'s> {
     /// When the store fails, or a value that exists once belongs to two records.
     pub fn write(&mut self, txn: &WriteTransaction) -> Result<()> {
         let sorter = std::mem::replace(&mut self.sorter, Sorter::new(self.store.folder(), MEMORY));
-        fill_all(txn, &sorter.finish())
+        fill_all(txn, &sorter.finish()?)
     }
 
     /// Makes the finder's index, after everything else.
@@ -49,7 +48,7 @@ impl<'s> Entries<'s> {
     /// # Errors
     /// When the store fails, or the disk is full.
     pub fn write_names(self, txn: &WriteTransaction) -> Result<()> {
-        finder::rebuild(txn, &self.names.finish(), self.store.folder())?;
+        finder::rebuild(txn, &self.names.finish()?, self.store.folder())?;
         finder::rebuild_cast(txn, self.store.folder())
     }
 }
