@@ -13,25 +13,28 @@ pub(crate) mod world;
 pub(super) use anew::Entries;
 
 use super::codec::encode_kept;
-use super::entry::{self, Entry, Index, entries};
+use super::entry::{self, Index, entries, lend_entries};
 use super::error::Result;
 use super::finder::{self, Few};
 use super::journal::Trace;
 use super::open::Store;
-use super::posting::IdSet;
+use super::posting::{self, Chunk, IdSet};
 use super::read::{Read, pair};
-use super::row::number;
+use super::row::{self, number};
 use super::shape::{CastShape, Shaped};
 use super::sorter::{Sorted, Sorter};
 use super::tables::counter;
 use super::write::PIECE;
 use crate::domain::{Character, CharacterId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId, Record};
 use crate::search::index::Ready;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 /// Rows waiting to be sorted take at most so many bytes of memory.
 const MEMORY: usize = 96 << 20;
+
+/// So many chunks of sets are gathered in memory; entries of further ones are sorted one by one.
+const CHUNKS: usize = 1 << 15;
 
 /// Stands for the credits of a person whose id was left out.
 const NOBODY: u32 = u32::MAX;
@@ -42,6 +45,8 @@ mod act {
     pub const REMOVE: u8 = 0;
     /// The row or entry comes, with what follows.
     pub const PUT: u8 = 1;
+    /// A whole set of ids comes.
+    pub const JOIN: u8 = 2;
 }
 
 /// Tables of records in the order they are filled: the first byte of every key that is sorted. An index has its own
@@ -72,6 +77,8 @@ pub struct Bulk {
     next: BTreeMap<u8, (u32, u32)>,
     /// How many records come, by entity.
     coming: BTreeMap<u8, u64>,
+    /// Ids that come into sets, by row.
+    sets: HashMap<[u8; 7], Chunk>,
     /// Credits of people that come along, by their place among them.
     credits: Vec<u32>,
     trace: Trace,
@@ -140,6 +147,7 @@ impl Bulk {
             revision: txn.revision()?,
             next,
             coming: BTreeMap::new(),
+            sets: HashMap::new(),
             credits: Vec::new(),
             trace: Trace::default(),
             moved: BTreeMap::new(),
@@ -287,39 +295,56 @@ impl Bulk {
 
     fn index(&mut self, key: Key, before: Option<&Record>, after: &Record) -> Result<()> {
         self.trace.note(key, before, Some(after));
-        let new = entries(key, after, 0);
         let Some(before) = before else {
             *self.coming.entry(key.entity().code()).or_insert(0) += 1;
-            return new.iter().try_for_each(|entry| self.entry(entry, true));
+            let mut pushed = Ok(());
+            lend_entries(key, after, 0, &mut |index, key, value| {
+                if pushed.is_ok() {
+                    pushed = self.entry(index, key, value, true);
+                }
+            });
+            return pushed;
         };
         if let Key::Person(id) = key {
             self.moved.entry(id.0).or_insert(0);
         }
-        let (old, new): (BTreeSet<Entry>, BTreeSet<Entry>) =
-            (entries(key, before, 0).into_iter().collect(), new.into_iter().collect());
-        old.difference(&new).try_for_each(|entry| self.entry(entry, false))?;
-        new.difference(&old).try_for_each(|entry| self.entry(entry, true))
+        let (old, new) = (entries(key, before, 0), entries(key, after, 0));
+        let gone = old.iter().filter(|entry| !new.contains(entry)).map(|entry| (entry, false));
+        let come = new.iter().filter(|entry| !old.contains(entry)).map(|entry| (entry, true));
+        gone.chain(come).try_for_each(|(entry, comes)| self.entry(entry.index, &entry.key, &entry.value, comes))
     }
 
-    fn entry(&mut self, entry: &Entry, comes: bool) -> Result<()> {
-        match entry.index {
+    fn entry(&mut self, index: Index, key: &[u8], value: &[u8], comes: bool) -> Result<()> {
+        match index {
             // Made by `weigh`, once it is known how many credits there are.
             Index::Credited => return Ok(()),
             // Another value takes its place.
             Index::Names if !comes => return Ok(()),
-            Index::Names => return self.name(entry),
-            Index::Namesake => self.cast.add(&entry.key[..entry.key.len() - 9]),
-            Index::Credit => self.credit(number(&entry.key, 0), comes),
+            Index::Names => return self.name(key, value),
+            Index::Namesake => self.cast.add(&key[..key.len() - 9]),
+            Index::Credit => self.credit(number(key, 0), comes),
+            Index::Posting if comes && self.gather(key) => return Ok(()),
             _ => {}
         }
         let act = if comes { act::PUT } else { act::REMOVE };
-        self.push(table::INDEX + entry.index as u8, &entry.key, act, &entry.value)
+        self.push(table::INDEX + index as u8, key, act, value)
     }
 
-    fn name(&mut self, entry: &Entry) -> Result<()> {
-        let entity = Entity::from_code(entry.key[0]).expect("names have kinds");
-        self.named[finder::known_place(entity)].insert(number(&entry.key, 1));
-        self.names.push(&entry.key, &entry.value)
+    /// Takes an id into its set, if there is room for it.
+    fn gather(&mut self, key: &[u8]) -> bool {
+        let (high, low) = posting::split(number(key, 5));
+        let row = row::posting_row(key[0], number(key, 1), high);
+        if self.sets.len() >= CHUNKS && !self.sets.contains_key(&row) {
+            return false;
+        }
+        self.sets.entry(row).or_default().insert(low);
+        true
+    }
+
+    fn name(&mut self, key: &[u8], value: &[u8]) -> Result<()> {
+        let entity = Entity::from_code(key[0]).expect("names have kinds");
+        self.named[finder::known_place(entity)].insert(number(key, 1));
+        self.names.push(key, value)
     }
 
     fn credit(&mut self, person: u32, comes: bool) {
@@ -343,6 +368,9 @@ impl Bulk {
             return Ok(None);
         }
         let weights = self.weigh(txn)?;
+        for (row, chunk) in std::mem::take(&mut self.sets) {
+            self.push(table::INDEX + Index::Posting as u8, &row, act::JOIN, &chunk.encode())?;
+        }
         let Bulk { folder, sorter, names, named, cast, revision, next, coming, .. } = self;
         let names = finder::Load { names: &names.finish()?, known: &named, weight: &|person| weights.of(person) };
         let finder = finder::prepare(txn, &names, &folder)?;
@@ -380,6 +408,9 @@ impl Bulk {
             return Ok(());
         }
         let entries = entries(Key::Person(id), &person, 0);
-        entries.iter().filter(|entry| entry.index == Index::Names).try_for_each(|entry| self.name(entry))
+        entries
+            .iter()
+            .filter(|entry| entry.index == Index::Names)
+            .try_for_each(|entry| self.name(&entry.key, &entry.value))
     }
 }

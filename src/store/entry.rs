@@ -116,30 +116,54 @@ pub enum Posting {
     Review = 11,
 }
 
-fn entry(index: Index, parts: &[&[u8]]) -> Entry {
-    Entry { index, key: parts.concat(), value: Vec::new() }
+/// Lends entries, one after another, to whoever takes them.
+struct Sink<'t> {
+    key: Vec<u8>,
+    value: Vec<u8>,
+    take: &'t mut dyn FnMut(Index, &[u8], &[u8]),
 }
 
-fn posting(kind: Posting, key: u32, id: u32) -> Entry {
-    entry(Index::Posting, &[&[kind as u8], &key.to_be_bytes(), &id.to_be_bytes()])
-}
+impl Sink<'_> {
+    fn valued(&mut self, index: Index, key: &[&[u8]], value: &[&[u8]]) {
+        self.key.clear();
+        self.value.clear();
+        key.iter().for_each(|part| self.key.extend_from_slice(part));
+        value.iter().for_each(|part| self.value.extend_from_slice(part));
+        (self.take)(index, &self.key, &self.value);
+    }
 
-fn owned(index: Index, space: u8, value: &[u8], owner: u32) -> Entry {
-    Entry { index, key: [&[space], value].concat(), value: owner.to_be_bytes().to_vec() }
+    fn entry(&mut self, index: Index, key: &[&[u8]]) {
+        self.valued(index, key, &[]);
+    }
+
+    fn posting(&mut self, kind: Posting, key: u32, id: u32) {
+        self.entry(Index::Posting, &[&[kind as u8], &key.to_be_bytes(), &id.to_be_bytes()]);
+    }
+
+    fn owned(&mut self, index: Index, space: u8, value: &[u8], owner: u32) {
+        self.valued(index, &[&[space], value], &[&owner.to_be_bytes()]);
+    }
+
+    fn credit(&mut self, person: PersonId, movie: MovieId, ordinal: u32) {
+        self.entry(Index::Credit, &[&person.0.to_be_bytes(), &movie.0.to_be_bytes(), &ordinal.to_be_bytes()]);
+    }
+
+    fn small(&mut self, entity: Entity, name: &str, id: u32) {
+        let mut folded = fold(name);
+        folded.truncate(folded.floor_char_boundary(96));
+        self.entry(Index::Small, &[&[entity.code()], folded.as_bytes(), &[0], &id.to_be_bytes()]);
+    }
+
+    fn externals(&mut self, entity: Entity, external: &[External], owner: u32) {
+        for one in external {
+            let space = [entity.code(), one.source.code()];
+            self.valued(Index::External, &[&space, one.id.as_bytes()], &[&owner.to_be_bytes()]);
+        }
+    }
 }
 
 fn date(date: Option<PartialDate>) -> [u8; 4] {
     date.map_or(0, PartialDate::packed).to_be_bytes()
-}
-
-fn externals(entity: Entity, external: &[External], owner: u32, entries: &mut Vec<Entry>) {
-    for one in external {
-        entries.push(Entry {
-            index: Index::External,
-            key: external_key(entity, one),
-            value: owner.to_be_bytes().to_vec(),
-        });
-    }
 }
 
 /// The key of an id in another database.
@@ -179,19 +203,24 @@ impl<'a> NameRow<'a> {
     }
 }
 
-fn names<'a>(entity: Entity, id: u32, weight: u32, year: u16, texts: impl Iterator<Item = &'a str>) -> Entry {
-    let mut folded: Vec<String> = Vec::new();
-    for text in texts {
-        let mut text = fold(text);
-        if let Some((end, _)) = text.char_indices().nth(TEXT) {
-            text.truncate(end);
+impl Sink<'_> {
+    fn names<'a>(&mut self, entity: Entity, id: u32, weight: u32, year: u16, texts: impl Iterator<Item = &'a str>) {
+        let mut folded: Vec<String> = Vec::new();
+        for text in texts {
+            let mut text = fold(text);
+            if text.len() > TEXT
+                && let Some((end, _)) = text.char_indices().nth(TEXT)
+            {
+                text.truncate(end);
+            }
+            if !text.is_empty() && !folded.contains(&text) {
+                folded.push(text);
+            }
         }
-        if !text.is_empty() && !folded.contains(&text) {
-            folded.push(text);
-        }
+        let texts = if let [only] = &mut folded[..] { std::mem::take(only) } else { folded.join("\n") };
+        let (weight, year) = (weight.to_be_bytes(), year.to_be_bytes());
+        self.valued(Index::Names, &[&names_key(entity, id)], &[&weight, &year, texts.as_bytes()]);
     }
-    let row = NameRow { weight, year, texts: &folded.join("\n") };
-    Entry { index: Index::Names, key: names_key(entity, id).to_vec(), value: row.encode() }
 }
 
 /// How well known somebody with so many credits is: rounded down to two binary digits, so that few changes of the
@@ -215,45 +244,57 @@ pub fn names_key(entity: Entity, id: u32) -> [u8; 5] {
 /// If key and record are of different kinds.
 #[must_use]
 pub fn entries(key: Key, record: &Record, credits: u32) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    lend_entries(key, record, credits, &mut |index, key, value| {
+        entries.push(Entry { index, key: key.to_vec(), value: value.to_vec() });
+    });
+    entries
+}
+
+/// The same as [`entries`], one after another: index, key, value.
+///
+/// # Panics
+/// If key and record are of different kinds.
+pub fn lend_entries(key: Key, record: &Record, credits: u32, take: &mut dyn FnMut(Index, &[u8], &[u8])) {
+    let sink = &mut Sink { key: Vec::new(), value: Vec::new(), take };
     match (key, record) {
-        (Key::Movie(id), Record::Movie(movie)) => of_movie(id, movie),
-        (Key::Person(id), Record::Person(person)) => of_person(id, person, credits),
-        (Key::Character(id), Record::Character(character)) => of_character(id, character),
-        (Key::Genre(id), Record::Genre(genre)) => of_genre(id.0, genre),
-        (Key::Country(id), Record::Country(country)) => of_country(id.0, country),
-        (Key::File(id), Record::File(file)) => of_file(id.0, file),
-        (Key::Account(id), Record::Account(account)) => of_account(id, account),
-        (Key::Favorite(account, movie), Record::Favorite(favorite)) => of_favorite(account, movie, *favorite),
-        (Key::Review(id), Record::Review(review)) => of_review(id.0, review),
+        (Key::Movie(id), Record::Movie(movie)) => of_movie(sink, id, movie),
+        (Key::Person(id), Record::Person(person)) => of_person(sink, id, person, credits),
+        (Key::Character(id), Record::Character(character)) => of_character(sink, id, character),
+        (Key::Genre(id), Record::Genre(genre)) => of_genre(sink, id.0, genre),
+        (Key::Country(id), Record::Country(country)) => of_country(sink, id.0, country),
+        (Key::File(id), Record::File(file)) => of_file(sink, id.0, file),
+        (Key::Account(id), Record::Account(account)) => of_account(sink, id, account),
+        (Key::Favorite(account, movie), Record::Favorite(favorite)) => of_favorite(sink, account, movie, *favorite),
+        (Key::Review(id), Record::Review(review)) => of_review(sink, id.0, review),
         _ => unreachable!("a key addresses records of its own kind"),
     }
 }
 
-fn of_movie(id: MovieId, movie: &Movie) -> Vec<Entry> {
+fn of_movie(sink: &mut Sink, id: MovieId, movie: &Movie) {
     let at = id.0.to_be_bytes();
     let released = date(movie.released);
     let year = movie.released.map_or(0, PartialDate::year);
     let votes = movie.votes.unwrap_or(0);
     let rating = movie.rating.map_or(0, |rating| rating.saturating_add(1));
-    let mut entries = vec![
-        entry(Index::Title, &[&title_key(&movie.title, movie.language), &[0], &at]),
-        entry(Index::Released, &[&released, &at]),
-        entry(Index::Duration, &[&movie.duration.unwrap_or(0).to_be_bytes(), &at]),
-        entry(Index::Rating, &[&rating.to_be_bytes(), &at]),
-        entry(Index::Popularity, &[&votes.to_be_bytes(), &released, &at]),
-        entry(Index::Budget, &[&movie.budget.map_or([0; 11], |budget| budget.key()), &at]),
-        posting(Posting::Year, u32::from(year), id.0),
-        posting(Posting::Kind, u32::from(movie.kind.code()), id.0),
-    ];
-    entries.extend(movie.created.day().map(|day| posting(Posting::Added, day.packed(), id.0)));
-    entries.extend(movie.genres.iter().map(|genre| posting(Posting::Genre, genre.0, id.0)));
-    entries.extend(movie.countries.iter().map(|country| posting(Posting::Country, country.0, id.0)));
-    entries.extend(pictures(movie.poster, &movie.images).map(|file| posting(Posting::FileMovie, file.0, id.0)));
-    entries.extend(movie.directors.iter().map(|person| credit(*person, id, 0)));
-    externals(Entity::Movie, &movie.external, id.0, &mut entries);
+    sink.entry(Index::Title, &[&title_key(&movie.title, movie.language), &[0], &at]);
+    sink.entry(Index::Released, &[&released, &at]);
+    sink.entry(Index::Duration, &[&movie.duration.unwrap_or(0).to_be_bytes(), &at]);
+    sink.entry(Index::Rating, &[&rating.to_be_bytes(), &at]);
+    sink.entry(Index::Popularity, &[&votes.to_be_bytes(), &released, &at]);
+    sink.entry(Index::Budget, &[&movie.budget.map_or([0; 11], |budget| budget.key()), &at]);
+    sink.posting(Posting::Year, u32::from(year), id.0);
+    sink.posting(Posting::Kind, u32::from(movie.kind.code()), id.0);
+    if let Some(day) = movie.created.day() {
+        sink.posting(Posting::Added, day.packed(), id.0);
+    }
+    movie.genres.iter().for_each(|genre| sink.posting(Posting::Genre, genre.0, id.0));
+    movie.countries.iter().for_each(|country| sink.posting(Posting::Country, country.0, id.0));
+    pictures(movie.poster, &movie.images).for_each(|file| sink.posting(Posting::FileMovie, file.0, id.0));
+    movie.directors.iter().for_each(|person| sink.credit(*person, id, 0));
+    sink.externals(Entity::Movie, &movie.external, id.0);
     let titles = std::iter::once(&movie.title).chain(&movie.original_title).chain(&movie.alternative_titles);
-    entries.push(names(Entity::Movie, id.0, votes, year, titles.map(String::as_str)));
-    entries
+    sink.names(Entity::Movie, id.0, votes, year, titles.map(String::as_str));
 }
 
 fn pictures(first: Option<FileId>, more: &[FileId]) -> impl Iterator<Item = FileId> + '_ {
@@ -262,37 +303,32 @@ fn pictures(first: Option<FileId>, more: &[FileId]) -> impl Iterator<Item = File
 
 /// The entries of a person that do not depend on their record's other fields are these two: a change of the number
 /// of credits moves only them.
-fn of_person(id: PersonId, person: &Person, credits: u32) -> Vec<Entry> {
+fn of_person(sink: &mut Sink, id: PersonId, person: &Person, credits: u32) {
     let at = id.0.to_be_bytes();
     let year = person.born.map_or(0, PartialDate::year);
-    let mut entries = vec![
-        entry(Index::Name, &[&name_key(&person.first_name, &person.last_name), &[0], &at]),
-        entry(Index::Born, &[&date(person.born), &at]),
-        entry(Index::Credited, &[&credits.to_be_bytes(), &at]),
-        posting(Posting::Gender, u32::from(person.gender.code()), id.0),
-    ];
-    entries.extend(person.born.map(|born| posting(Posting::Born, u32::from(born.year()), id.0)));
-    entries.extend(person.country.map(|country| posting(Posting::People, country.0, id.0)));
-    entries.extend(person.photos.iter().map(|file| posting(Posting::FilePerson, file.0, id.0)));
-    externals(Entity::Person, &person.external, id.0, &mut entries);
+    sink.entry(Index::Name, &[&name_key(&person.first_name, &person.last_name), &[0], &at]);
+    sink.entry(Index::Born, &[&date(person.born), &at]);
+    sink.entry(Index::Credited, &[&credits.to_be_bytes(), &at]);
+    sink.posting(Posting::Gender, u32::from(person.gender.code()), id.0);
+    if let Some(born) = person.born {
+        sink.posting(Posting::Born, u32::from(born.year()), id.0);
+    }
+    if let Some(country) = person.country {
+        sink.posting(Posting::People, country.0, id.0);
+    }
+    person.photos.iter().for_each(|file| sink.posting(Posting::FilePerson, file.0, id.0));
+    sink.externals(Entity::Person, &person.external, id.0);
     let name = person.name();
     let texts = std::iter::once(name.as_str()).chain(person.other_names.iter().map(String::as_str));
-    entries.push(names(Entity::Person, id.0, weight(credits), year, texts));
-    entries
+    sink.names(Entity::Person, id.0, weight(credits), year, texts);
 }
 
-fn of_character(id: CharacterId, character: &Character) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = character.actors.iter().map(|person| credit(*person, id.movie, id.ordinal)).collect();
+fn of_character(sink: &mut Sink, id: CharacterId, character: &Character) {
+    character.actors.iter().for_each(|person| sink.credit(*person, id.movie, id.ordinal));
     let name = namesake_key(&character.name);
     if !name.is_empty() {
-        let place = [&id.movie.0.to_be_bytes()[..], &id.ordinal.to_be_bytes()].concat();
-        entries.push(entry(Index::Namesake, &[&name, &[0], &place]));
+        sink.entry(Index::Namesake, &[&name, &[0], &id.movie.0.to_be_bytes(), &id.ordinal.to_be_bytes()]);
     }
-    entries
-}
-
-fn credit(person: PersonId, movie: MovieId, ordinal: u32) -> Entry {
-    entry(Index::Credit, &[&person.0.to_be_bytes(), &movie.0.to_be_bytes(), &ordinal.to_be_bytes()])
 }
 
 /// A character's folded name as its index keeps it: at most 96 bytes, whole characters.
@@ -303,50 +339,41 @@ pub fn namesake_key(name: &str) -> Vec<u8> {
     folded.into_bytes()
 }
 
-fn small(entity: Entity, name: &str, id: u32) -> Entry {
-    let mut folded = fold(name);
-    folded.truncate(folded.floor_char_boundary(96));
-    entry(Index::Small, &[&[entity.code()], folded.as_bytes(), &[0], &id.to_be_bytes()])
+fn of_genre(sink: &mut Sink, id: u32, genre: &Genre) {
+    sink.small(Entity::Genre, &genre.name, id);
+    sink.owned(Index::Unique, unique::GENRE, fold(&genre.name).as_bytes(), id);
 }
 
-fn of_genre(id: u32, genre: &Genre) -> Vec<Entry> {
-    let unique = owned(Index::Unique, unique::GENRE, fold(&genre.name).as_bytes(), id);
-    vec![small(Entity::Genre, &genre.name, id), unique]
+fn of_country(sink: &mut Sink, id: u32, country: &Country) {
+    sink.small(Entity::Country, &country.name, id);
+    sink.owned(Index::Unique, unique::COUNTRY, fold(&country.name).as_bytes(), id);
+    if let Some(code) = &country.code {
+        sink.owned(Index::Unique, unique::COUNTRY_CODE, code.as_bytes(), id);
+    }
 }
 
-fn of_country(id: u32, country: &Country) -> Vec<Entry> {
-    let mut entries = vec![
-        small(Entity::Country, &country.name, id),
-        owned(Index::Unique, unique::COUNTRY, fold(&country.name).as_bytes(), id),
-    ];
-    entries.extend(country.code.as_ref().map(|code| owned(Index::Unique, unique::COUNTRY_CODE, code.as_bytes(), id)));
-    entries
+fn of_file(sink: &mut Sink, id: u32, file: &File) {
+    sink.small(Entity::File, &file.name, id);
+    if let Some(key) = &file.key {
+        sink.owned(Index::Unique, unique::FILE, key, id);
+    }
 }
 
-fn of_file(id: u32, file: &File) -> Vec<Entry> {
-    let mut entries = vec![small(Entity::File, &file.name, id)];
-    entries.extend(file.key.map(|key| owned(Index::Unique, unique::FILE, &key, id)));
-    entries
+fn of_account(sink: &mut Sink, id: AccountId, account: &Account) {
+    sink.small(Entity::Account, &account.username, id.0);
+    sink.owned(Index::Unique, unique::USERNAME, account.username.to_lowercase().as_bytes(), id.0);
+    if let Some(email) = &account.email {
+        sink.owned(Index::Unique, unique::EMAIL, email.to_lowercase().as_bytes(), id.0);
+    }
+    if let Some(file) = account.avatar {
+        sink.posting(Posting::FileAccount, file.0, id.0);
+    }
 }
 
-fn of_account(id: AccountId, account: &Account) -> Vec<Entry> {
-    let mut entries = vec![
-        small(Entity::Account, &account.username, id.0),
-        owned(Index::Unique, unique::USERNAME, account.username.to_lowercase().as_bytes(), id.0),
-    ];
-    entries.extend(
-        account.email.as_ref().map(|email| owned(Index::Unique, unique::EMAIL, email.to_lowercase().as_bytes(), id.0)),
-    );
-    entries.extend(account.avatar.map(|file| posting(Posting::FileAccount, file.0, id.0)));
-    entries
-}
-
-fn of_favorite(account: AccountId, movie: MovieId, favorite: Favorite) -> Vec<Entry> {
+fn of_favorite(sink: &mut Sink, account: AccountId, movie: MovieId, favorite: Favorite) {
     let (account, movie) = (account.0.to_be_bytes(), movie.0.to_be_bytes());
-    vec![
-        entry(Index::Added, &[&account, &sortable(favorite.added.0), &movie]),
-        entry(Index::DearTo, &[&movie, &account]),
-    ]
+    sink.entry(Index::Added, &[&account, &sortable(favorite.added.0), &movie]);
+    sink.entry(Index::DearTo, &[&movie, &account]);
 }
 
 /// The key of the set of rows that wait, or were put aside, for one reason and of one source.
@@ -356,10 +383,9 @@ pub fn queued(skipped: bool, why: Why, source: Source) -> u32 {
 }
 
 /// A row is found by its source's id, as a movie is.
-fn of_review(id: u32, review: &Review) -> Vec<Entry> {
-    let mut entries = vec![posting(Posting::Review, queued(review.skipped, review.why, review.source), id)];
-    externals(Entity::Review, review.id().map_or(&[], std::slice::from_ref), id, &mut entries);
-    entries
+fn of_review(sink: &mut Sink, id: u32, review: &Review) {
+    sink.posting(Posting::Review, queued(review.skipped, review.why, review.source), id);
+    sink.externals(Entity::Review, review.id().map_or(&[], std::slice::from_ref), id);
 }
 
 /// A signed number as bytes that sort by value.

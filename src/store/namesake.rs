@@ -12,6 +12,13 @@ pub fn row_key(name: &[u8], movie: u32) -> Vec<u8> {
     [name, &[0], &chunk[1..]].concat()
 }
 
+/// Whether a row is that of a name's characters in this movie.
+#[must_use]
+pub fn is_row(row: &[u8], name: &[u8], movie: u32) -> bool {
+    let chunk = (movie >> CHUNK_BITS).to_be_bytes();
+    row.strip_prefix(name).and_then(|rest| rest.strip_prefix(&[0])) == Some(&chunk[1..])
+}
+
 /// The name of a row.
 #[must_use]
 pub fn row_name(key: &[u8]) -> &[u8] {

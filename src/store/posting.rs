@@ -147,7 +147,7 @@ impl Chunk {
     }
 
     /// Takes the ids of another chunk in.
-    fn join(&mut self, other: &Chunk) {
+    pub fn join(&mut self, other: &Chunk) {
         match (&mut *self, other) {
             (Chunk::Bitmap(a), Chunk::Bitmap(b)) => a.iter_mut().zip(b.iter()).for_each(|(a, b)| *a |= b),
             (Chunk::Bitmap(words), Chunk::Array(ids)) => set_bits(words, ids),

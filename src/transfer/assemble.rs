@@ -18,8 +18,6 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Movies between two words on how far it is.
 const PACE: u32 = 512;
-/// Stands for whoever is not made, as nothing that is made names them.
-const NOBODY: PersonId = PersonId(0);
 /// What the report calls favorites that are nobody's.
 const FAVORITES: &str = "favorites, as nobody is signed in (--as NAME says whose they are)";
 
@@ -67,7 +65,6 @@ impl Assembler<'_> {
         let mut groups = drafts.groups()?;
         while let Some((number, group)) = groups.next_group()? {
             if aside.contains(&number) {
-                self.people.push(NOBODY);
                 continue;
             }
             let mut group = group.into_iter();

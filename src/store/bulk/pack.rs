@@ -73,7 +73,7 @@ fn row_of(index: Index, key: &[u8], row: &mut Vec<u8>) {
 
 fn is_of(index: Index, key: &[u8], row: &[u8]) -> bool {
     match index {
-        Index::Namesake => namesake::row_key(&key[..key.len() - 9], number(key, key.len() - 8)) == row,
+        Index::Namesake => namesake::is_row(row, &key[..key.len() - 9], number(key, key.len() - 8)),
         _ => head(index, key) == row,
     }
 }
@@ -81,7 +81,11 @@ fn is_of(index: Index, key: &[u8], row: &[u8]) -> bool {
 pub(super) fn posting(row: &[u8], old: Option<&[u8]>, group: &Group) -> Result<Vec<u8>> {
     let place = row.try_into().expect("a posting's row has seven bytes");
     let mut chunk = old.map(|old| row::chunk(place, old)).transpose()?.unwrap_or_default();
-    for (key, act, _) in group.entries() {
+    for (key, act, ids) in group.entries() {
+        if act == act::JOIN {
+            chunk.join(&row::chunk(place, ids)?);
+            continue;
+        }
         let (_, low) = posting::split(number(key, 5));
         if act == act::PUT {
             chunk.insert(low)
