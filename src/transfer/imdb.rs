@@ -47,7 +47,7 @@ pub fn import(
 ) -> Result<Report, ImportError> {
     let table = |name: &str| {
         let plain = folder.join(format!("{name}.tsv"));
-        [plain.clone(), plain.with_extension("tsv.gz")].into_iter().find(|file| file.is_file())
+        [plain.clone(), plain.with_extension("tsv.gz")].into_iter().find(|file| file.exists())
     };
     std::fs::metadata(folder).map_err(|error| ImportError::File(folder.to_owned(), error))?;
     let titles = table("title.basics")

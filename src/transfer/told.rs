@@ -122,6 +122,7 @@ fn draft_part(told: ToldPart, people: &[u32]) -> Part {
         role: told.role,
         archive: told.archive,
         place: None,
+        guest: false,
     }
 }
 

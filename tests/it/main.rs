@@ -4,6 +4,8 @@
 
 mod cli;
 mod floors;
+#[path = "../made/mod.rs"]
+mod made;
 mod papers;
 mod support;
 mod terminal;
