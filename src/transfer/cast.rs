@@ -53,8 +53,7 @@ impl Assembler<'_> {
         let mut seen: Vec<(Option<PersonId>, u32, &str)> = Vec::new();
         let mut persons = 0;
         for part in parts {
-            let mut actors: Vec<PersonId> =
-                part.actors().filter_map(|number| self.people[number as usize]).collect();
+            let mut actors: Vec<PersonId> = part.actors().filter_map(|number| self.people[number as usize]).collect();
             if actors.is_empty() && part.actors().next().is_some() {
                 self.report.leave(UNTOLD, 1);
                 continue;
@@ -75,7 +74,7 @@ impl Assembler<'_> {
             if before.clone().any(|(.., name)| *name == part.name || fold(name) == fold(&part.name)) {
                 continue;
             }
-            let rank = before.map(|(_, rank, _)| *rank).next().unwrap_or(persons + 1);
+            let rank = before.map(|(_, rank, _)| *rank).next().filter(|_| person.is_some()).unwrap_or(persons + 1);
             persons = persons.max(rank);
             let place = Place { place: seen.len() as u32, rank };
             seen.push((person, rank, &part.name));
@@ -118,7 +117,14 @@ impl Cast {
         by(&is_same).or_else(|| by(&|other| other.is_empty() || folded().is_empty()))
     }
 
-    fn take(&mut self, Place { place, rank }: Place, actors: Vec<PersonId>, part: &Part, now: Timestamp, overwrite: bool) {
+    fn take(
+        &mut self,
+        Place { place, rank }: Place,
+        actors: Vec<PersonId>,
+        part: &Part,
+        now: Timestamp,
+        overwrite: bool,
+    ) {
         let derived = if part.role.is_some() { Origin::Imported } else { Origin::Derived };
         let told = Origins::default().with(Field::Kind, derived);
         let Some(at) = self.find(actors.first(), &part.name) else {

@@ -72,6 +72,7 @@ impl Taker<'_, '_> {
                     role: if let Job::Played(role) = job { role } else { None },
                     archive: matches!(job, Job::Archive),
                     place: self.said(row, Field::Order, cell::count),
+                    guest: false,
                 });
             }
         }
