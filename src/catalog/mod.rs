@@ -30,6 +30,7 @@ pub mod token;
 pub use answer::*;
 pub use command::*;
 pub use fault::Fault;
+pub use filter::movies_of;
 pub use query::*;
 
 /// The language of filters, for whoever lets people type it.

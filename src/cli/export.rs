@@ -1,6 +1,7 @@
 //! `export`: the catalogue in other forms.
 
 use super::exit::Exit;
+use super::list::pointed;
 use super::output::{Output, say};
 use super::session::World;
 use crate::catalog::task::Export;
@@ -18,6 +19,7 @@ pub fn run(world: &World, export: &Export, out: &mut Output) -> Result<Exit> {
         Ok(report) => say(&format!("{} records written", report.written)),
         // Whoever read them has enough.
         Err(ImportError::File(_, error)) if error.kind() == io::ErrorKind::BrokenPipe => return Err(error.into()),
+        Err(ImportError::Query(fault)) => return Err(pointed(fault.into(), &export.query)),
         Err(error) => return Err(error.into()),
     }
     Ok(Exit::Done)

@@ -1,7 +1,7 @@
 //! `import` and `export` as the table of formats makes them: a subcommand a format.
 
 use crate::catalog::task::{self, Format, Setting, Settings, Takes};
-use crate::transfer::formats::{EXPORTS, IMPORTS};
+use crate::transfer::formats::{EXPORTS, Exporter, IMPORTS};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, Error, FromArgMatches, Subcommand, value_parser};
 use std::path::PathBuf;
@@ -51,8 +51,10 @@ fn import(format: &Format) -> Command {
         .arg(flag("overwrite", "Let it replace what was entered here"))
 }
 
-fn export(format: &Format) -> Command {
-    let paths = paths(format.takes).map(|paths| paths.help("What to make; none: standard output"));
+fn export(row: &Exporter) -> Command {
+    let (format, streams) = (&row.format, row.streams());
+    let help = if streams { "What to make; none: standard output" } else { "What to make" };
+    let paths = paths(format.takes).map(|paths| paths.help(help).required(!streams));
     let command = command(format, paths).arg(flag("overwrite", "Write over what is there"));
     if !format.chooses {
         return command;
@@ -148,7 +150,7 @@ impl Subcommand for Import {
 
 impl Subcommand for Export {
     fn augment_subcommands(command: Command) -> Command {
-        command.subcommands(exports().into_iter().map(export))
+        command.subcommands(EXPORTS.iter().map(export))
     }
 
     fn augment_subcommands_for_update(command: Command) -> Command {

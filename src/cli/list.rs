@@ -54,7 +54,7 @@ pub fn run(world: &World, wanted: &Wanted, out: &mut Output) -> Result<Exit> {
 const SHOWN: usize = 200;
 
 /// Shows which part of the query is wrong.
-fn pointed(report: Report, query: &str) -> Report {
+pub(super) fn pointed(report: Report, query: &str) -> Report {
     let Some(Fault::Query { says, span }) = report.downcast_ref::<Fault>() else { return report };
     if query.len() > SHOWN {
         let letter = query.get(..span.start).map_or(0, |before| before.chars().count()) + 1;

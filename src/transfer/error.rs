@@ -1,5 +1,6 @@
 //! Why an import failed. Nothing of it is in the catalogue then.
 
+use crate::catalog::Fault;
 use crate::store::StoreError;
 use std::fmt;
 use std::io;
@@ -29,6 +30,10 @@ pub enum ImportError {
     Refused(PathBuf, String),
     /// What was asked for makes no sense: why.
     Unclear(String),
+    /// A file stands where one should be written: why it stays.
+    InTheWay(PathBuf, String),
+    /// The films to give out cannot be found.
+    Query(Fault),
     /// Somebody stopped it.
     Cancelled,
     /// The catalogue changed while the import was made ready; it begins anew.
@@ -72,6 +77,8 @@ impl fmt::Display for ImportError {
             ),
             ImportError::Refused(file, why) => write!(f, "{}: {why}. Nothing was imported", file.display()),
             ImportError::Unclear(why) => write!(f, "{why}. Nothing was imported"),
+            ImportError::InTheWay(file, why) => write!(f, "{}: {why}. Nothing was written", file.display()),
+            ImportError::Query(fault) => fault.fmt(f),
             ImportError::Cancelled => f.write_str("cancelled; nothing was imported"),
             ImportError::Moved => f.write_str("the catalogue kept changing; nothing was imported, try again"),
         }
@@ -83,5 +90,11 @@ impl std::error::Error for ImportError {}
 impl From<StoreError> for ImportError {
     fn from(error: StoreError) -> Self {
         ImportError::Store(error)
+    }
+}
+
+impl From<Fault> for ImportError {
+    fn from(fault: Fault) -> Self {
+        ImportError::Query(fault)
     }
 }

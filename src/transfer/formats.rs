@@ -5,9 +5,10 @@ use super::report::{Options, Phase, Progress, Report, Tally};
 use super::scent::{Scent, ends};
 use super::{csv, imdb, jsonl, movielens, nfo, scent, starter, wikipedia};
 use crate::catalog::task::{Export, Format, Import, Sight, Takes};
+use crate::catalog::{Actor, movies_of};
 use crate::domain::{AccountId, Entity, Timestamp};
-use crate::store::Store;
 use crate::store::read::Read;
+use crate::store::{IdSet, Store};
 use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -36,6 +37,16 @@ pub struct Exporter {
 enum Gives {
     /// One file, or a stream.
     Stream(WriteStream),
+    /// A folder.
+    Folder(fn(&mut Outgoing, &Path) -> Result<u64, ImportError>),
+}
+
+impl Exporter {
+    /// Whether it can write to standard output.
+    #[must_use]
+    pub fn streams(&self) -> bool {
+        matches!(self.gives, Gives::Stream(_))
+    }
 }
 
 type WriteStream = fn(&mut Outgoing, &mut dyn Write) -> Result<u64, ImportError>;
@@ -128,21 +139,32 @@ pub const IMPORTS: &[Importer] = &[
 ];
 
 /// Formats that can be written.
-pub const EXPORTS: &[Exporter] = &[Exporter {
-    format: Format::new(
-        "jsonl",
-        Takes::One("FILE"),
-        "Everything, one JSON object a line: password hashes too, so keep it where others cannot read",
-    ),
-    gives: Gives::Stream(|job, to| {
-        let total = job.total()?;
-        let Outgoing { store, progress, cancelled, .. } = job;
-        jsonl::export(store, to, &mut |done| {
-            progress(Progress { phase: Phase::Writing, done, total });
-            !cancelled()
-        })
-    }),
-}];
+pub const EXPORTS: &[Exporter] = &[
+    Exporter {
+        format: Format::new(
+            "jsonl",
+            Takes::One("FILE"),
+            "Everything, one JSON object a line: password hashes too, so keep it where others cannot read",
+        ),
+        gives: Gives::Stream(|job, to| {
+            let total = job.total()?;
+            let Outgoing { store, progress, cancelled, .. } = job;
+            jsonl::export(store, to, &mut |done| {
+                progress(Progress { phase: Phase::Writing, done, total });
+                !cancelled()
+            })
+        }),
+    },
+    Exporter {
+        format: Format::new(
+            "nfo",
+            Takes::One("FOLDER"),
+            "A media library for Kodi, Jellyfin and their like: a folder a film, with NFO file and pictures",
+        )
+        .choosing(),
+        gives: Gives::Folder(nfo::export),
+    },
+];
 
 /// An import under way.
 pub struct Incoming<'a> {
@@ -185,6 +207,15 @@ impl Outgoing<'_> {
         let txn = self.store.begin_read()?;
         Ok(Entity::ALL.iter().map(|entity| txn.count(*entity)).sum::<Result<u64, _>>()?)
     }
+
+    /// The movies that are wanted; none: all of them.
+    pub(super) fn movies(&self, txn: &impl Read) -> Result<Option<IdSet>, ImportError> {
+        if !self.export.movies.is_empty() {
+            return Ok(Some(self.export.movies.iter().map(|id| id.0).collect()));
+        }
+        let actor = self.account.map_or(Actor::Guest, Actor::Account);
+        Ok(movies_of(txn, actor, &self.export.query, &|| !(self.cancelled)())?)
+    }
 }
 
 /// Imports what was asked for, as this account: all of it, or nothing.
@@ -224,6 +255,11 @@ pub fn export(job: &mut Outgoing, stream: &mut dyn Write) -> Result<Report, Impo
     let name = job.export.format;
     let row = EXPORTS.iter().find(|row| row.format.name == name).ok_or_else(|| unknown(name))?;
     let written = match (&row.gives, &job.export.to) {
+        (Gives::Folder(write), Some(folder)) => write(job, folder)?,
+        (Gives::Folder(_), None) => {
+            let why = "takes no folder; name one".to_owned();
+            return Err(ImportError::InTheWay(PathBuf::from("standard output"), why));
+        }
         (Gives::Stream(write), None) => write(job, stream)?,
         (Gives::Stream(write), Some(path)) => write_file(job, *write, path)?,
     };
@@ -234,7 +270,7 @@ fn write_file(job: &mut Outgoing, write: WriteStream, path: &Path) -> Result<u64
     let fault = |error| ImportError::File(path.to_owned(), error);
     let overwrite = job.export.overwrite;
     if !overwrite && fs::exists(path).map_err(fault)? {
-        return Err(ImportError::Refused(path.to_owned(), "is there already; --overwrite replaces it".to_owned()));
+        return Err(ImportError::InTheWay(path.to_owned(), "is there already; --overwrite replaces it".to_owned()));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let made = tempfile::Builder::new().prefix(".cinedex-").tempfile_in(folder).map_err(fault)?;

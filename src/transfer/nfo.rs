@@ -5,12 +5,18 @@
 //! library's name. People are known by an id where the file tells one, else by their name alone.
 
 mod art;
+mod export;
 mod film;
 mod library;
+mod names;
+mod staging;
 #[cfg(test)]
 mod tests;
 mod text;
 mod tree;
+mod write;
+
+pub use export::export;
 
 use super::draft::{MovieDraft, Part, PersonDraft, Picture};
 use super::error::ImportError;

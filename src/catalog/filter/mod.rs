@@ -48,6 +48,19 @@ pub(super) fn movie_ids(
     queried(txn, &asker, &filter.words, ids)
 }
 
+/// The movies that a query lets through, as typed after `=`; none where it lets all through.
+///
+/// # Errors
+/// Where it is no query, the store fails, or it is not wanted any more.
+pub fn movies_of(
+    txn: &impl Read,
+    actor: Actor,
+    query: &str,
+    wanted: &dyn Fn() -> bool,
+) -> Result<Option<IdSet>, Fault> {
+    movie_ids(txn, actor, &MovieFilter { words: query.to_owned(), ..MovieFilter::default() }, wanted)
+}
+
 /// The people a filter lets through; none where it lets all through.
 pub(super) fn person_ids(
     txn: &impl Read,

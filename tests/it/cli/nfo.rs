@@ -64,3 +64,32 @@ fn a_trial_makes_nothing() {
     let ran = home.run(&["import", "nfo", "Gone"]);
     ran.is_refused("Gone: there is no such file");
 }
+
+#[test]
+fn a_library_goes_out_and_comes_in_again() {
+    let home = Home::with_films();
+    let films = home.films;
+    let out = home.run(&["export", "nfo", "Library"]);
+    out.is_done("", &format!("{films} records\n"));
+    let nfo = std::fs::read_to_string(home.path("Library/Casablanca (1942)/Casablanca (1942).nfo")).unwrap();
+    assert!(nfo.contains("<director>Michael Curtiz</director>"), "{nfo}");
+    let taken = home.run(&["import", "nfo", "Library", "--catalog", "other"]);
+    assert!(taken.err.contains(&format!("movies: {films} new, 0 changed, 0 unchanged")), "{}", taken.err);
+    let titles = |catalog: &[&str]| {
+        let all = home.run(&[&["list", "movies", "--json"], catalog].concat()).objects();
+        let mut all: Vec<String> =
+            all.iter().map(|movie| format!("{} {:.5}", movie["title"], movie["released"].to_string())).collect();
+        all.sort();
+        all
+    };
+    assert_eq!(titles(&["--catalog", "other"]), titles(&[]));
+    let again = home.run(&["export", "nfo", "Library", "--where", "casablanca"]);
+    again.is_refused(
+        "Library/Casablanca (1942)/Casablanca (1942).nfo: is there already; --overwrite replaces what cinedex wrote. \
+         Nothing was written",
+    );
+    home.run(&["export", "nfo", "Library", "--where", "casablanca", "--overwrite"]).is_done("", "1 records\n");
+    let wrong = home.run(&["export", "nfo", "Library", "--where", "year:1950..1940"]);
+    assert!(wrong.status == Some(2) && wrong.err.contains("^^^"), "{}", wrong.err);
+    assert_eq!(home.run(&["export", "nfo"]).status, Some(2));
+}
