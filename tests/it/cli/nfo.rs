@@ -70,7 +70,7 @@ fn a_library_goes_out_and_comes_in_again() {
     let home = Home::with_films();
     let films = home.films;
     let out = home.run(&["export", "nfo", "Library"]);
-    out.is_done("", &format!("{films} records\n"));
+    out.is_done("", &format!("{films} records written\n"));
     let nfo = std::fs::read_to_string(home.path("Library/Casablanca (1942)/Casablanca (1942).nfo")).unwrap();
     assert!(nfo.contains("<director>Michael Curtiz</director>"), "{nfo}");
     let taken = home.run(&["import", "nfo", "Library", "--catalog", "other"]);
@@ -88,7 +88,7 @@ fn a_library_goes_out_and_comes_in_again() {
         "Library/Casablanca (1942)/Casablanca (1942).nfo: is there already; --overwrite replaces what cinedex wrote. \
          Nothing was written",
     );
-    home.run(&["export", "nfo", "Library", "--where", "casablanca", "--overwrite"]).is_done("", "1 records\n");
+    home.run(&["export", "nfo", "Library", "--where", "casablanca", "--overwrite"]).is_done("", "1 records written\n");
     let wrong = home.run(&["export", "nfo", "Library", "--where", "year:1950..1940"]);
     assert!(wrong.status == Some(2) && wrong.err.contains("^^^"), "{}", wrong.err);
     assert_eq!(home.run(&["export", "nfo"]).status, Some(2));
