@@ -17,6 +17,7 @@ pub(super) use survey::Survey;
 
 use super::entry::Index;
 use super::error::{Result, StoreError};
+use super::finder;
 use super::open::{Store, unpanicked};
 use super::read::Read;
 use crate::domain::{Entity, Key};
@@ -159,6 +160,7 @@ fn look(txn: &impl Read) -> Result<(Vec<(Entity, u64)>, Faults)> {
     for index in Index::ALL {
         present::entries(txn, index, &mut faults, &mut |entry| there.add(entry))?;
     }
+    finder::verify(txn, &mut faults)?;
     locate::differences(txn, &expected.differing(&there), &mut faults)?;
     Ok((counts, faults))
 }

@@ -11,6 +11,7 @@ pub use tidy::tidy;
 #[cfg(test)]
 pub(super) use tidy::{carry_out, plan};
 
+use super::check::Faults;
 use super::entry::{Entry, NameRow};
 use super::error::{Result, StoreError};
 use super::open::io_error;
@@ -18,7 +19,7 @@ use super::read::{Read, Tables};
 use super::row::number;
 use super::tables::{CAST_NAMES, COUNTERS, FRESH_NAMES, MAIN_NAMES, RECENT_NAMES, counter};
 use crate::domain::Entity;
-use crate::search::index::{self, CAST, MAIN, Page, Pages, Ready, See};
+use crate::search::index::{self, CAST, MAIN, Page, Pages, RECENT, Ready, See};
 use crate::search::{Name, Names, Trouble};
 use redb::{AccessGuard, ReadableTable, TableDefinition, WriteTransaction};
 use std::ops::{Bound, ControlFlow, Deref};
@@ -140,6 +141,17 @@ fn moved(txn: &WriteTransaction, cast_is_new: bool) -> Result<()> {
     counters.insert(counter::LAYERS, layers + 1)?;
     if cast_is_new {
         counters.insert(counter::CAST_DUE, 0)?;
+    }
+    Ok(())
+}
+
+/// Looks whether the lists of each layer say what its names say.
+pub(super) fn verify<T: Read>(txn: &T, faults: &mut Faults) -> Result<()> {
+    let shelf = shelf(txn)?;
+    for (layer, table) in [(RECENT, "names, recent"), (MAIN, "names, main"), (CAST, "names, characters")] {
+        if !index::verify(&shelf, layer).map_err(|trouble| failed(Path::new("."), trouble))? {
+            faults.add(table, "the finder's index:", "its lists contradict its names; `check --repair` makes it anew");
+        }
     }
     Ok(())
 }

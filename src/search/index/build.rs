@@ -12,14 +12,14 @@ use super::pages::Write;
 use super::rows::{
     FEW, IDS, KINDS, LITERALS, MANY, NAMES, WORDS, key, key_of, kind, literals_of, many_key, put, put_ascending,
 };
-use super::sieve::{Filling, Trail};
+use super::sieve::{Filling, Trail, shared, trails};
 use super::sorter::{Sorted, Sorter};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::Path;
 
 /// So many of the best-known names of each kind are found by their initials.
-const INITIALS: u32 = 50_000;
+pub const INITIALS: u32 = 50_000;
 
 /// Writes all rows of the main layer, in the order of their keys; no other layer is to remain. `folder` takes
 /// temporary files.
@@ -181,7 +181,7 @@ fn write_names(
 }
 
 /// The words of a name's texts, each once; where asked, the initials of its texts too, after a `=`.
-fn words_of(texts: &str, known: bool) -> BTreeSet<String> {
+pub fn words_of(texts: &str, known: bool) -> BTreeSet<String> {
     let all = texts.split(['\n', ' ']).filter(|word| !word.is_empty());
     let mut words: BTreeSet<String> = all.map(|word| word.chars().take(LONGEST).collect()).collect();
     for text in texts.split('\n').filter(|_| known) {
@@ -273,7 +273,7 @@ impl Words {
         self.block.extend_from_slice(&word.as_bytes()[shared..]);
         put(&mut self.block, numbers.len() as u32);
         self.names(numbers, rows)?;
-        self.sift(word);
+        self.trails.extend(trails(&self.last, word));
         word.clone_into(&mut self.last);
         self.next += 1;
         Ok(())
@@ -293,19 +293,6 @@ impl Words {
         Ok(())
     }
 
-    /// Notes the beginnings that the word before did not have.
-    fn sift(&mut self, word: &str) {
-        let shared = shared(&self.last, word);
-        let mut trail = Trail::START;
-        for (at, letter) in word.char_indices() {
-            trail = trail.then(letter);
-            if at >= shared || at + letter.len_utf8() > shared {
-                self.trails.push(trail);
-            }
-        }
-        self.trails.push(trail.end());
-    }
-
     fn flush(&mut self, rows: &mut Rows) -> Result<(), Trouble> {
         if self.block.is_empty() {
             return Ok(());
@@ -318,9 +305,4 @@ impl Words {
         self.few.clear();
         Ok(())
     }
-}
-
-/// Bytes that two words share from their start, in whole letters.
-fn shared(a: &str, b: &str) -> usize {
-    a.char_indices().zip(b.chars()).find(|((_, a), b)| a != b).map_or(a.len().min(b.len()), |((at, _), _)| at)
 }

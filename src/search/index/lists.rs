@@ -16,10 +16,15 @@ pub struct Segment<'p> {
     pub counts: [u32; 3],
     /// What may be a word.
     pub sieve: Sieve<'p>,
+    /// The sieve's size.
+    pub size: u32,
 }
 
 /// Looks at a block of words: the first one's number, the words, the names of the rare ones.
 type Block<'a> = dyn FnMut(u32, &[u8], &[u8]) + 'a;
+
+/// Looks at a word and the names that have it.
+pub type SeeWord<'a> = dyn FnMut(&str, &[u32]) -> Result<(), Trouble> + 'a;
 
 /// A word of the index.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +65,8 @@ impl<'p> Segment<'p> {
         let Some(info) = pages.get(&key(layer, kind::INFO, &[]))? else { return Ok(None) };
         let mut row = &info[..];
         let counts = [take(&mut row), take(&mut row), take(&mut row)];
-        Ok(Some(Self { pages, layer, counts, sieve: Sieve::new(pages, layer, take(&mut row)) }))
+        let size = take(&mut row);
+        Ok(Some(Self { pages, layer, counts, sieve: Sieve::new(pages, layer, size), size }))
     }
 
     /// The numbers of the names of one kind.
@@ -145,6 +151,32 @@ impl<'p> Segment<'p> {
             }
         }
         Ok(complete)
+    }
+
+    /// Shows every word in order and the names that have it.
+    pub fn every_word(&self, visit: &mut SeeWord<'_>) -> Result<(), Trouble> {
+        let everything = 0..u32::MAX;
+        let mut outcome = Ok(());
+        self.blocks("", false, &mut |base, block, few| {
+            let mut few = few;
+            each_word(base, block, &mut |word, entry| {
+                let mut names = Vec::new();
+                let read = if entry.count > FEW {
+                    self.many(entry, &everything, usize::MAX, &mut names).map(drop)
+                } else {
+                    let mut name = 0;
+                    names.extend((0..entry.count).map(|_| {
+                        name += take(&mut few);
+                        name
+                    }));
+                    Ok(())
+                };
+                if outcome.is_ok() {
+                    outcome = read.and_then(|()| visit(std::str::from_utf8(word)?, &names));
+                }
+            });
+        })?;
+        outcome
     }
 
     /// Shows the blocks where words that begin so may be, with the names of their rare words.

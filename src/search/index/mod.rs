@@ -17,9 +17,11 @@ mod sorter;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod verify;
 
 pub use build::{Ready, build, prepare};
 pub use find::find;
 pub use fresh::{CAST, CHANGES, Coming, FRESH, Layers, MAIN, RECENT, change, merge, place};
 pub use holding::{Part, holding};
 pub use pages::{Page, Pages, See, Write};
+pub use verify::verify;

@@ -37,6 +37,23 @@ impl Trail {
     }
 }
 
+/// The beginnings of a word that the word before it did not have, and the whole word.
+pub fn trails<'w>(before: &str, word: &'w str) -> impl Iterator<Item = Trail> + use<'w> {
+    let shared = shared(before, word);
+    let mut trail = Trail::START;
+    let ways = word.char_indices().map(move |(at, letter)| {
+        trail = trail.then(letter);
+        (at + letter.len_utf8() > shared).then_some(trail)
+    });
+    let whole = word.chars().fold(Trail::START, Trail::then).end();
+    ways.flatten().chain([whole])
+}
+
+/// Bytes that two words share from their start, in whole letters.
+pub fn shared(a: &str, b: &str) -> usize {
+    a.char_indices().zip(b.chars()).find(|((_, a), b)| a != b).map_or(a.len().min(b.len()), |((at, _), _)| at)
+}
+
 /// A sieve being filled.
 pub struct Filling {
     numbers: Vec<u64>,
@@ -45,7 +62,12 @@ pub struct Filling {
 impl Filling {
     /// For about so many beginnings.
     pub fn new(beginnings: u64) -> Self {
-        Self { numbers: vec![0; (beginnings * BITS / 64 + 1) as usize] }
+        Self::of_size((beginnings * BITS / 64 + 1) as u32)
+    }
+
+    /// Of so many numbers.
+    pub fn of_size(size: u32) -> Self {
+        Self { numbers: vec![0; size as usize] }
     }
 
     /// Numbers it has.

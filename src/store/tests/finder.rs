@@ -5,10 +5,10 @@ use super::make::{self, Stock};
 use super::memory::Memory;
 use crate::domain::{Key, Person, PersonId, Record};
 use crate::search::Question;
-use crate::search::index::{CHANGES, find};
+use crate::search::index::{CHANGES, MAIN, find};
 use crate::store::tables::{FRESH_NAMES, MAIN_NAMES, RECENT_NAMES, counter};
-use crate::store::{Read, Store, check, finder};
-use redb::ReadableTableMetadata;
+use crate::store::{Read, Store, check, finder, repair};
+use redb::{ReadableTable, ReadableTableMetadata};
 
 /// Five letters that belong to a number.
 fn name(number: u32) -> String {
@@ -110,4 +110,31 @@ fn a_merge_loses_nothing_that_comes_meanwhile() {
     let before = layers();
     finder::carry_out(&store, &plan).unwrap();
     assert_eq!(layers(), before, "what another session merged meanwhile is not undone");
+}
+
+#[test]
+fn lists_that_contradict_the_names_are_told_and_made_anew() {
+    let memory = Memory::default();
+    let store = memory.open();
+    rename(&store, 1..3_000, 0);
+    finder::tidy(&store).unwrap();
+    for kind in [b'F', b'H', b'I', b'L', b'M', b'S', b'W'] {
+        let mut writer = store.begin_write().unwrap();
+        {
+            let mut main = writer.txn().open_table(MAIN_NAMES).unwrap();
+            let first = [MAIN, kind];
+            let found = main.range::<&[u8]>(&first[..]..).unwrap().next().unwrap().unwrap();
+            let (key, mut row) = (found.0.value().to_vec(), found.1.value().to_vec());
+            drop(found);
+            assert_eq!(key[1], kind);
+            *row.last_mut().unwrap() ^= 1;
+            main.insert(key.as_slice(), row.as_slice()).unwrap();
+        }
+        writer.touch();
+        writer.commit().unwrap();
+        let says = check::examine(&store).unwrap().1.to_string();
+        assert!(says.contains("contradict"), "{}: {says}", char::from(kind));
+        repair::mend(&store).unwrap();
+        assert_eq!(check::examine(&store).unwrap().1.to_string(), "", "{}", char::from(kind));
+    }
 }
