@@ -116,19 +116,26 @@ pub enum Posting {
     Review = 11,
 }
 
+/// Takes entries: index, key, value.
+pub type Take<'t> = dyn FnMut(Index, &[u8], &[u8]) + 't;
+
 /// Lends entries, one after another, to whoever takes them.
 struct Sink<'t> {
     key: Vec<u8>,
     value: Vec<u8>,
-    take: &'t mut dyn FnMut(Index, &[u8], &[u8]),
+    take: &'t mut Take<'t>,
 }
 
 impl Sink<'_> {
     fn valued(&mut self, index: Index, key: &[&[u8]], value: &[&[u8]]) {
         self.key.clear();
         self.value.clear();
-        key.iter().for_each(|part| self.key.extend_from_slice(part));
-        value.iter().for_each(|part| self.value.extend_from_slice(part));
+        for part in key {
+            self.key.extend_from_slice(part);
+        }
+        for part in value {
+            self.value.extend_from_slice(part);
+        }
         (self.take)(index, &self.key, &self.value);
     }
 
@@ -251,11 +258,11 @@ pub fn entries(key: Key, record: &Record, credits: u32) -> Vec<Entry> {
     entries
 }
 
-/// The same as [`entries`], one after another: index, key, value.
+/// The same as [`entries`], one after another.
 ///
 /// # Panics
 /// If key and record are of different kinds.
-pub fn lend_entries(key: Key, record: &Record, credits: u32, take: &mut dyn FnMut(Index, &[u8], &[u8])) {
+pub fn lend_entries(key: Key, record: &Record, credits: u32, take: &mut Take) {
     let sink = &mut Sink { key: Vec::new(), value: Vec::new(), take };
     match (key, record) {
         (Key::Movie(id), Record::Movie(movie)) => of_movie(sink, id, movie),

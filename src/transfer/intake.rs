@@ -2,12 +2,13 @@
 
 use super::draft::{MovieDraft, PersonDraft};
 use super::error::ImportError;
-use super::known::{Known, There};
+use super::known::{Known, Sieve, There};
 use super::report::{Options, Phase, Progress, Report, Skip};
 use crate::domain::{Entity, External, Field, Movie, MovieId, Origin, PartialDate, PersonId, ReviewId, fold};
 use crate::store::read::Read;
 use crate::store::{Glance, Spool, Store};
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::path::Path;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -47,6 +48,7 @@ pub(super) struct Intake<'s> {
     pub person_drafts: Spool<PersonDraft>,
     /// Films that no id found, by title.
     pub titled: HashMap<u128, Vec<u32>>,
+    titles_there: Option<Sieve>,
     /// Films one of whose ids is that of a movie which the source knows by another.
     pub rivals: Vec<(u32, MovieId)>,
     /// Rows of the review queue that were decided on.
@@ -79,6 +81,7 @@ impl<'s> Intake<'s> {
             movie_drafts: Spool::new(store),
             person_drafts: Spool::new(store),
             titled: HashMap::new(),
+            titles_there: None,
             rivals: Vec::new(),
             settled: Vec::new(),
             refused: Vec::new(),
@@ -264,11 +267,27 @@ impl<'s> Intake<'s> {
         }
         if movie.is_none() && self.stocked {
             for title in std::iter::once(&draft.title).chain(&draft.original_title) {
-                self.titled.entry(titled(&fold(title))).or_default().push(self.films.len() as u32);
+                let mark = titled(&fold(title));
+                if self.titles_there()?.may_hold(mark) {
+                    self.titled.entry(mark).or_default().push(self.films.len() as u32);
+                }
             }
             self.rivals.extend(self.refused.drain(..).map(|movie| (self.films.len() as u32, movie)));
         }
         Ok(Some(self.begin(movie, year, &draft.ids[0])))
+    }
+
+    /// The titles of the catalogue, so that those of a large input that it has not need not be kept.
+    fn titles_there(&mut self) -> Result<&Sieve, ImportError> {
+        if self.titles_there.is_none() {
+            let mut sieve = Sieve::new();
+            self.glance.look()?.ok_or(ImportError::Moved)?.scan_names(Entity::Movie, &mut |_, name| {
+                name.texts.lines().for_each(|text| sieve.insert(titled(text)));
+                ControlFlow::Continue(())
+            })?;
+            self.titles_there = Some(sieve);
+        }
+        Ok(self.titles_there.as_ref().expect("it was just made"))
     }
 
     fn begin(&mut self, movie: Option<MovieId>, year: Option<u16>, id: &External) -> u32 {

@@ -22,7 +22,9 @@ pub(super) struct Spread(u64);
 
 impl Hasher for Spread {
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u32(u32::from(*byte)));
+        for byte in bytes {
+            self.write_u32(u32::from(*byte));
+        }
     }
 
     fn write_u32(&mut self, number: u32) {
@@ -87,5 +89,35 @@ impl There {
             self.0.resize(place + 1, NONE);
         }
         self.0[place] = number;
+    }
+}
+
+/// Bits of a sieve.
+const BITS: usize = 1 << 26;
+
+/// Tells of most things that they are not among some, at a bit each.
+pub(super) struct Sieve(Vec<u64>);
+
+impl Sieve {
+    /// An empty one.
+    pub(super) fn new() -> Sieve {
+        Sieve(vec![0; BITS / 64])
+    }
+
+    fn place(mark: u128) -> (usize, u64) {
+        let bit = mark as usize % BITS;
+        (bit / 64, 1 << (bit % 64))
+    }
+
+    /// Takes one in.
+    pub(super) fn insert(&mut self, mark: u128) {
+        let (word, bit) = Sieve::place(mark);
+        self.0[word] |= bit;
+    }
+
+    /// Whether it may be one of those taken in.
+    pub(super) fn may_hold(&self, mark: u128) -> bool {
+        let (word, bit) = Sieve::place(mark);
+        self.0[word] & bit != 0
     }
 }

@@ -23,10 +23,14 @@ impl Pairs {
         let length: usize = value.iter().map(|part| part.len()).sum();
         self.arena.extend_from_slice(&(length as u32).to_le_bytes());
         let start = self.arena.len();
-        key.iter().for_each(|part| self.arena.extend_from_slice(part));
+        for part in key {
+            self.arena.extend_from_slice(part);
+        }
         let key = &self.arena[start..];
         self.places.push(Place { head: head(key), at, key: key.len() as u32 });
-        value.iter().for_each(|part| self.arena.extend_from_slice(part));
+        for part in value {
+            self.arena.extend_from_slice(part);
+        }
     }
 
     /// Whether there are none.

@@ -18,7 +18,9 @@ pub(super) fn each(field: &[u8], take: &mut dyn FnMut(&str)) -> bool {
         return true;
     }
     let Ok(texts) = serde_json::from_str::<Vec<String>>(&text) else { return false };
-    texts.iter().for_each(|text| take(text));
+    for text in &texts {
+        take(text);
+    }
     true
 }
 

@@ -53,6 +53,15 @@ struct Somebody {
     told: bool,
 }
 
+/// What became of a row.
+enum Verdict {
+    Taken,
+    /// It is of those that nobody asked for.
+    Unkept(&'static str),
+    /// It is no good: why.
+    Bad(&'static str),
+}
+
 /// How a credit ranks in the billing: actors, then those who are themselves, then who was only filmed before.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Class {
@@ -75,12 +84,12 @@ impl<'p, 's, 'w> Pass<'p, 's, 'w> {
         Pass { intake, watch, total, done: 0, ratings, genres, people }
     }
 
-    /// Hands every row of a table to `take`, which says why it is no good.
+    /// Hands every row of a table to `take`, which says what became of it.
     fn each<const N: usize>(
         &mut self,
         file: &Path,
         columns: [&'static str; N],
-        mut take: impl FnMut(&mut Self, [&[u8]; N]) -> Result<Result<(), &'static str>, ImportError>,
+        mut take: impl FnMut(&mut Self, [&[u8]; N]) -> Result<Verdict, ImportError>,
     ) -> Result<(), ImportError> {
         let mut table = Table::open(file, columns)?;
         let width = table.width();
@@ -92,8 +101,12 @@ impl<'p, 's, 'w> Pass<'p, 's, 'w> {
             let why = match table.next()? {
                 None => break,
                 Some(Row::Fields(fields)) => match take(self, fields)? {
-                    Ok(()) => None,
-                    Err(why) => Some(why.to_owned()),
+                    Verdict::Taken => None,
+                    Verdict::Unkept(what) => {
+                        self.intake.report.leave(what, 1);
+                        None
+                    }
+                    Verdict::Bad(why) => Some(why.to_owned()),
                 },
                 Some(Row::Torn(fields)) => Some(format!("it has {fields} columns, the first line {width}")),
             };
@@ -109,12 +122,12 @@ impl<'p, 's, 'w> Pass<'p, 's, 'w> {
     /// `title.ratings`
     pub(super) fn ratings(&mut self, file: &Path) -> Result<(), ImportError> {
         self.each(file, ["tconst", "averageRating", "numVotes"], |pass, [title, rating, votes]| {
-            let Some(title) = number(title, b"tt") else { return Ok(Err(NO_TITLE)) };
+            let Some(title) = number(title, b"tt") else { return Ok(Verdict::Bad(NO_TITLE)) };
             match (hundredths(rating), digits(votes)) {
                 (Some(rating), Some(votes)) => pass.ratings.push((title, votes, rating)),
-                _ => return Ok(Err("its rating or its votes are no number")),
+                _ => return Ok(Verdict::Bad("its rating or its votes are no number")),
             }
-            Ok(Ok(()))
+            Ok(Verdict::Taken)
         })?;
         self.ratings.sort_unstable();
         Ok(())
@@ -125,23 +138,23 @@ impl<'p, 's, 'w> Pass<'p, 's, 'w> {
         let columns = ["tconst", "titleType", "primaryTitle", "originalTitle", "startYear", "runtimeMinutes", "genres"];
         self.each(file, columns, |pass, [id, kind, title, original, year, minutes, genres]| {
             let Some(kind) = wanted::kind(kind).filter(|kind| wanted.kinds.contains(kind)) else {
-                return pass.leave(unkept::KINDS);
+                return Ok(Verdict::Unkept(unkept::KINDS));
             };
-            let Some(number) = number(id, b"tt") else { return Ok(Err(NO_TITLE)) };
+            let Some(number) = number(id, b"tt") else { return Ok(Verdict::Bad(NO_TITLE)) };
             let released = digits(year).and_then(|year| PartialDate::new(u16::try_from(year).ok()?, None, None));
             if year != NULL && released.is_none() {
-                return Ok(Err("its year is none"));
+                return Ok(Verdict::Bad("its year is none"));
             }
             let asked = |(first, last)| released.is_some_and(|date| (first..=last).contains(&date.year()));
             if !wanted.years.is_none_or(asked) {
-                return pass.leave(unkept::YEARS);
+                return Ok(Verdict::Unkept(unkept::YEARS));
             }
             let rated = pass.ratings.partition_point(|(title, ..)| *title < number);
             let rated = pass.ratings.get(rated).filter(|(title, ..)| *title == number).copied();
             if rated.map_or(0, |(_, votes, _)| votes) < wanted.min_votes {
-                return pass.leave(unkept::VOTES);
+                return Ok(Verdict::Unkept(unkept::VOTES));
             }
-            let Some(title) = text(title) else { return Ok(Err("it has no title, or one that is no UTF-8")) };
+            let Some(title) = text(title) else { return Ok(Verdict::Bad("it has no title, or one that is no UTF-8")) };
             let told = digits(minutes);
             let minutes = told.filter(|minutes| (1..=LONGEST).contains(minutes));
             pass.intake.report.leave(unkept::LENGTHS, u64::from(told.is_some() && minutes.is_none()));
@@ -158,15 +171,10 @@ impl<'p, 's, 'w> Pass<'p, 's, 'w> {
                 ..MovieDraft::default()
             };
             pass.intake.movie(draft)?;
-            Ok(Ok(()))
+            Ok(Verdict::Taken)
         })?;
         self.ratings = Vec::new();
         Ok(())
-    }
-
-    fn leave(&mut self, what: &'static str) -> Result<Result<(), &'static str>, ImportError> {
-        self.intake.report.leave(what, 1);
-        Ok(Ok(()))
     }
 
     fn genres(&mut self, list: &[u8]) -> Vec<String> {
@@ -185,14 +193,14 @@ impl<'p, 's, 'w> Pass<'p, 's, 'w> {
     pub(super) fn akas(&mut self, file: &Path) -> Result<(), ImportError> {
         let mut last: Option<(u32, Vec<String>)> = None;
         self.each(file, ["titleId", "title"], |pass, [id, title]| {
-            let Some(id) = number(id, b"tt") else { return Ok(Err(NO_TITLE)) };
-            let Some(film) = pass.intake.film(id) else { return Ok(Ok(())) };
-            let Some(title) = text(title) else { return Ok(Err("it has no title, or one that is no UTF-8")) };
+            let Some(id) = number(id, b"tt") else { return Ok(Verdict::Bad(NO_TITLE)) };
+            let Some(film) = pass.intake.film(id) else { return Ok(Verdict::Taken) };
+            let Some(title) = text(title) else { return Ok(Verdict::Bad("it has no title, or one that is no UTF-8")) };
             match &mut last {
                 Some((there, titles)) if *there == film => titles.push(title),
                 _ => pass.titled(last.replace((film, vec![title])))?,
             }
-            Ok(Ok(()))
+            Ok(Verdict::Taken)
         })?;
         self.titled(last)
     }
@@ -205,15 +213,15 @@ impl<'p, 's, 'w> Pass<'p, 's, 'w> {
     /// `title.crew`
     pub(super) fn crew(&mut self, file: &Path) -> Result<(), ImportError> {
         self.each(file, ["tconst", "directors"], |pass, [id, names]| {
-            let Some(id) = number(id, b"tt") else { return Ok(Err(NO_TITLE)) };
-            let Some(film) = pass.intake.film(id).filter(|_| names != NULL) else { return Ok(Ok(())) };
+            let Some(id) = number(id, b"tt") else { return Ok(Verdict::Bad(NO_TITLE)) };
+            let Some(film) = pass.intake.film(id).filter(|_| names != NULL) else { return Ok(Verdict::Taken) };
             let mut directors = Vec::new();
             for name in names.split(|byte| *byte == b',') {
-                let Some(name) = number(name, b"nm") else { return Ok(Err(NO_NAME)) };
+                let Some(name) = number(name, b"nm") else { return Ok(Verdict::Bad(NO_NAME)) };
                 directors.push(pass.somebody(name, Gender::Unknown));
             }
             pass.intake.tell_film(film, &MovieDraft { directors, ..MovieDraft::default() })?;
-            Ok(Ok(()))
+            Ok(Verdict::Taken)
         })
     }
 
@@ -235,18 +243,18 @@ impl<'p, 's, 'w> Pass<'p, 's, 'w> {
         let mut casting = Casting::default();
         let columns = ["tconst", "ordering", "nconst", "category", "characters"];
         self.each(file, columns, |pass, [id, ordering, name, category, texts]| {
-            let Some(id) = number(id, b"tt") else { return Ok(Err(NO_TITLE)) };
-            let Some(film) = pass.intake.film(id) else { return pass.leave(unkept::CREDITS) };
+            let Some(id) = number(id, b"tt") else { return Ok(Verdict::Bad(NO_TITLE)) };
+            let Some(film) = pass.intake.film(id) else { return Ok(Verdict::Unkept(unkept::CREDITS)) };
             let (class, gender) = match category {
                 b"actor" => (Some(Class::Actor), Gender::Male),
                 b"actress" => (Some(Class::Actor), Gender::Female),
                 b"self" => (Some(Class::Own), Gender::Unknown),
                 b"archive_footage" | b"archive_sound" => (Some(Class::Archive), Gender::Unknown),
                 b"director" => (None, Gender::Unknown),
-                _ => return pass.leave(unkept::JOBS),
+                _ => return Ok(Verdict::Unkept(unkept::JOBS)),
             };
             let (Some(name), Some(ordering)) = (number(name, b"nm"), digits(ordering)) else {
-                return Ok(Err(NO_NAME));
+                return Ok(Verdict::Bad(NO_NAME));
             };
             if casting.film != Some(film) {
                 pass.cast(&mut casting)?;
@@ -254,7 +262,7 @@ impl<'p, 's, 'w> Pass<'p, 's, 'w> {
             }
             let Some(class) = class else {
                 casting.directors.push(pass.somebody(name, gender));
-                return Ok(Ok(()));
+                return Ok(Verdict::Taken);
             };
             let archive = class == Class::Archive;
             let (person, before) = (pass.somebody(name, gender), casting.parts.len());
@@ -263,11 +271,11 @@ impl<'p, 's, 'w> Pass<'p, 's, 'w> {
             if texts == NULL {
                 part(String::new());
             } else if !characters::each(texts, &mut |text| part(clean_line(text))) {
-                return Ok(Err("its characters are no JSON array of texts"));
+                return Ok(Verdict::Bad("its characters are no JSON array of texts"));
             } else if casting.parts.len() == before {
                 casting.parts.push((class, ordering, Part { person, archive, ..Part::default() }));
             }
-            Ok(Ok(()))
+            Ok(Verdict::Taken)
         })?;
         self.cast(&mut casting)
     }
@@ -282,23 +290,23 @@ impl<'p, 's, 'w> Pass<'p, 's, 'w> {
         let ranked = |(class, ordering, part)| Part { guest: guest(class), place: place(class, ordering), ..part };
         let cast = casting.parts.drain(..).map(ranked).collect();
         let directors = std::mem::take(&mut casting.directors);
-        self.intake.tell_film(film, &MovieDraft { cast, directors, ..MovieDraft::default() })
+        self.intake.tell_film(film, &MovieDraft { directors, cast, ..MovieDraft::default() })
     }
 
     /// `name.basics`
     pub(super) fn people(&mut self, file: &Path) -> Result<(), ImportError> {
         let columns = ["nconst", "primaryName", "birthYear", "deathYear"];
         self.each(file, columns, |pass, [id, name, born, died]| {
-            let Some(id) = number(id, b"nm") else { return Ok(Err(NO_NAME)) };
-            let Some(number) = pass.intake.known_person(id) else { return pass.leave(unkept::PEOPLE) };
+            let Some(id) = number(id, b"nm") else { return Ok(Verdict::Bad(NO_NAME)) };
+            let Some(number) = pass.intake.known_person(id) else { return Ok(Verdict::Unkept(unkept::PEOPLE)) };
             let somebody = &mut pass.people[number as usize];
             if std::mem::replace(&mut somebody.told, true) {
                 pass.intake.report.merged += 1;
-                return Ok(Ok(()));
+                return Ok(Verdict::Taken);
             }
             let gender = somebody.gender;
             let Some(name) = text(name) else {
-                return Ok(Err("it has no name, or one that is no UTF-8"));
+                return Ok(Verdict::Bad("it has no name, or one that is no UTF-8"));
             };
             let date = |year| digits(year).and_then(|year| PartialDate::new(u16::try_from(year).ok()?, None, None));
             let origins = Origins::default().with(Field::Kind, Origin::Derived);
@@ -313,7 +321,7 @@ impl<'p, 's, 'w> Pass<'p, 's, 'w> {
                 ..PersonDraft::default()
             };
             pass.intake.tell_person(number, &draft)?;
-            Ok(Ok(()))
+            Ok(Verdict::Taken)
         })
     }
 }
