@@ -111,4 +111,20 @@ pub enum Action {
     Export,
     /// Imports and exports under way.
     Tasks,
+    /// The review queue.
+    Review,
+    /// What was put aside.
+    Aside,
+    /// The film is the candidate in hand.
+    Accept,
+    /// The film is none of the candidates.
+    MakeNew,
+    /// Put the film aside.
+    PutAside,
+    /// Decide on all of a kind.
+    Alike,
+    /// The next candidate.
+    NextCandidate,
+    /// Open the candidate in hand.
+    OpenCandidate,
 }

@@ -6,7 +6,7 @@ use super::keymap::{self, Scope};
 use super::layout::Pane;
 use super::msg::Effect;
 use super::press::Press;
-use super::screen::Tab;
+use super::screen::{Screen, Tab};
 use super::session::App;
 use super::sorting;
 use crate::catalog::Command;
@@ -30,6 +30,9 @@ impl App {
             Action::Countries => self.go(Tab::Names(Entity::Country)),
             Action::Files => self.go(Tab::Names(Entity::File)),
             Action::Accounts => self.go(Tab::Names(Entity::Account)),
+            Action::Review => self.go(Tab::Reviews),
+            Action::Aside => self.push(Screen::of_list(sorting::reviews(true))),
+            Action::Accept | Action::MakeNew | Action::PutAside | Action::Alike => self.review(action),
             Action::Escape if self.screen().opened => self.back(),
             Action::Escape => self.tell("q quits"),
             Action::Back => self.back(),
@@ -61,6 +64,7 @@ impl App {
             },
             Action::Import => self.import(word),
             Action::Export => self.export(word),
+            Action::Alike => self.review_alike(word),
             other => self.act(other),
         }
     }
@@ -179,6 +183,7 @@ impl App {
             Scope::Movies => self.screen().filter().is_some(),
             Scope::Guest => self.who.is_none(),
             Scope::SignedIn => self.who.is_some(),
+            Scope::Review => self.screen().tab() == Tab::Reviews,
         }
     }
 
@@ -189,6 +194,8 @@ impl App {
         if let Some(list) = screen.list().filter(|list| list.is_empty() && screen.focus() == Pane::List) {
             return hints_of(if sorting::filtered(list.list()) {
                 &[Action::Escape, Action::Filter, Action::Find, Action::Help]
+            } else if screen.tab() == Tab::Reviews {
+                &[Action::Movies, Action::Find, Action::Help]
             } else {
                 &[Action::Movies, Action::Add, Action::Find, Action::Help]
             });
@@ -203,6 +210,9 @@ impl App {
                 &[Action::Open, Action::Favorite, Action::Edit, Action::Find, Action::Escape, Action::Help]
             }
             (Tab::Record(_), _) => &[Action::Open, Action::Edit, Action::Find, Action::Escape, Action::Help],
+            (Tab::Reviews, _) => {
+                &[Action::Accept, Action::MakeNew, Action::PutAside, Action::NextCandidate, Action::Alike, Action::Help]
+            }
             (_, Pane::Detail) => &[Action::Open, Action::Favorite, Action::Edit, Action::Escape, Action::Help],
             (Tab::Movies | Tab::Favorites, _) => {
                 &[Action::Find, Action::Open, Action::Favorite, Action::Sort, Action::Help]

@@ -48,6 +48,8 @@ pub enum Scope {
     Guest,
     /// For those who are signed in.
     SignedIn,
+    /// In the review queue, where its keys mean this and nothing else.
+    Review,
 }
 
 /// One row of the table.
@@ -111,7 +113,7 @@ pub fn table() -> &'static [Binding] {
 #[rustfmt::skip]
 const TABLE: &[Binding] = {
     use Group::{Change, Go, Look, Move, Program};
-    use Scope::{Guest, List, Movies, Record, SignedIn};
+    use Scope::{Guest, List, Movies, Record, Review, SignedIn};
     &[
         bind(Move, A::Down, &["j", "down"], &["down"], "down", "One row down").row("down, up"),
         bind(Move, A::Up, &["k", "up"], &["up"], "up", "One row up"),
@@ -153,6 +155,14 @@ const TABLE: &[Binding] = {
         bind(Program, A::Quit, &["q", "ctrl-c"], &["close"], "quit", "Close this level, then quit").row("close this level, then quit"),
         bind(Program, A::Redraw, &["ctrl-l"], &["redraw"], "redraw", "Draw everything anew").row("redraw, suspend"),
         bind(Program, A::Suspend, &["ctrl-z"], &["suspend"], "suspend", "Back to the shell until `fg`"),
+        bind(Change, A::Accept, &["a"], &["accept"], "accept", "The film is the candidate in hand, of marked ones the best (Enter too)").row("in `:review`: accept, make new, put aside, all of a kind").at(Review),
+        bind(Change, A::MakeNew, &["n"], &["make-new"], "new", "The film, or the marked ones, are none that is there: make them new").at(Review),
+        bind(Change, A::PutAside, &["x"], &["put-aside", "skip"], "put aside", "Put the film, or the marked ones, aside; an import does not ask again").at(Review),
+        bind(Change, A::Alike, &["A"], &["alike"], "all alike", "Decide on all that wait for the same reason and source (asks)").at(Review),
+        bind(Look, A::NextCandidate, &["c"], &["candidate"], "candidate", "The next film that it may be (h and l too)").row("in `:review`: next candidate, open it").at(Review),
+        bind(Go, A::OpenCandidate, &["o"], &["open-candidate"], "open it", "Open the candidate in hand").at(Review),
+        bind(Go, A::Review, &[], &["review"], "review", "Films of imports that may be there already"),
+        bind(Go, A::Aside, &[], &["aside"], "aside", "Films of imports that were put aside"),
         bind(Go, A::Genres, &[], &["genres"], "genres", "The list of genres"),
         bind(Go, A::Countries, &[], &["countries"], "countries", "The list of countries"),
         bind(Go, A::Files, &[], &["files"], "files", "The list of files"),
@@ -196,12 +206,14 @@ pub enum Meaning {
     Nothing,
 }
 
-/// Looks a key up; `before` is the first key of a chord.
+/// Looks a key up; `before` is the first key of a chord. In the review queue its own keys come before all others.
 #[must_use]
-pub fn meaning(before: Option<Press>, press: Press) -> Meaning {
+pub fn meaning(before: Option<Press>, press: Press, review: bool) -> Meaning {
     let press = latin(press);
     let mut meaning = Meaning::Nothing;
-    for row in TABLE {
+    let own = |row: &&Binding| row.scope == Scope::Review;
+    let first = TABLE.iter().filter(|row| review && own(row));
+    for row in first.chain(TABLE.iter().filter(|row| !own(row))) {
         for keys in row.keys {
             let mut parts = keys.split(' ').map(Press::parse);
             let (first, second) = (parts.next().flatten(), parts.next().flatten());

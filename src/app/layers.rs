@@ -6,6 +6,7 @@ use super::keymap::{self, Meaning};
 use super::overlay::Overlay;
 use super::overlays::{FormStart, MenuItem};
 use super::press::Press;
+use super::screen::Tab;
 use super::session::App;
 use super::{sorting, words};
 use crate::domain::{Entity, Key};
@@ -15,7 +16,7 @@ impl App {
     pub(super) fn press_overlay(&mut self, press: Press) {
         let fate = self.tell_front(|overlay, desk| overlay.press(press, desk));
         if fate == Fate::Ignored
-            && let Meaning::Action(action @ (Action::Redraw | Action::Suspend)) = keymap::meaning(None, press)
+            && let Meaning::Action(action @ (Action::Redraw | Action::Suspend)) = keymap::meaning(None, press, false)
         {
             self.act(action);
         }
@@ -83,14 +84,16 @@ impl App {
     }
 
     fn filter_words(&mut self) {
-        match self.screen().list() {
+        match self.screen().list().filter(|_| self.screen().tab() != Tab::Reviews) {
             Some(list) => self.overlays.push(Overlay::filter_words(list.list())),
             None => self.tell("there is no list here to filter"),
         }
     }
 
     fn sort_menu(&mut self) {
-        let Some(list) = self.screen().list() else { return self.tell("there is no list here to sort") };
+        let Some(list) = self.screen().list().filter(|_| self.screen().tab() != Tab::Reviews) else {
+            return self.tell("there is no list here to sort");
+        };
         let (now, _) = sorting::sorted_by(list.list());
         let columns = sorting::columns(list.list()).iter();
         let mut items: Vec<(char, String, MenuItem)> = columns
@@ -133,6 +136,7 @@ impl App {
 
     fn edit_here(&mut self) {
         match self.screen().subject() {
+            Some(Key::Review(_)) => self.tell("a says what it is, n makes it new; then it can be edited"),
             Some(key) => self.form(FormStart::Edit(key)),
             None => self.tell("there is nothing here to edit"),
         }

@@ -50,6 +50,8 @@ pub struct Shape {
     pub focus: Pane,
     /// The focused pane takes all.
     pub enlarged: bool,
+    /// The list's share of what it and the detail have, in hundredths.
+    pub share: u8,
 }
 
 /// The rectangles of a screen; a pane without one is not on the screen.
@@ -89,9 +91,9 @@ pub fn layout(cols: u16, rows: u16, shape: Shape) -> Layout {
     } else if class == Class::Wide && shape.filter && !shape.filter_hidden {
         let (filter, rest) = split(body, FILTER_COLS);
         layout.place(Pane::Filter, filter);
-        layout.list_and_detail(rest);
+        layout.list_and_detail(rest, shape.share);
     } else {
-        layout.list_and_detail(body);
+        layout.list_and_detail(body, shape.share);
         if shape.filter && shape.focus == Pane::Filter {
             layout.filter = layout.detail.take();
         }
@@ -118,8 +120,8 @@ impl Layout {
         } = Some(rect);
     }
 
-    fn list_and_detail(&mut self, rect: Rect) {
-        let (list, detail) = split(rect, (u32::from(rect.width) * 58 / 100) as u16);
+    fn list_and_detail(&mut self, rect: Rect, share: u8) {
+        let (list, detail) = split(rect, (u32::from(rect.width) * u32::from(share) / 100) as u16);
         self.place(Pane::List, list);
         self.place(Pane::Detail, detail);
     }

@@ -20,6 +20,7 @@ pub mod words;
 
 mod acts;
 mod layers;
+mod review;
 
 pub use action::Action;
 pub use desk::{Deed, Desk, Fate, Notice, Target};

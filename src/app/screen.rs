@@ -21,6 +21,8 @@ pub enum Tab {
     Favorites,
     /// Genres, countries, files or accounts.
     Names(Entity),
+    /// The review queue.
+    Reviews,
     /// One record.
     Record(Key),
 }
@@ -50,6 +52,7 @@ impl Screen {
             List::People { .. } => Tab::People,
             List::Favorites { .. } => Tab::Favorites,
             List::Names { entity, .. } => Tab::Names(*entity),
+            List::Reviews { .. } => Tab::Reviews,
         };
         Screen {
             tab,
@@ -91,6 +94,7 @@ impl Screen {
             Tab::People => Screen::of_list(sorting::people(PersonFilter::default())),
             Tab::Favorites => Screen::of_list(sorting::favorites()),
             Tab::Names(entity) => Screen::of_list(sorting::names(entity)),
+            Tab::Reviews => Screen::of_list(sorting::reviews(false)),
             Tab::Record(key) => Screen::of_record(key),
         }
     }
@@ -139,6 +143,8 @@ impl Screen {
             list: self.list.is_some(),
             focus: self.focus,
             enlarged: self.enlarged,
+            // Two films side by side take more room than one.
+            share: if self.tab == Tab::Reviews { 38 } else { 58 },
         };
         layout::layout(self.cols, self.rows, shape)
     }
@@ -190,6 +196,7 @@ impl Screen {
                 Cells::Movie(cells) => cells.title.clone(),
                 Cells::Person(cells) => cells.name.clone(),
                 Cells::Name { name, .. } => name.clone(),
+                Cells::Review(cells) => cells.title.clone(),
             }),
             _ => Some(self.detail.name()).filter(|name| !name.is_empty()),
         }

@@ -160,7 +160,7 @@ impl App {
             return self.press_overlay(press);
         }
         let before = self.chord.take();
-        match keymap::meaning(before, press) {
+        match keymap::meaning(before, press, self.screen().tab() == Tab::Reviews) {
             Meaning::Action(action) => self.act(action),
             Meaning::Begins => self.chord = Some(keymap::latin(press)),
             Meaning::Nothing => {}

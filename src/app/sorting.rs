@@ -43,6 +43,7 @@ pub fn columns(list: &List) -> &'static [(char, &'static str, Column)] {
         ],
         List::Favorites { .. } => &[('a', "added", Column::Added), ('t', "title", Column::Name)],
         List::Names { .. } => &[('n', "name", Column::Name)],
+        List::Reviews { .. } => &[],
     }
 }
 
@@ -54,6 +55,7 @@ pub fn sorted_by(list: &List) -> (Column, bool) {
         List::People { order, reverse, .. } => (person_column(*order), !reverse),
         List::Favorites { order, reverse, .. } => (favorite_column(*order), !reverse),
         List::Names { reverse, .. } => (Column::Name, !reverse),
+        List::Reviews { .. } => (Column::Added, true),
     }
 }
 
@@ -76,6 +78,7 @@ pub fn sort(list: &mut List, column: Column) -> bool {
         List::People { order, reverse, .. } => (*order, *reverse) = (person_order(column), turned(*reverse)),
         List::Favorites { order, reverse, .. } => (*order, *reverse) = (favorite_order(column), turned(*reverse)),
         List::Names { reverse, .. } => *reverse = turned(*reverse),
+        List::Reviews { .. } => return false,
     }
     true
 }
@@ -165,6 +168,12 @@ pub fn names(entity: Entity) -> List {
     List::Names { entity, reverse: false, words: String::new() }
 }
 
+/// Films that wait for review, or that were put aside.
+#[must_use]
+pub fn reviews(skipped: bool) -> List {
+    List::Reviews { skipped, why: None, source: None }
+}
+
 /// The words a list is narrowed to.
 #[must_use]
 pub fn words(list: &List) -> &str {
@@ -172,6 +181,7 @@ pub fn words(list: &List) -> &str {
         List::Movies { filter, .. } => &filter.words,
         List::People { filter, .. } => &filter.words,
         List::Favorites { words, .. } | List::Names { words, .. } => words,
+        List::Reviews { .. } => "",
     }
 }
 
@@ -181,6 +191,7 @@ pub fn narrow(list: &mut List, to: &str) -> bool {
         List::Movies { filter, .. } => &mut filter.words,
         List::People { filter, .. } => &mut filter.words,
         List::Favorites { words, .. } | List::Names { words, .. } => words,
+        List::Reviews { .. } => return false,
     };
     let changed = words != to;
     to.clone_into(words);
@@ -194,6 +205,7 @@ pub fn filtered(list: &List) -> bool {
         List::Movies { filter, .. } => *filter != MovieFilter::default(),
         List::People { filter, .. } => *filter != PersonFilter::default(),
         List::Favorites { words, .. } | List::Names { words, .. } => !words.is_empty(),
+        List::Reviews { why, source, .. } => why.is_some() || source.is_some(),
     }
 }
 
@@ -204,6 +216,7 @@ pub fn clear(list: &mut List) -> bool {
         List::Movies { filter, .. } => *filter = MovieFilter::default(),
         List::People { filter, .. } => *filter = PersonFilter::default(),
         List::Favorites { words, .. } | List::Names { words, .. } => words.clear(),
+        List::Reviews { why, source, .. } => (*why, *source) = (None, None),
     }
     changed
 }
@@ -215,5 +228,6 @@ pub fn holds(list: &List, entity: Entity) -> bool {
         List::Movies { .. } | List::Favorites { .. } => entity == Entity::Movie,
         List::People { .. } => entity == Entity::Person,
         List::Names { entity: kind, .. } => entity == *kind,
+        List::Reviews { .. } => entity == Entity::Review,
     }
 }

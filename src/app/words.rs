@@ -2,7 +2,7 @@
 
 use crate::catalog::report::{Report, Tally};
 use crate::catalog::{Outcome, Verdict};
-use crate::domain::{Entity, Gender, MovieKind, PartialDate, Role, Standing};
+use crate::domain::{Candidate, Entity, Gender, Likeness, MovieKind, PartialDate, Role, Standing, Why};
 
 /// A number with a comma at every thousand: `29,332`.
 #[must_use]
@@ -179,9 +179,48 @@ pub fn outcome(outcome: &Outcome) -> Option<String> {
         Outcome::SignedOut => "signed out".to_owned(),
         Outcome::PasswordChanged => "the password is changed".to_owned(),
         Outcome::StandingChanged(name, to) => format!("{name} is a {} now", standing(*to)),
-        Outcome::Reviewed { verdict, rows, left, title } => reviewed(*verdict, *rows, *left, title),
+        Outcome::Reviewed { rows: 0, verdict, left, title } => reviewed(*verdict, 0, *left, title),
+        Outcome::Reviewed { verdict, rows, left, title } => {
+            format!("{} · u undoes", reviewed(*verdict, *rows, *left, title))
+        }
         Outcome::StarterLoaded(films) => format!("{} films to start with · / finds one, ? helps", grouped(*films)),
     })
+}
+
+/// Why a film waits for review.
+#[must_use]
+pub fn why(why: Why) -> &'static str {
+    match why {
+        Why::Several => "several films of that title and year are there",
+        Why::Year => "a film of that title is there, a year apart",
+        Why::Alternative => "a film of that year has that alternative title",
+        Why::Undated => "a film of that title is there, and a year is missing",
+        Why::Id => "one of its ids is that of another film",
+        Why::Claimed => "several films of the import may be the same one",
+    }
+}
+
+/// What speaks for a candidate, and against it.
+#[must_use]
+pub fn likeness(candidate: &Candidate) -> String {
+    let title = match candidate.title {
+        Likeness::Same => "same title",
+        Likeness::Alternative => "same as an alternative title",
+        Likeness::Other => "another title",
+    };
+    let years = match candidate.apart {
+        Some(0) => "same year".to_owned(),
+        Some(1) => "a year apart".to_owned(),
+        Some(years) => format!("{years} years apart"),
+        None => "a year is missing".to_owned(),
+    };
+    let mut says = vec![title.to_owned(), years];
+    says.extend(Some("one id in common".to_owned()).filter(|_| candidate.id));
+    says.push(match candidate.people {
+        0 => "nobody in common".to_owned(),
+        people => format!("{} in common", counted(people.into(), Entity::Person)),
+    });
+    says.join(", ")
 }
 
 /// What became of films that waited for review.
@@ -203,7 +242,7 @@ pub fn reviewed(verdict: Verdict, rows: u64, left: u64, title: &str) -> String {
     };
     match rows {
         0 => format!("nothing was decided{rest}"),
-        _ => format!("{what} {}{rest} · u undoes", if rows == 1 { one } else { many }),
+        _ => format!("{what} {}{rest}", if rows == 1 { one } else { many }),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::query::Cursor;
 use crate::domain::{
-    Account, Character, CharacterId, Country, CountryId, FileId, Gender, Genre, GenreId, Key, Movie, MovieId,
-    MovieKind, PartialDate, Person, PersonId, Role, Standing, Timestamp,
+    Account, Candidate, Character, CharacterId, Country, CountryId, FileId, Gender, Genre, GenreId, Key, Movie,
+    MovieId, MovieKind, PartialDate, Person, PersonId, Review, ReviewId, Role, Source, Standing, Timestamp, Why,
 };
 use crate::domain::{Entity, File};
 
@@ -74,6 +74,21 @@ pub enum Cells {
         /// How many movies (genre, country) or bytes (file) it stands for.
         count: Option<u64>,
     },
+    /// A film that waits for review.
+    Review(ReviewCells),
+}
+
+/// A row of the review queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewCells {
+    /// The film's title.
+    pub title: String,
+    /// Its release date.
+    pub released: Option<PartialDate>,
+    /// Whose film it is.
+    pub source: Source,
+    /// Why it waits.
+    pub why: Why,
 }
 
 /// A movie's row.
@@ -137,6 +152,23 @@ pub enum Detail {
     File(FileId, File, Vec<Named>),
     /// An account and how many favorites it has; its password hash is left out.
     Account(crate::domain::AccountId, Account, u64),
+    /// A film that waits for review.
+    Review(Box<ReviewDetail>),
+}
+
+/// Everything shown of a film that waits for review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewDetail {
+    /// Its id.
+    pub id: ReviewId,
+    /// The row.
+    pub review: Review,
+    /// Who imported it, if the account is still there.
+    pub by: Option<String>,
+    /// What it may be, best first, as far as it is still there.
+    pub candidates: Vec<(Candidate, MovieDetail)>,
+    /// How many wait for the same reason and are of the same source, this one among them.
+    pub alike: u64,
 }
 
 /// A record and the name to show for it.
@@ -327,6 +359,8 @@ pub struct Summary {
     pub who: Option<Who>,
     /// The file can only be read.
     pub read_only: bool,
+    /// Films that wait for review, if the account that asks may decide on them.
+    pub to_review: u64,
     /// Movies, people, everything: nothing at all is in the catalogue.
     pub empty: bool,
 }

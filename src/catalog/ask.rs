@@ -47,6 +47,7 @@ fn hit(row: Row, score: u32) -> Hit {
         Cells::Movie(movie) => (movie.title, movie.released, movie.director.unwrap_or_default(), movie.favorite),
         Cells::Person(person) => (person.name, person.born, person.known_for.unwrap_or_default(), false),
         Cells::Name { name, note, .. } => (name, None, note, false),
+        Cells::Review(row) => (row.title, row.released, row.source.to_string(), false),
     };
     Hit { key: row.key, text, marks: Vec::new(), year: date.map(PartialDate::year), note, score, favorite }
 }

@@ -41,7 +41,7 @@ pub(super) fn detail(txn: &impl Read, actor: Actor, key: Key) -> Result<Detail, 
             None => None,
         },
         Key::Favorite(_, id) => return detail(txn, actor, Key::Movie(id)),
-        Key::Review(_) => None,
+        Key::Review(id) => super::review::detail(txn, actor, id)?.map(|row| Detail::Review(Box::new(row))),
     };
     found.ok_or(Fault::Gone(key))
 }
@@ -61,7 +61,7 @@ pub(super) fn favorites_of(txn: &impl Read, account: AccountId) -> Result<Vec<Mo
     Ok(movies)
 }
 
-fn movie(txn: &impl Read, actor: Actor, id: MovieId) -> Result<Option<MovieDetail>, StoreError> {
+pub(super) fn movie(txn: &impl Read, actor: Actor, id: MovieId) -> Result<Option<MovieDetail>, StoreError> {
     let Some(movie) = txn.movie(id)? else { return Ok(None) };
     let mut labels = Labels::new(txn, actor.account());
     let cast = txn.cast(id)?;

@@ -3,11 +3,11 @@
 use super::answer::{Cells, MovieCells, Page, PersonCells, Row};
 use super::filter::{movie_ids, movies_among, name_matches, person_ids};
 use super::query::{Cursor, FavoriteOrder, List, MovieOrder, PageQuery, PersonOrder, Start};
-use super::{Actor, Fault};
+use super::{Actor, Fault, review};
 use crate::catalog::label::Labels;
 use crate::domain::duration::show_duration;
 use crate::domain::sort::{head, name_key, title_key};
-use crate::domain::{AccountId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId, Timestamp};
+use crate::domain::{AccountId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId, ReviewId, Timestamp};
 use crate::store::entry::Index;
 use crate::store::{IdSet, Order, Posting, Read, StoreError};
 use std::ops::ControlFlow;
@@ -160,6 +160,15 @@ pub(super) fn page(txn: &impl Read, actor: Actor, query: &PageQuery, wanted: &dy
         List::Favorites { order, reverse, words } => {
             let Some(me) = me else { return Err(Fault::SignInFirst) };
             favorites(txn, me, (*order, *reverse), words, query, wanted)
+        }
+        List::Reviews { skipped, why, source } => {
+            let ids = review::rows(txn, actor, *skipped, *why, *source)?;
+            let lane = Lane { txn, order: Order::Reviews, reverse: false, total: ids.len(), rows: Rows::Among(ids) };
+            finish(&lane, query, |place| {
+                let id = ReviewId(Order::id(place));
+                let cells = txn.review(id)?.map(|row| Cells::Review(review::cells(&row)));
+                Ok(cells.map(|cells| (Key::Review(id), String::new(), cells)))
+            })
         }
         List::Names { entity, reverse, words } => names(txn, actor, *entity, *reverse, words, query),
     }

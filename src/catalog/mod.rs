@@ -19,6 +19,7 @@ pub mod query;
 mod recent;
 mod remove;
 pub mod report;
+mod review;
 mod save;
 mod sign;
 pub mod task;
@@ -243,6 +244,7 @@ impl Catalog {
             favorites,
             who,
             read_only: self.store.read_only(),
+            to_review: review::waiting(txn, actor)?,
             empty: movies == 0 && people == 0,
         })
     }

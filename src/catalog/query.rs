@@ -1,6 +1,6 @@
 //! What can be asked of a catalogue, as data.
 
-use crate::domain::{CountryId, Entity, FileId, GenreId, Key, PersonId};
+use crate::domain::{CountryId, Entity, FileId, GenreId, Key, PersonId, Source, Why};
 
 /// A question. Answered by [`super::Answer`]; never changes anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +70,15 @@ pub enum List {
         reverse: bool,
         /// Only names with all these words.
         words: String,
+    },
+    /// Films that wait for review, as they came in.
+    Reviews {
+        /// Those that were put aside instead.
+        skipped: bool,
+        /// For this reason only.
+        why: Option<Why>,
+        /// Of this source only.
+        source: Option<Source>,
     },
 }
 

@@ -241,7 +241,7 @@ impl Report {
         if *doubtful > 0 {
             let aside = match self.put_aside {
                 0 => String::new(),
-                aside => format!(", of which {aside} were put aside"),
+                aside => format!(" ({aside} of them put aside)"),
             };
             lines.push(format!("doubtful: {doubtful} may be films that are there{aside}; they wait for review"));
             lines.push("`cinedex review` lists them; on the screens :review does".to_owned());

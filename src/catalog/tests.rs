@@ -55,6 +55,7 @@ fn titles(page: &Page) -> Vec<&str> {
             Cells::Movie(cells) => cells.title.as_str(),
             Cells::Person(cells) => cells.name.as_str(),
             Cells::Name { name, .. } => name.as_str(),
+            Cells::Review(cells) => cells.title.as_str(),
         })
         .collect()
 }

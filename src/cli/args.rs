@@ -1,7 +1,7 @@
 //! The words of the command line.
 
 use super::formats::{Export, Import};
-use crate::domain::{Entity, Standing};
+use crate::domain::{Entity, Source, Standing, Why};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -71,6 +71,8 @@ pub enum Command {
     /// Take films in
     #[command(subcommand)]
     Import(Import),
+    /// List the films that may be there already, or say what they are
+    Review(Review),
     /// Give the catalogue out in another form
     #[command(subcommand)]
     Export(Export),
@@ -260,6 +262,74 @@ pub struct Check {
     /// One JSON object a fault, then one for the whole
     #[arg(long)]
     pub json: bool,
+}
+
+/// `review`
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Review {
+    /// What to decide; none: list what waits, with what each may be
+    #[command(subcommand)]
+    pub decide: Option<Decide>,
+    /// Those that were put aside
+    #[arg(long)]
+    pub aside: bool,
+    /// Only what waits for this reason
+    #[arg(long, value_name = "REASON", value_parser = str::parse::<Why>)]
+    pub why: Option<Why>,
+    /// Only films of this source
+    #[arg(long, value_name = "SOURCE", value_parser = str::parse::<Source>)]
+    pub source: Option<Source>,
+    /// One JSON object a film
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to decide.
+#[derive(Debug, Subcommand)]
+pub enum Decide {
+    /// It is the best candidate
+    Accept {
+        /// The rows
+        #[command(flatten)]
+        which: Which,
+    },
+    /// It is this movie
+    Choose {
+        /// The row
+        id: u32,
+        /// The movie's id
+        candidate: u32,
+    },
+    /// It is none of them: make it new
+    New {
+        /// The rows
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Put it aside; the next import does not ask again
+    Skip {
+        /// The rows
+        #[command(flatten)]
+        which: Which,
+    },
+}
+
+/// Which rows of the review queue.
+#[derive(Debug, Args)]
+pub struct Which {
+    /// Ids, as `review` lists them
+    #[arg(required_unless_present = "all", value_name = "ID")]
+    pub ids: Vec<u32>,
+    /// All that wait
+    #[arg(long, conflicts_with = "ids")]
+    pub all: bool,
+    /// Of all, those that wait for this reason
+    #[arg(long, conflicts_with = "ids", value_name = "REASON", value_parser = str::parse::<Why>)]
+    pub why: Option<Why>,
+    /// Of all, films of this source
+    #[arg(long, conflicts_with = "ids", value_name = "SOURCE", value_parser = str::parse::<Source>)]
+    pub source: Option<Source>,
 }
 
 /// `account`

@@ -205,6 +205,7 @@ fn cells(row: &Row, sort: Option<Column>) -> Vec<String> {
         Cells::Movie(movie) => cells.extend(movie_cells(movie, sort)),
         Cells::Person(person) => cells.extend(person_cells(person)),
         Cells::Name { name, note, count } => cells.extend([name.clone(), text(count.as_ref()), note.clone()]),
+        Cells::Review(_) => unreachable!("`review` lists these"),
     }
     cells
 }
@@ -274,5 +275,6 @@ fn object(row: &Row) -> Value {
         Cells::Name { name, note, count } => {
             json!({ "kind": kind, "id": id, "name": name, "note": note, "count": count })
         }
+        Cells::Review(_) => unreachable!("`review` lists these"),
     }
 }

@@ -17,6 +17,7 @@ mod newborn;
 pub mod output;
 mod password;
 mod print;
+mod review;
 mod screens;
 mod search;
 mod session;
@@ -78,6 +79,7 @@ fn command_of(world: &World, command: Command, out: &mut Output) -> Result<Exit>
         Command::Restore { file } => backup::restore(world, &file),
         Command::Compact => compact::run(world),
         Command::Import(import) => import::run(world, &import.0),
+        Command::Review(wanted) => review::run(world, &wanted, out),
         Command::Export(export) => export::run(world, &export.0, out),
         Command::Account(account) => account::run(world, &account, out),
         Command::Undo => step::run(world, crate::catalog::Command::Undo),

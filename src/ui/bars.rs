@@ -21,6 +21,7 @@ pub fn header(buf: &mut Buffer, rect: Rect, app: &App, look: &Look) {
     let other = app.screen().tab();
     let name = match other {
         Tab::Names(entity) => words::capital(words::plural(entity)),
+        Tab::Reviews => "Review".to_owned(),
         _ => String::new(),
     };
     if !name.is_empty() {
@@ -52,9 +53,14 @@ fn standings(app: &App) -> Vec<String> {
     let Some(summary) = app.summary() else { return Vec::new() };
     let films = words::counted(summary.movies, Entity::Movie);
     let read_only = if summary.read_only { " · read-only" } else { "" };
+    let review = match summary.to_review {
+        0 => String::new(),
+        rows => format!(" · {} to review", words::grouped(rows)),
+    };
     vec![
-        format!("{who}{role}{read_only} · {films}"),
-        format!("{who}{read_only} · {films}"),
+        format!("{who}{role}{read_only}{review} · {films}"),
+        format!("{who}{read_only}{review} · {films}"),
+        format!("{who}{read_only}{review}"),
         format!("{who}{read_only}"),
         who,
     ]
@@ -66,7 +72,7 @@ fn lit(tab: Tab) -> usize {
         Tab::Movies | Tab::Record(Key::Movie(_) | Key::Character(_) | Key::Favorite(..)) => 0,
         Tab::People | Tab::Record(Key::Person(_)) => 1,
         Tab::Favorites => 2,
-        Tab::Names(_) => 3,
+        Tab::Names(_) | Tab::Reviews => 3,
         Tab::Record(_) => usize::MAX,
     }
 }

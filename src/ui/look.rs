@@ -96,6 +96,7 @@ impl Look {
                 '▲' => plain.push('^'),
                 '▼' => plain.push('v'),
                 '✓' => plain.push('x'),
+                '≠' => plain.push('!'),
                 other => plain.push(other),
             }
         }

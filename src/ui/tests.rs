@@ -51,6 +51,22 @@ fn details_at_three_sizes() {
 }
 
 #[test]
+fn the_review_queue_at_three_sizes() {
+    let queue = |cols, rows| {
+        let mut catalogue = Catalogue::signed_in(29_332);
+        catalogue.queue.extend([3, 7, 9]);
+        let mut player = Player::with(catalogue, cols, rows);
+        player.press(": r e v i e w enter");
+        player
+    };
+    insta::assert_snapshot!("review_80x24", text(queue(80, 24).press("l")));
+    insta::assert_snapshot!("review_45x20", text(queue(45, 20).press("j")));
+    insta::assert_snapshot!("review_detail_45x20", text(queue(45, 20).press("j tab")));
+    insta::assert_snapshot!("review_200x60", text(queue(200, 60).press("space A")));
+    insta::assert_snapshot!("review_empty_80x24", text(ada(80, 24).press(": r e v i e w enter")));
+}
+
+#[test]
 fn people_favorites_and_names() {
     insta::assert_snapshot!("people_80x24", text(ada(80, 24).press("2 j")));
     insta::assert_snapshot!("favorites_80x24", text(ada(80, 24).press("3 space")));

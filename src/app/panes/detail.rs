@@ -4,8 +4,8 @@ use super::sheet::{Line, Link, Sheet, Slot, slot};
 use super::{Step, telling};
 use crate::app::desk::Desk;
 use crate::app::msg::{Picture, Ticket};
-use crate::catalog::{Detail, Fault, Query};
-use crate::domain::Key;
+use crate::catalog::{Detail, Fault, Query, ReviewDetail};
+use crate::domain::{Key, MovieId};
 
 /// Longer lines are hard to read.
 const WIDEST: u16 = 100;
@@ -22,6 +22,8 @@ pub struct DetailPane {
     height: usize,
     top: usize,
     link: Option<usize>,
+    /// The candidate in hand, of a film that waits for review.
+    choice: usize,
     awaited: Option<(Ticket, Slot)>,
     picture: Option<(Slot, Picture)>,
 }
@@ -74,6 +76,28 @@ impl DetailPane {
     #[must_use]
     pub fn link(&self) -> Option<&Link> {
         self.sheet.links.get(self.link?)
+    }
+
+    /// The candidate in hand, of a film that waits for review.
+    #[must_use]
+    pub fn candidate(&self) -> Option<MovieId> {
+        self.row().and_then(|row| row.candidates.get(self.choice)).map(|(_, movie)| movie.id)
+    }
+
+    /// The film that waits for review, where one is shown.
+    #[must_use]
+    pub fn row(&self) -> Option<&ReviewDetail> {
+        match self.detail() {
+            Some(Detail::Review(row)) => Some(row),
+            _ => None,
+        }
+    }
+
+    /// Takes the next candidate in hand, or the one before, around.
+    pub fn choose(&mut self, next: bool, desk: &mut Desk) {
+        let count = self.row().map_or(0, |row| row.candidates.len()).max(1);
+        self.choice = (self.choice + if next { 1 } else { count - 1 }) % count;
+        self.write(desk);
     }
 
     /// Room for a picture, and the picture once it is here.
@@ -131,6 +155,7 @@ impl DetailPane {
         if !same {
             self.top = 0;
             self.link = None;
+            self.choice = 0;
         }
         self.write(desk);
     }
@@ -149,7 +174,8 @@ impl DetailPane {
     fn write(&mut self, desk: &mut Desk) {
         let slot = self.detail().and_then(telling::picture).and_then(|file| slot(self.width, file));
         let here = slot.is_some() && self.picture.as_ref().map(|(slot, _)| *slot) == slot;
-        self.sheet = self.detail().map(|detail| telling::tell(detail, self.width, here)).unwrap_or_default();
+        self.sheet =
+            self.detail().map(|detail| telling::tell(detail, self.width, here, self.choice)).unwrap_or_default();
         self.link = self.link.filter(|link| *link < self.sheet.links.len());
         self.keep_in_bounds();
         if let Some(slot) = slot.filter(|_| !here) {
@@ -172,7 +198,7 @@ impl DetailPane {
         if let Some(detail) =
             self.detail().filter(|detail| picture.is_some() && telling::picture(detail) == Some(slot.file))
         {
-            self.sheet = telling::tell(detail, self.width, true);
+            self.sheet = telling::tell(detail, self.width, true, self.choice);
             self.keep_in_bounds();
         }
         true

@@ -4,6 +4,7 @@ pub mod detail;
 pub mod filter;
 pub mod list;
 mod marks;
+mod reviewing;
 pub mod sheet;
 mod telling;
 

@@ -174,6 +174,14 @@ impl Writer {
         }
     }
 
+    /// One line of pieces that fit as they are.
+    pub fn columns(&mut self, pieces: Vec<Piece>) {
+        self.blank();
+        for piece in pieces {
+            self.put(&piece.text, piece.tone, None);
+        }
+    }
+
     /// Two columns and a sign after them: who, as whom.
     pub fn pair(&mut self, left: Vec<Piece>, between: &str, right: Piece, sign: &str) {
         let column = self.room() / 2;

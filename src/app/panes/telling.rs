@@ -1,5 +1,6 @@
 //! What a detail says of each kind of record, and where its words lead.
 
+use super::reviewing;
 use super::sheet::{Piece, Sheet, Tone, Writer};
 use crate::app::desk::Target;
 use crate::app::words::{self, counted, grouped};
@@ -11,11 +12,15 @@ use crate::domain::{
     Account, Country, CountryId, Entity, External, File, FileId, Genre, GenreId, Key, PartialDate, Source,
 };
 
-/// A detail as lines of so many columns, with room for its picture where that is here.
+/// A detail as lines of so many columns, with room for its picture where that is here; of a film that waits for
+/// review, with the candidate of this number.
 #[must_use]
-pub fn tell(detail: &Detail, width: u16, pictured: bool) -> Sheet {
+pub fn tell(detail: &Detail, width: u16, pictured: bool, choice: usize) -> Sheet {
     let mut writer = Writer::new(width, picture(detail).filter(|_| pictured));
-    write(&mut writer, detail);
+    match detail {
+        Detail::Review(review) => reviewing::tell(&mut writer, review, choice, width),
+        other => write(&mut writer, other),
+    }
     writer.finish()
 }
 
@@ -28,6 +33,7 @@ fn write(writer: &mut Writer, detail: &Detail) {
         Detail::Country(id, country, movies, people) => tell_country(writer, *id, country, *movies, *people),
         Detail::File(_, file, uses) => tell_file(writer, file, uses),
         Detail::Account(_, account, favorites) => tell_account(writer, account, *favorites),
+        Detail::Review(_) => {}
     }
 }
 
@@ -39,7 +45,7 @@ pub fn picture(detail: &Detail) -> Option<FileId> {
         Detail::Person(person) => person.person.primary_photo.or(person.person.photos.first().copied()),
         Detail::File(id, file, _) => Some(*id).filter(|_| file.mime.starts_with("image/") && file.key.is_some()),
         Detail::Account(_, account, _) => account.avatar,
-        Detail::Character(_) | Detail::Genre(..) | Detail::Country(..) => None,
+        Detail::Character(_) | Detail::Genre(..) | Detail::Country(..) | Detail::Review(_) => None,
     }
 }
 
@@ -54,6 +60,7 @@ pub fn name(detail: &Detail) -> String {
         Detail::Country(_, country, ..) => country.name.clone(),
         Detail::File(_, file, _) => file.name.clone(),
         Detail::Account(_, account, _) => account.username.clone(),
+        Detail::Review(row) => row.review.film.movie.title.clone(),
     }
 }
 

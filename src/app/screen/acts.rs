@@ -1,12 +1,13 @@
 //! What a screen makes of actions.
 
-use super::Screen;
+use super::{Screen, Tab};
 use crate::app::action::Action;
 use crate::app::desk::{Deed, Desk, Fate, Target};
 use crate::app::layout::{Class, Pane};
 use crate::app::panes::{ListPane, Step};
 use crate::app::sorting;
 use crate::catalog::List;
+use crate::domain::Key;
 
 impl Screen {
     /// Acts on what concerns this screen alone.
@@ -32,6 +33,14 @@ impl Screen {
 
     fn act_on_panes(&mut self, action: Action, desk: &mut Desk) -> Fate {
         match action {
+            Action::Left | Action::Right if self.tab == Tab::Reviews && self.focus == Pane::List => {
+                self.detail.choose(action == Action::Right, desk);
+            }
+            Action::NextCandidate => self.detail.choose(true, desk),
+            Action::OpenCandidate => match self.detail.candidate() {
+                Some(movie) => desk.deed(Deed::Open(Target::Key(Key::Movie(movie)))),
+                None => return Fate::Ignored,
+            },
             Action::Left => self.side(false),
             Action::Right => self.side(true),
             Action::NextPane => self.turn(1),
@@ -158,6 +167,7 @@ impl Screen {
     fn open(&mut self, desk: &mut Desk) {
         match self.focus {
             Pane::Filter => self.toggle_filter(desk),
+            Pane::List if self.tab == Tab::Reviews => desk.deed(Deed::Act(Action::Accept)),
             Pane::List => self.subject().into_iter().for_each(|key| desk.deed(Deed::Open(Target::Key(key)))),
             Pane::Detail => match (self.detail.link(), self.list.is_some(), self.subject()) {
                 (Some(link), ..) => desk.deed(Deed::Open(link.target.clone())),

@@ -3,11 +3,12 @@
 use crate::catalog::{
     Answer, CastLine, Cells, Command, Cursor, Detail, Done, Facets, Fault, Find, Hit, Hits, List, MovieCells,
     MovieDetail, MovieFilter, MovieLine, Named, Outcome, Page, PageQuery, PersonCells, PersonDetail, PlayedLine, Query,
-    Row, Start, Summary, Who,
+    ReviewCells, ReviewDetail, Row, Rows, Start, Summary, Who,
 };
 use crate::domain::{
-    AccountId, CharacterId, Country, CountryId, Currency, Entity, FileId, Gender, Genre, GenreId, Key, Money, Movie,
-    MovieId, MovieKind, Origins, PartialDate, Person, PersonId, Role, Standing, Timestamp,
+    AccountId, Candidate, CharacterId, Country, CountryId, Currency, Entity, External, FileId, Gender, Genre, GenreId,
+    Key, Likeness, Money, Movie, MovieId, MovieKind, Origins, PartialDate, Person, PersonId, Review, ReviewId, Role,
+    Source, Standing, Timestamp, Told, ToldPart, ToldPerson, Why,
 };
 use std::collections::BTreeSet;
 
@@ -21,6 +22,8 @@ pub(crate) struct Catalogue {
     pub(crate) hostile: String,
     /// Every film has a poster.
     pub(crate) posters: bool,
+    /// Rows of the review queue.
+    pub(crate) queue: BTreeSet<u32>,
 }
 
 const WORDS: [&str; 10] =
@@ -36,6 +39,7 @@ impl Catalogue {
             gone: BTreeSet::new(),
             hostile: String::new(),
             posters: false,
+            queue: BTreeSet::new(),
         }
     }
 
@@ -96,6 +100,19 @@ impl Catalogue {
                     keys.iter().map(|key| crate::catalog::Change { key: *key, before: None, after: None }).collect();
                 return Ok(Done { outcome: Outcome::Removed(keys.len() as u64, "a film".into()), changes });
             }
+            Command::Review { rows, verdict } => {
+                let ids: Vec<u32> = match rows {
+                    Rows::These(rows) => rows.iter().map(|id| id.0).collect(),
+                    Rows::Alike { .. } => self.queue.iter().copied().collect(),
+                };
+                self.queue.retain(|id| !ids.contains(id));
+                let key = |id: &u32| Key::Review(ReviewId(*id));
+                let changes =
+                    ids.iter().map(|id| crate::catalog::Change { key: key(id), before: None, after: None }).collect();
+                let title = ids.first().map(|id| self.title(*id)).unwrap_or_default();
+                let outcome = Outcome::Reviewed { verdict: *verdict, rows: ids.len() as u64, left: 0, title };
+                return Ok(Done { outcome, changes });
+            }
             Command::SignOut => Outcome::SignedOut,
             _ => return Err(Fault::Refused("not in this catalogue".into())),
         };
@@ -111,6 +128,7 @@ impl Catalogue {
             favorites: self.favorites.len() as u64,
             who: self.who.clone(),
             read_only: false,
+            to_review: self.queue.len() as u64,
             empty: self.movies == 0,
         }
     }
@@ -137,6 +155,10 @@ impl Catalogue {
                 ((1..=3).map(|id| Key::Country(CountryId(id))).collect(), *reverse)
             }
             List::Names { .. } => (Vec::new(), false),
+            List::Reviews { skipped, .. } => {
+                let waits = self.queue.iter().filter(|_| !skipped);
+                (waits.map(|id| Key::Review(ReviewId(*id))).collect(), false)
+            }
         };
         if reverse {
             keys.reverse();
@@ -200,6 +222,12 @@ impl Catalogue {
                 credits: u64::from(id.0) * 3,
                 known_for: Some(format!("{} (1950)", self.title(id.0))),
             }),
+            Key::Review(id) => Cells::Review(ReviewCells {
+                title: self.title(id.0),
+                released: PartialDate::new(year(id.0) + 1, None, None),
+                source: Source::Wikipedia,
+                why: Why::Year,
+            }),
             other => Cells::Name {
                 name: format!("Name {}", number(other)),
                 note: "XX".into(),
@@ -247,8 +275,50 @@ impl Catalogue {
                 };
                 Detail::Country(id, country, 1000, 50)
             }
+            Key::Review(id) if self.queue.contains(&id.0) => Detail::Review(Box::new(self.waiting(id))),
             other => return Err(Fault::Gone(other)),
         })
+    }
+
+    /// A film that is nearly the one of its number, and less like another.
+    fn waiting(&self, id: ReviewId) -> ReviewDetail {
+        let told = |number: u32| ToldPerson {
+            person: Person { full_name: Some(self.person(number)), ..Person::default() },
+            ..ToldPerson::default()
+        };
+        let part = |person| ToldPart { actors: vec![person], ..ToldPart::default() };
+        let movie = Movie {
+            title: self.title(id.0),
+            released: PartialDate::new(year(id.0) + 1, None, None),
+            duration: Some(5_400),
+            description: Some("A keeper of clocks finds a letter.".into()),
+            external: vec![External { source: Source::Wikipedia, id: "The_Film".into() }],
+            ..Movie::default()
+        };
+        let film = Told {
+            movie,
+            directors: vec![0],
+            countries: vec!["PT".into()],
+            genres: vec!["Genre 1".into(), "War".into()],
+            people: vec![told(1), told(2), told(40)],
+            cast: vec![part(1), part(2)],
+            ..Told::default()
+        };
+        let likely = |movie, apart, people| Candidate { movie, title: Likeness::Same, apart, people, id: false };
+        let candidates: Vec<Candidate> = vec![likely(MovieId(id.0), Some(1), 2), likely(MovieId(id.0 + 5), None, 0)];
+        let review = Review {
+            source: Source::Wikipedia,
+            place: "movies-1940s.json".into(),
+            account: None,
+            why: Why::Year,
+            skipped: false,
+            candidates: candidates.clone(),
+            film,
+            created: Timestamp(0),
+            updated: Timestamp(0),
+        };
+        let candidates = candidates.into_iter().map(|one| (one.clone(), self.movie(one.movie))).collect();
+        ReviewDetail { id, review, by: Some("ada".into()), candidates, alike: self.queue.len() as u64 }
     }
 
     fn movie(&self, id: MovieId) -> MovieDetail {
@@ -374,6 +444,7 @@ fn number(key: Key) -> u32 {
         Key::Person(id) => id.0,
         Key::Genre(id) => id.0,
         Key::Country(id) => id.0,
+        Key::Review(id) => id.0,
         _ => 0,
     }
 }

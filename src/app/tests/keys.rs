@@ -1,7 +1,7 @@
 //! The key table: no gaps, nothing bound twice.
 
 use crate::app::Action;
-use crate::app::keymap::{self, Meaning, latin, meaning, readme_table, table};
+use crate::app::keymap::{self, Meaning, Scope, latin, meaning, readme_table, table};
 use crate::app::press::Press;
 use std::collections::BTreeSet;
 
@@ -29,14 +29,15 @@ fn no_key_and_no_name_is_bound_twice() {
         assert!(!row.keys.is_empty() || !row.names.is_empty(), "{:?} cannot be reached", row.action);
         assert!(!row.help.is_empty() && !row.label.is_empty());
         for key in row.keys {
-            assert!(keys.insert(key), "{key} is bound twice");
+            let own = row.scope == Scope::Review;
+            assert!(keys.insert((key, own)), "{key} is bound twice");
             let parts: Vec<Press> = key.split(' ').map(press).collect();
             let (before, last) = match parts[..] {
                 [only] => (None, only),
                 [first, second] => (Some(first), second),
                 _ => panic!("{key} is too long a chord"),
             };
-            assert_eq!(meaning(before, last), Meaning::Action(row.action), "{key}");
+            assert_eq!(meaning(before, last, own), Meaning::Action(row.action), "{key}");
         }
         assert!(row.names.iter().all(|name| names.insert(name)), "{:?}", row.names);
     }
@@ -44,7 +45,7 @@ fn no_key_and_no_name_is_bound_twice() {
 
 #[test]
 fn the_keys_are_those_of_the_design() {
-    let bound = |key: &str| match meaning(None, press(key)) {
+    let bound = |key: &str| match meaning(None, press(key), false) {
         Meaning::Action(action) => Some(action),
         _ => None,
     };
@@ -52,9 +53,11 @@ fn the_keys_are_those_of_the_design() {
     for key in keys.split(' ') {
         assert!(bound(key).is_some(), "{key} is not bound");
     }
-    assert_eq!(meaning(None, press("g")), Meaning::Begins);
-    assert_eq!(meaning(Some(press("g")), press("g")), Meaning::Action(Action::First));
-    assert_eq!(meaning(Some(press("g")), press("j")), Meaning::Nothing);
+    assert_eq!(meaning(None, press("g"), false), Meaning::Begins);
+    assert_eq!(meaning(Some(press("g")), press("g"), false), Meaning::Action(Action::First));
+    assert_eq!(meaning(Some(press("g")), press("j"), false), Meaning::Nothing);
+    assert_eq!(meaning(None, press("a"), true), Meaning::Action(Action::Accept));
+    assert_eq!(meaning(None, press("x"), false), Meaning::Nothing);
     assert_eq!(keymap::named("genres"), Some(Action::Genres));
 }
 

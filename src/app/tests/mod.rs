@@ -4,6 +4,7 @@ mod browse;
 pub(crate) mod catalogue;
 mod change;
 mod keys;
+mod review;
 pub(crate) mod tasks;
 mod windows;
 

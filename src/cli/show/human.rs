@@ -20,6 +20,7 @@ pub fn print(detail: &Detail, out: &mut Output) -> io::Result<()> {
         Detail::Country(_, record, movies, people) => country(record, *movies, *people, out),
         Detail::File(_, record, uses) => file(record, uses, out),
         Detail::Account(_, record, favorites) => account(record, *favorites, out),
+        Detail::Review(_) => unreachable!("`review` shows these"),
     }
 }
 

@@ -26,6 +26,7 @@ pub fn detail(detail: &Detail) -> Value {
         Detail::Country(id, country, movies, people) => small_country(Key::Country(*id), country, *movies, *people),
         Detail::File(id, record, uses) => file(Key::File(*id), record, uses),
         Detail::Account(id, record, favorites) => account(Key::Account(*id), record, *favorites),
+        Detail::Review(_) => unreachable!("`review` shows these"),
     }
 }
 

@@ -39,6 +39,8 @@ pub enum Show {
     Count,
     /// What tells a name apart.
     Note,
+    /// Where a film that waits comes from.
+    Source,
 }
 
 /// A column of the list.
@@ -73,6 +75,7 @@ pub fn columns(list: &List, rows: &[Row], cells: u16) -> Vec<Column> {
         List::Movies { .. } | List::Favorites { .. } => ("Title", movie_columns(sorted, cells)),
         List::People { .. } => ("Name", person_columns(sorting::sorted_by(list).0, cells)),
         List::Names { entity, .. } => ("Name", name_columns(*entity, cells)),
+        List::Reviews { .. } => ("Film", review_columns(cells)),
     };
     let used: u16 = others.iter().map(|column| column.cells + 1).sum();
     let mut columns = vec![left(Show::Name, head, cells.saturating_sub(used))];
@@ -108,6 +111,14 @@ fn person_columns(sorted: Sorted, cells: u16) -> Vec<Column> {
     )));
     columns.extend((cells >= 84).then_some(left(Show::Country, "Country", 14)));
     columns.extend((cells >= 58).then_some(left(Show::KnownFor, "Known for", (cells / 3).min(30))));
+    columns
+}
+
+fn review_columns(cells: u16) -> Vec<Column> {
+    let mut columns = Vec::new();
+    columns.extend((cells >= 22).then_some(right(Show::Year, "Year", 4)));
+    columns.extend((cells >= 34).then_some(left(Show::Source, "Source", 10)));
+    columns.extend((cells >= 48).then_some(left(Show::Note, "Why", 11)));
     columns
 }
 
@@ -153,6 +164,13 @@ fn text(cells: &Cells, show: Show, look: &Look) -> String {
             Show::Count => count.map(words::grouped).unwrap_or_default(),
             _ => String::new(),
         },
+        Cells::Review(row) => match show {
+            Show::Name => row.title.clone(),
+            Show::Year => row.released.map(|date| date.year().to_string()).unwrap_or_default(),
+            Show::Source => row.source.to_string(),
+            Show::Note => row.why.to_string(),
+            _ => String::new(),
+        },
     }
 }
 
@@ -167,7 +185,7 @@ fn movie_text(movie: &MovieCells, show: Show) -> String {
         Show::Rating => movie.rating.map(|rating| format!("{}.{:02}", rating / 100, rating % 100)),
         Show::Votes => movie.votes.map(|votes| words::grouped(votes.into())),
         Show::Added => movie.added.to_string().get(..10).map(str::to_owned),
-        Show::Life | Show::KnownFor | Show::Count | Show::Note => None,
+        Show::Life | Show::KnownFor | Show::Count | Show::Note | Show::Source => None,
     };
     text.unwrap_or_default()
 }

@@ -75,6 +75,7 @@ fn title(screen: &Screen) -> String {
         Tab::People => "People".to_owned(),
         Tab::Favorites => "Favorites".to_owned(),
         Tab::Names(entity) => words::capital(words::plural(entity)),
+        Tab::Reviews => "Review".to_owned(),
         Tab::Record(_) => String::new(),
     }
 }
@@ -86,6 +87,7 @@ fn subtitle(list: &ListPane, screen: &Screen, look: &Look) -> String {
     let sign = if rising { signs.rising } else { signs.falling };
     let mut parts = vec![format!("by {} {sign}", sorting::sorted_words(what))];
     match what {
+        List::Reviews { skipped, .. } => parts = vec![if *skipped { "put aside" } else { "as it came" }.to_owned()],
         List::Movies { filter, .. } => parts.extend(chips(filter, screen)),
         List::People { filter, .. } if filter.country.is_some() => parts.extend(country(list)),
         _ => {}
@@ -129,6 +131,7 @@ fn empty(list: &ListPane, app: &App) -> Vec<String> {
         List::Movies { .. } | List::Favorites { .. } => words::plural(Entity::Movie),
         List::People { .. } => words::plural(Entity::Person),
         List::Names { entity, .. } => words::plural(*entity),
+        List::Reviews { .. } => words::plural(Entity::Movie),
     };
     let typed = sorting::words(list.list());
     let texts: &[&str] = match (list.list(), app.who()) {
@@ -139,6 +142,10 @@ fn empty(list: &ListPane, app: &App) -> Vec<String> {
         _ if !typed.is_empty() => return vec![format!("no {things} match “{typed}”"), "esc clears".to_owned()],
         _ if sorting::filtered(list.list()) => {
             return vec![format!("no {things} match the filters"), "esc clears".to_owned()];
+        }
+        (List::Reviews { skipped: true, .. }, _) => &["Nothing was put aside", ":review lists what waits"],
+        (List::Reviews { .. }, _) => {
+            &["Nothing waits for review", "doubts of imports come here", "1 goes to the films"]
         }
         (List::Favorites { .. }, _) => &["No favorites yet", "f on any film makes it one", "1 goes to the films"],
         (List::Names { entity: Entity::Account, .. }, _) => {

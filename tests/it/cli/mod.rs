@@ -6,6 +6,7 @@ mod imdb;
 mod import;
 mod nfo;
 mod refusals;
+mod review;
 mod terminal;
 mod upkeep;
 

@@ -45,7 +45,7 @@ impl Filter {
         let subject = match list {
             List::Movies { .. } | List::Favorites { .. } => Some(Subject::Movies),
             List::People { .. } => Some(Subject::People),
-            List::Names { .. } => None,
+            List::Names { .. } | List::Reviews { .. } => None,
         };
         Filter {
             field: Field::line(current),

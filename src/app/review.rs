@@ -1,0 +1,76 @@
+//! What the app makes of the keys of the review queue.
+
+use super::action::Action;
+use super::desk::Deed;
+use super::overlay::Overlay;
+use super::overlays::MenuItem;
+use super::session::App;
+use super::words::counted;
+use crate::catalog::{Command, Rows, Verdict};
+use crate::domain::{Entity, Key, ReviewId};
+
+impl App {
+    /// Decides on the film in hand, or the marked ones, or asks what to do with all of a kind.
+    pub(super) fn review(&mut self, action: Action) {
+        if self.needs_account(action) {
+            return self.sign_in(Some(Deed::Act(action)));
+        }
+        let rows: Vec<ReviewId> = self.screen().subjects().into_iter().filter_map(row_of).collect();
+        let chosen = self.screen().detail();
+        let verdict = match action {
+            Action::Alike => return self.ask_alike(),
+            Action::Accept => Verdict::Accept(chosen.candidate().filter(|_| {
+                // The candidate in hand is that of the row shown, which may not be the row selected yet.
+                rows.len() == 1 && chosen.row().is_some_and(|row| row.id == rows[0])
+            })),
+            Action::MakeNew => Verdict::New,
+            _ => Verdict::Skip,
+        };
+        if rows.is_empty() {
+            self.tell("nothing waits here");
+        } else {
+            self.run(Command::Review { rows: Rows::These(rows), verdict });
+        }
+    }
+
+    /// A menu asks what becomes of all that wait for the same reason and are of the same source.
+    fn ask_alike(&mut self) {
+        let Some(row) = self.screen().detail().row() else { return self.tell("nothing waits here") };
+        let (count, source) = (counted(row.alike, Entity::Movie), row.review.source);
+        let title = format!("All {count} of {source} like this");
+        let item =
+            |letter, says: &str, word: &str| (letter, says.to_owned(), MenuItem::Run(Action::Alike, word.to_owned()));
+        let items = vec![
+            item('a', "accept the best candidate of each", "accept"),
+            item('n', "make all of them new", "new"),
+            item('x', "put all of them aside", "skip"),
+        ];
+        self.overlays.push(Overlay::menu(title, items));
+    }
+
+    /// Decides on all that are like the film in hand.
+    pub(super) fn review_alike(&mut self, word: &str) {
+        let verdict = match word {
+            "accept" => Verdict::Accept(None),
+            "new" => Verdict::New,
+            "skip" => Verdict::Skip,
+            other => return self.fail(format!("{other} is no decision: accept, new or skip")),
+        };
+        if self.needs_account(Action::Alike) {
+            return self.sign_in(Some(Deed::Run(Action::Alike, word.to_owned())));
+        }
+        match self.screen().detail().row().map(|row| (row.review.why, row.review.source)) {
+            Some((why, source)) => {
+                self.run(Command::Review { rows: Rows::Alike { why: Some(why), source: Some(source) }, verdict });
+            }
+            None => self.tell("nothing waits here"),
+        }
+    }
+}
+
+fn row_of(key: Key) -> Option<ReviewId> {
+    match key {
+        Key::Review(id) => Some(id),
+        _ => None,
+    }
+}

@@ -1,0 +1,108 @@
+//! Walking the review queue by keys.
+
+use super::Player;
+use super::catalogue::Catalogue;
+use crate::app::screen::Tab;
+use crate::app::{Action, Effect};
+use crate::catalog::{Command, Rows, Verdict};
+use crate::domain::{Key, MovieId, ReviewId, Source, Why};
+
+fn queue(cols: u16, rows: u16) -> Player {
+    let mut catalogue = Catalogue::signed_in(1000);
+    catalogue.queue.extend([3, 7, 9]);
+    let mut player = Player::with(catalogue, cols, rows);
+    player.press(": r e v i e w enter");
+    player
+}
+
+/// The decisions made, in order.
+fn decided(player: &Player) -> Vec<(Rows, Verdict)> {
+    let review = player.others.iter().filter_map(|effect| match effect {
+        Effect::Do(_, Command::Review { rows, verdict }) => Some((rows.clone(), *verdict)),
+        _ => None,
+    });
+    review.collect()
+}
+
+fn these(rows: &[u32]) -> Rows {
+    Rows::These(rows.iter().copied().map(ReviewId).collect())
+}
+
+#[test]
+fn one_after_the_other() {
+    let mut player = queue(80, 24);
+    assert_eq!(player.app.screen().tab(), Tab::Reviews);
+    player.press("enter");
+    assert_eq!(decided(&player), [(these(&[3]), Verdict::Accept(Some(MovieId(3))))]);
+    assert!(player.notice().ends_with("is what was there · u undoes"), "{}", player.notice());
+    player.press("l a");
+    assert_eq!(decided(&player)[1], (these(&[7]), Verdict::Accept(Some(MovieId(12)))), "the next candidate");
+    player.press("x");
+    assert_eq!(decided(&player)[2], (these(&[9]), Verdict::Skip));
+    assert!(player.app.screen().list().unwrap().is_empty());
+    player.press("a n x A");
+    assert_eq!(decided(&player).len(), 3, "nothing waits any more");
+}
+
+#[test]
+fn candidates_go_around_and_open() {
+    let mut player = queue(120, 30);
+    for (key, movie) in [("l", 8), ("l", 3), ("h", 8), ("c", 3), ("c", 8)] {
+        player.press(key);
+        assert_eq!(player.app.screen().detail().candidate(), Some(MovieId(movie)), "{key}");
+    }
+    player.press("j k");
+    assert_eq!(player.app.screen().detail().candidate(), Some(MovieId(3)), "the best again");
+    player.press("l o");
+    assert_eq!(player.app.screen().tab(), Tab::Record(Key::Movie(MovieId(8))));
+    player.press("esc");
+    assert_eq!(player.app.screen().tab(), Tab::Reviews);
+    player.press("tab enter");
+    assert_eq!(player.app.screen().tab(), Tab::Record(Key::Movie(MovieId(3))), "a link of the detail");
+}
+
+#[test]
+fn the_marked_ones_together() {
+    let mut player = queue(80, 24);
+    player.press("space space n");
+    assert_eq!(decided(&player), [(these(&[3, 7]), Verdict::New)]);
+    assert!(player.app.screen().list().unwrap().marks().is_empty());
+    let mut player = queue(80, 24);
+    player.press("v j a");
+    assert_eq!(decided(&player), [(these(&[3, 7]), Verdict::Accept(None))], "each its best");
+}
+
+#[test]
+fn all_of_a_kind_after_a_question() {
+    let mut player = queue(80, 24);
+    player.press("A");
+    assert_eq!((decided(&player).len(), player.app.overlays().len()), (0, 1));
+    player.press("esc");
+    assert!(decided(&player).is_empty());
+    player.press("A n");
+    let alike = Rows::Alike { why: Some(Why::Year), source: Some(Source::Wikipedia) };
+    assert_eq!(decided(&player), [(alike, Verdict::New)]);
+}
+
+#[test]
+fn its_keys_mean_what_they_always_do_elsewhere() {
+    let mut player = queue(80, 24);
+    assert!(player.app.available().contains(&Action::Accept));
+    player.press("1 n x");
+    assert!(decided(&player).is_empty() && !player.app.available().contains(&Action::Accept));
+    player.press(": r e v i e w enter e");
+    assert!(player.app.overlays().is_empty(), "no form for what waits");
+    player.press("= s");
+    assert!(player.app.overlays().is_empty(), "neither words nor columns");
+    player.press("q");
+}
+
+#[test]
+fn guests_sign_in_first() {
+    let mut catalogue = Catalogue::new(10);
+    catalogue.accounts = 1;
+    catalogue.queue.insert(3);
+    let mut player = Player::with(catalogue, 80, 24);
+    player.press(": r e v i e w enter a");
+    assert_eq!((decided(&player).len(), player.app.overlays().len()), (0, 1));
+}
