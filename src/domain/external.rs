@@ -13,6 +13,12 @@ impl Source {
 }
 
 impl External {
+    /// Whether it is no id but the name of a person whom the source knows by nothing else.
+    #[must_use]
+    pub fn is_name(&self) -> bool {
+        self.id.starts_with('~')
+    }
+
     /// What numbers such ids: the database, and of tables which one. One record has one id there, as a rule.
     #[must_use]
     pub fn database(&self) -> (Source, &str) {

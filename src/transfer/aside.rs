@@ -159,7 +159,8 @@ impl Intake<'_> {
 }
 
 /// Everybody whom a draft names.
-fn numbers(draft: &MovieDraft) -> impl Iterator<Item = u32> {
+/// The people of a movie.
+pub(super) fn numbers(draft: &MovieDraft) -> impl Iterator<Item = u32> {
     draft.directors.iter().copied().chain(draft.cast.iter().flat_map(Part::actors))
 }
 

@@ -43,6 +43,10 @@ pub(super) struct Assembler<'s> {
     pub account: Option<AccountId>,
     /// Those that are new.
     pub favorites: Vec<(MovieId, Timestamp)>,
+    /// By film and person of the input who is meant there instead.
+    pub stand_ins: HashMap<(u32, u32), PersonId>,
+    /// The film of the input whose movie is being made.
+    pub film: u32,
 }
 
 /// Looks at the catalogue, or ends the import where it is another by now.
@@ -108,7 +112,9 @@ impl Assembler<'_> {
         merge.choose(Field::Kind, &mut person.gender, Some(draft.gender), &Gender::Unknown);
         merge.fill(Field::Countries, &mut person.country, country);
         merge.list(Field::Pictures, &mut person.photos, photos);
-        merge::ids(&mut person.external, draft.ids);
+        // A name says nothing of whoever is known by an id.
+        let known = person.external.iter().any(|id| !id.is_name());
+        merge::ids(&mut person.external, draft.ids.into_iter().filter(|id| !(known && id.is_name())).collect());
         Ok(())
     }
 
@@ -127,6 +133,7 @@ impl Assembler<'_> {
             let mut group = group.into_iter();
             let Some(mut draft) = group.next().filter(|_| !films[number as usize].aside) else { continue };
             group.for_each(|other| draft.join(other));
+            self.film = number;
             self.make_movie(films[number as usize].movie, draft)?;
         }
         Ok(())
@@ -159,6 +166,11 @@ impl Assembler<'_> {
         Ok(())
     }
 
+    /// Who a person of the input is in the movie being made; none where they were set aside.
+    pub(super) fn somebody(&self, number: u32) -> Option<PersonId> {
+        self.stand_ins.get(&(self.film, number)).copied().or(self.people[number as usize])
+    }
+
     /// Makes a movie a favorite; one that was added before stays as it is.
     fn make_favorite(&mut self, movie: MovieId, since: Timestamp) -> Result<(), ImportError> {
         let Some(account) = self.account else {
@@ -174,7 +186,7 @@ impl Assembler<'_> {
     }
 
     fn merge_movie(&mut self, movie: &mut Movie, draft: MovieDraft) -> Result<(), ImportError> {
-        let directors = draft.directors.iter().filter_map(|number| self.people[*number as usize]).collect();
+        let directors = draft.directors.iter().filter_map(|number| self.somebody(*number)).collect();
         let genres = draft.genres.iter().map(|name| self.genre(name)).collect::<Result<_, _>>()?;
         let countries = draft.countries.iter().map(|name| self.country(name)).collect::<Result<_, _>>()?;
         let images = self.pictures(&movie.images, draft.images)?;

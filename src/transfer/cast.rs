@@ -53,7 +53,7 @@ impl Assembler<'_> {
         let mut seen: Vec<(Option<PersonId>, u32, &str)> = Vec::new();
         let mut persons = 0;
         for part in parts {
-            let mut actors: Vec<PersonId> = part.actors().filter_map(|number| self.people[number as usize]).collect();
+            let mut actors: Vec<PersonId> = part.actors().filter_map(|number| self.somebody(number)).collect();
             if actors.is_empty() && part.actors().next().is_some() {
                 self.report.leave(UNTOLD, 1);
                 continue;

@@ -51,6 +51,8 @@ pub(super) struct Intake<'s> {
     titles_there: Option<Sieve>,
     /// Films one of whose ids is that of a movie which the source knows by another.
     pub rivals: Vec<(u32, MovieId)>,
+    /// The folded names of people whom the source knows by nothing else.
+    pub named: HashMap<u32, String>,
     /// Rows of the review queue that were decided on.
     pub settled: Vec<ReviewId>,
     /// Movies that one of the ids just looked for is of, and that are others all the same.
@@ -83,6 +85,7 @@ impl<'s> Intake<'s> {
             titled: HashMap::new(),
             titles_there: None,
             rivals: Vec::new(),
+            named: HashMap::new(),
             settled: Vec::new(),
             refused: Vec::new(),
             report: Report { dry_run: options.dry_run, listed: options.listed, ..Report::default() },
@@ -120,6 +123,9 @@ impl<'s> Intake<'s> {
             None => self.next_person(there.map(PersonId)),
         };
         self.known.get_or_insert(Entity::Person, &draft.ids[0], number);
+        if draft.ids[0].is_name() {
+            self.named.insert(number, fold(&draft.ids[0].id[1..]));
+        }
         self.keep_own(Entity::Person, number, there, &mut draft.ids)?;
         self.person_drafts.push(number, &draft)?;
         Ok(number)
@@ -132,6 +138,11 @@ impl<'s> Intake<'s> {
             return Ok(None);
         }
         self.person(draft).map(Some)
+    }
+
+    /// Whether the input has somebody who is this person.
+    pub(super) fn is_told_of(&self, id: PersonId) -> bool {
+        self.people_there.get(id.0).is_some()
     }
 
     fn next_person(&mut self, there: Option<PersonId>) -> u32 {
@@ -232,6 +243,9 @@ impl<'s> Intake<'s> {
         let Some(number) = number else { return Ok(false) };
         let there = self.films[number as usize].movie.map(|id| id.0);
         self.keep_own(Entity::Movie, number, there, &mut draft.ids)?;
+        for part in draft.cast.iter().filter(|part| !part.known_as.is_empty()) {
+            self.named.entry(part.person).or_insert_with(|| part.known_as.clone());
+        }
         self.movie_drafts.push(number, &draft)?;
         Ok(true)
     }

@@ -1,12 +1,13 @@
 //! Which of the films that no id found the catalogue has all the same, and which people are those of its casts.
 
-use super::draft::{MovieDraft, Part};
+use super::aside::numbers;
+use super::draft::MovieDraft;
 use super::error::ImportError;
 use super::intake::{Intake, apart, titled};
 use crate::domain::{Candidate, Entity, External, Likeness, MovieId, PartialDate, Person, PersonId, Why, fold};
 use crate::store::read::Read;
 use crate::store::spool::Wound;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 /// Of one title so many movies are looked at.
@@ -109,31 +110,88 @@ impl Intake<'_> {
         Ok(Some(candidate).filter(|one| is_exact(one) || why(std::slice::from_ref(one)).is_some()))
     }
 
-    /// Finds people whom the source knows by name alone in the casts of their movies: somebody of that name whom no
-    /// other source knows by an id is who is meant wherever the source has the name.
-    pub(super) fn match_casts(&mut self, drafts: &Wound<MovieDraft>) -> Result<(), ImportError> {
-        if self.films.iter().all(|film| film.movie.is_none()) || self.people.iter().all(Option::is_some) {
-            return Ok(());
+    /// Finds people whom the source knows by name alone among those who made their movies: somebody of that name
+    /// whom no other source knows by an id is who is meant wherever the source has the name. Whoever is known by an id
+    /// is meant in that movie only.
+    pub(super) fn match_casts(&mut self, drafts: &Wound<MovieDraft>) -> Result<StandIns, ImportError> {
+        let mut found = StandIns::default();
+        if self.named.is_empty() || self.films.iter().all(|film| film.movie.is_none()) {
+            return Ok(found);
         }
-        let mut taken: BTreeSet<PersonId> = BTreeSet::new();
+        let (mut taken, mut needed): (BTreeSet<PersonId>, HashSet<u32>) = Default::default();
         let mut groups = drafts.groups()?;
-        while let Some((number, group)) = groups.next_group()? {
-            let Some(movie) = self.films[number as usize].movie else { continue };
-            let unknown = |part: &&Part| !part.known_as.is_empty() && self.people[part.person as usize].is_none();
-            let parts: Vec<Part> = group.iter().flat_map(|draft| &draft.cast).filter(unknown).cloned().collect();
-            if parts.is_empty() {
+        while let Some((film, group)) = groups.next_group()? {
+            let used: BTreeSet<u32> =
+                group.iter().flat_map(numbers).filter(|number| self.named.contains_key(number)).collect();
+            let Some(movie) = self.films[film as usize].movie.filter(|_| !used.is_empty()) else {
+                needed.extend(used);
                 continue;
-            }
-            let cast = named_cast(self.glance.look()?.ok_or(ImportError::Moved)?, movie)?;
-            for part in parts {
-                let found = cast.iter().find(|(_, name, person)| *name == part.known_as && person.external.is_empty());
-                if let Some((id, ..)) = found.filter(|(id, ..)| taken.insert(*id)) {
-                    self.people[part.person as usize] = Some(*id);
+            };
+            let makers = makers(self.glance.look()?.ok_or(ImportError::Moved)?, movie)?;
+            for number in used {
+                let known = self.people[number as usize];
+                if makers.iter().any(|(id, ..)| Some(*id) == known) {
+                    continue;
+                }
+                match makers.iter().find(|(_, name, _)| *name == self.named[&number]) {
+                    None => {
+                        needed.insert(number);
+                    }
+                    Some((id, _, person)) if known.is_none() && is_nobody_else(person) && taken.insert(*id) => {
+                        self.people[number as usize] = Some(*id);
+                    }
+                    Some((id, ..)) => {
+                        found.of.insert((film, number), *id);
+                    }
                 }
             }
         }
-        Ok(())
+        let stands = found.of.keys().map(|(_, number)| *number);
+        found.idle =
+            stands.filter(|number| !needed.contains(number) && self.people[*number as usize].is_none()).collect();
+        self.settle(&mut found, &mut taken);
+        Ok(found)
     }
+
+    /// Whoever is the same person in every movie is that person, so that what is told of them is not lost.
+    fn settle(&mut self, found: &mut StandIns, taken: &mut BTreeSet<PersonId>) {
+        let mut meant: BTreeMap<u32, BTreeSet<PersonId>> = BTreeMap::new();
+        for ((_, number), id) in found.of.iter().filter(|((_, number), _)| found.idle.contains(number)) {
+            meant.entry(*number).or_default().insert(*id);
+        }
+        for (number, ids) in meant {
+            let only = ids.first().copied().filter(|id| ids.len() == 1 && !self.is_told_of(*id) && taken.insert(*id));
+            if only.is_some() {
+                self.people[number as usize] = only;
+                found.idle.remove(&number);
+            }
+        }
+    }
+}
+
+/// People known by name alone whose places others take.
+#[derive(Default)]
+pub(super) struct StandIns {
+    /// By film and person of the input who is meant there.
+    pub of: HashMap<(u32, u32), PersonId>,
+    /// Who is somebody else wherever they are named.
+    pub idle: HashSet<u32>,
+}
+
+/// Whether nothing but a name tells who a person is.
+fn is_nobody_else(person: &Person) -> bool {
+    person.external.iter().all(External::is_name)
+}
+
+/// The people who direct a movie or play in it, with their folded names.
+fn makers(txn: &impl Read, movie: MovieId) -> Result<Vec<(PersonId, String, Person)>, ImportError> {
+    let mut makers = named_cast(txn, movie)?;
+    for id in txn.movie(movie)?.into_iter().flat_map(|movie| movie.directors) {
+        if let Some(person) = txn.person(id)?.filter(|_| makers.iter().all(|(there, ..)| *there != id)) {
+            makers.push((id, fold(&person.name()), person));
+        }
+    }
+    Ok(makers)
 }
 
 /// Title and year are the same, and nothing speaks against it.

@@ -65,8 +65,8 @@ fn run_once<'s>(
     let Intake { movie_drafts, person_drafts, .. } = &mut intake;
     let movies = std::mem::replace(movie_drafts, crate::store::Spool::new(store)).wind()?;
     let people = std::mem::replace(person_drafts, crate::store::Spool::new(store)).wind()?;
-    intake.match_casts(&movies)?;
-    let aside = intake.set_aside(doubts, format.source(), options, &movies, &people)?;
+    let stand_ins = intake.match_casts(&movies)?;
+    let mut aside = intake.set_aside(doubts, format.source(), options, &movies, &people)?;
     let Intake { mut glance, films, people: known, report, settled, .. } = intake;
     let bulk = Bulk::new(store, look!(glance))?;
     let account = match options.account {
@@ -86,7 +86,10 @@ fn run_once<'s>(
         kept: HashMap::new(),
         account,
         favorites: Vec::new(),
+        stand_ins: stand_ins.of,
+        film: 0,
     };
+    aside.people.extend(stand_ins.idle);
     assembler.make_people(&known, &people, &aside.people)?;
     drop(people);
     assembler.make_movies(&films, &movies, watch)?;

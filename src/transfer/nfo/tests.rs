@@ -312,6 +312,35 @@ fn what_was_entered_here_stays() {
 }
 
 #[test]
+fn people_known_by_name_are_those_who_made_the_film() {
+    let bench = Bench::new();
+    let film = |title: &str, people: &str| {
+        format!("<movie><title>{title}</title><uniqueid type='imdb'>{title}</uniqueid>{people}</movie>")
+    };
+    let known = "<actor><name>Ann Lee</name><imdbid>nm0000001</imdbid></actor>\
+         <actor><name>Bob Ray</name><imdbid>nm0000002</imdbid></actor>";
+    let lamp = bench.put("lamp.nfo", film("tt0000001", known));
+    bench.import(5);
+    bench.put(
+        "lamp.nfo",
+        film("tt0000001", "<director>Ann Lee</director><actor><name>bob ray</name><role>Genie</role></actor>"),
+    );
+    bench.put(".actors/bob_ray.png", png(3, 1));
+    let report = bench.import(6);
+    assert_eq!((report.people.new, report.characters.new), (0, 0), "both are there, known by ids");
+    assert_eq!(bench.movie(1).directors, [PersonId(1)]);
+    let bob = bench.person(2);
+    assert_eq!((bob.photos.len(), bob.external.len()), (1, 1), "a name is no id of who has one");
+    bench.settled();
+    bench.put("fog.nfo", film("tt0000002", "<director>Ann Lee</director>"));
+    assert_eq!(bench.import(7).people.new, 1, "whoever has the name elsewhere may be another");
+    assert_eq!((bench.movie(1).directors, bench.movie(2).directors), (vec![PersonId(1)], vec![PersonId(3)]));
+    bench.settled();
+    fs::remove_file(lamp).unwrap();
+    bench.settled();
+}
+
+#[test]
 fn paths_that_are_not_there_are_said() {
     let bench = Bench::new();
     let gone = bench.folder.path().join("gone");
@@ -320,4 +349,76 @@ fn paths_that_are_not_there_are_said() {
     let stopped = import(&bench.store, &[bench.library()], &Options::at(Timestamp(5)), &mut |_| {}, &|| true);
     assert!(matches!(stopped, Err(ImportError::Cancelled)));
     assert_eq!(bench.revision(), 0);
+}
+
+/// Documents to be damaged.
+const WHOLE: [&str; 3] = [
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<movie>\n<title>The Lamp</title><originaltitle>Die Lampe</originaltitle>\
+     <ratings><rating name=\"imdb\" max=\"10\" default=\"true\"><value>7.7</value><votes>1,234</votes></rating></ratings>\
+     <plot>Light &amp; <![CDATA[<shade>]]></plot><runtime>90</runtime><premiered>1921-05-01</premiered>\
+     <uniqueid type=\"imdb\">tt0000021</uniqueid><genre>Drama / War</genre><country>USA / France</country>\
+     <director>Ann Lee</director><actor><name>Bob &#82;ay</name><role>Genie</role><order>0</order></actor></movie>\n\
+     https://www.themoviedb.org/movie/15849-the-lamp",
+    "<movie><title>Fog</title><rating>7,7</rating><year>1950</year><actor><name>A</name><type>Producer</type></actor></movie>",
+    "https://www.imdb.com/title/tt0000021/ https://www.themoviedb.org/movie/5",
+];
+/// What damage may bring.
+const HOSTILE: [&str; 12] = [
+    "<",
+    ">",
+    "&",
+    "</",
+    "]]>",
+    "<![CDATA[",
+    "<!--",
+    "<!DOCTYPE a [<!ENTITY b \"c\">]>",
+    "&#x110000;",
+    "<movie>",
+    "\u{202e}",
+    "<a b='",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(400))]
+    #[test]
+    fn damaged_files_are_answered(
+        of in 0..WHOLE.len(),
+        edits in proptest::collection::vec((0..600usize, 0..5u8, 0..HOSTILE.len(), proptest::num::u8::ANY), 1..5),
+    ) {
+        let mut bytes = WHOLE[of].as_bytes().to_vec();
+        for (at, kind, hostile, byte) in edits {
+            let at = at.min(bytes.len());
+            match kind {
+                0 => bytes.truncate(at),
+                1 => bytes.insert(at, byte),
+                2 => bytes.splice(at..at, HOSTILE[hostile].bytes()).for_each(drop),
+                3 => bytes.extend_from_within(at..),
+                _ => bytes.drain(at..(at + usize::from(byte)).min(bytes.len())).for_each(drop),
+            }
+        }
+        if let Ok(Content::Film(movie, _)) = parse(&text::decode(&bytes)) {
+            let film = Film::read(&movie);
+            proptest::prop_assert_eq!(&crate::domain::clean_line(&film.title), &film.title);
+            proptest::prop_assert!(film.rating.is_none_or(|rating| rating <= 1_000));
+            proptest::prop_assert!(film.duration.is_none_or(|seconds| (60..=72_000).contains(&seconds)));
+        }
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+    #[test]
+    fn damaged_libraries_come_in_once(at in 0..600usize, hostile in 0..HOSTILE.len(), cut: bool) {
+        let bench = Bench::new();
+        for (name, whole) in ["a.nfo", "b/movie.nfo", "b/c.nfo"].into_iter().zip(WHOLE) {
+            let mut bytes = whole.as_bytes().to_vec();
+            let at = at.min(bytes.len());
+            if cut { bytes.truncate(at) } else { bytes.splice(at..at, HOSTILE[hostile].bytes()).for_each(drop) }
+            bench.put(name, bytes);
+        }
+        let report = bench.import(5);
+        let Tally { new, changed, unchanged } = report.movies;
+        proptest::prop_assert_eq!(report.read, report.skipped + report.merged + new + changed + unchanged);
+        bench.settled();
+    }
 }
