@@ -52,7 +52,10 @@ pub(super) fn public(account: Account) -> Account {
 }
 
 /// The movies an account holds dear, in the order added.
-pub(super) fn favorites_of(txn: &impl Read, account: AccountId) -> Result<Vec<MovieId>, StoreError> {
+///
+/// # Errors
+/// When the store fails.
+pub fn favorites_of(txn: &impl Read, account: AccountId) -> Result<Vec<MovieId>, StoreError> {
     let mut movies = Vec::new();
     Order::Index(Index::Added, account.0.to_be_bytes().to_vec()).walk(txn, false, None, false, &mut |place| {
         movies.push(MovieId(Order::id(place)));

@@ -30,6 +30,7 @@ pub mod token;
 
 pub use answer::*;
 pub use command::*;
+pub use detail::favorites_of;
 pub use fault::Fault;
 pub use filter::movies_of;
 pub use query::*;

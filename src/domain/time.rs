@@ -10,6 +10,16 @@ use std::fmt;
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
+    /// The moment a day begins in UTC; none where the day is not known.
+    #[must_use]
+    pub fn at(date: PartialDate) -> Option<Timestamp> {
+        let part = |part: u8| i8::try_from(part).ok();
+        let year = i16::try_from(date.year()).ok()?;
+        let date = jiff::civil::Date::new(year, part(date.month()?)?, part(date.day()?)?).ok()?;
+        let moment = jiff::tz::Offset::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok()?;
+        Some(Timestamp(moment.as_millisecond()))
+    }
+
     /// The day in UTC; none outside the years that dates have.
     #[must_use]
     pub fn day(self) -> Option<PartialDate> {
@@ -40,6 +50,10 @@ mod tests {
         assert_eq!(day(0).as_deref(), Some("1970-01-01"));
         assert_eq!(day(-1).as_deref(), Some("1969-12-31"));
         assert_eq!(day(1_709_251_199_999).as_deref(), Some("2024-02-29"));
+        let begins = |text: &str| Timestamp::at(text.parse().unwrap()).map(|moment| moment.0);
+        assert_eq!(begins("2024-02-29"), Some(1_709_164_800_000));
+        assert_eq!(begins("1969-12-31"), Some(-86_400_000));
+        assert_eq!((begins("2024-02"), begins("2024")), (None, None));
         assert_eq!((day(i64::MIN), day(i64::MAX), day(-100_000_000_000_000)), (None, None, None));
     }
 }

@@ -254,6 +254,24 @@ pub trait Read: Tables + Sized {
         Ok(self.table(EXTERNALS)?.get(external_key(entity, external).as_slice())?.map(|owner| owner.value()))
     }
 
+    /// Hands over the ids that records of a kind have in another database, with the records, until `visit` says stop.
+    fn scan_external(
+        &self,
+        entity: Entity,
+        source: Source,
+        visit: &mut dyn FnMut(&str, u32) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let first = external_key(entity, &External { source, id: String::new() });
+        for found in self.table(EXTERNALS)?.range(first.as_slice()..)? {
+            let (key, owner) = found?;
+            let Some(id) = key.value().strip_prefix(first.as_slice()) else { break };
+            if visit(&String::from_utf8_lossy(id), owner.value()).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// How many accounts hold a movie dear; counted to `most`.
     fn dear_to(&self, movie: MovieId, most: usize) -> Result<Vec<AccountId>> {
         let mut accounts = Vec::new();

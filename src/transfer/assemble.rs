@@ -1,6 +1,6 @@
 //! Drafts become records: new ones, and what changes of those that are there.
 
-use super::draft::{MovieDraft, PersonDraft};
+use super::draft::{MovieDraft, PersonDraft, is_passing};
 use super::error::ImportError;
 use super::intake::{Film, Watch};
 use super::lookup;
@@ -185,7 +185,7 @@ impl Assembler<'_> {
         Ok(())
     }
 
-    fn merge_movie(&mut self, movie: &mut Movie, draft: MovieDraft) -> Result<(), ImportError> {
+    fn merge_movie(&mut self, movie: &mut Movie, mut draft: MovieDraft) -> Result<(), ImportError> {
         let directors = draft.directors.iter().filter_map(|number| self.somebody(*number)).collect();
         let genres = draft.genres.iter().map(|name| self.genre(name)).collect::<Result<_, _>>()?;
         let countries = draft.countries.iter().map(|name| self.country(name)).collect::<Result<_, _>>()?;
@@ -217,6 +217,7 @@ impl Assembler<'_> {
         if let Some(poster) = poster {
             merge.set(Field::Pictures, &mut movie.poster, Some(poster));
         }
+        draft.ids.retain(|id| !is_passing(id));
         merge::ids(&mut movie.external, draft.ids);
         Ok(())
     }

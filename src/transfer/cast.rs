@@ -129,9 +129,10 @@ impl Cast {
         let told = Origins::default().with(Field::Kind, derived);
         let Some(at) = self.find(actors.first(), &part.name) else {
             let last = self.characters.iter().map(|(_, character)| character.billing).max();
-            let (billing, rank) = match last.filter(|_| !self.plain) {
-                Some(last) => (last + 1, last + 2),
-                None => (place, rank),
+            let (billing, rank) = match (part.billing, last.filter(|_| !self.plain)) {
+                (Some(billing), _) => (billing, billing + 1),
+                (None, Some(last)) => (last + 1, last + 2),
+                (None, None) => (place, rank),
             };
             let mut character = Character {
                 name: part.name.clone(),
@@ -162,8 +163,9 @@ impl Cast {
             merge.set(Field::Kind, &mut character.role, role);
         }
         if self.plain {
+            let (billing, rank) = part.billing.map_or((place, rank), |billing| (billing, billing + 1));
             if merge.may(Field::Billing, true) {
-                character.billing = place;
+                character.billing = billing;
             }
             if part.role.is_none() && merge.may(Field::Kind, true) {
                 character.role = role(rank, &character.name, part);

@@ -1,6 +1,6 @@
 //! What a source tells of one film or person, before it is known whether the catalogue has them.
 
-use crate::domain::{External, Gender, Language, Money, MovieKind, Origins, PartialDate, Role, Timestamp};
+use crate::domain::{External, Gender, Language, Money, MovieKind, Origins, PartialDate, Role, Source, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -57,6 +57,8 @@ pub(super) struct Part {
     pub description: Option<String>,
     /// Where the source says so; concluded from the billing elsewhere.
     pub role: Option<Role>,
+    /// Its place in the billing, where the source tells of this part alone.
+    pub billing: Option<u32>,
     /// Put together from archive footage.
     pub archive: bool,
     /// Its place in the billing, where the source numbers them; those without stand behind.
@@ -105,6 +107,16 @@ impl Picture {
     pub fn at(url: &str) -> Picture {
         Picture::Address { url: url.to_owned(), width: None, height: None }
     }
+}
+
+/// An id that tells a film from others of one input, whose source has none for it. It is not kept.
+pub(super) fn passing(source: Source, mark: u128) -> External {
+    External { source, id: format!("~{mark:032x}") }
+}
+
+/// Whether an id is one of those.
+pub(super) fn is_passing(id: &External) -> bool {
+    id.source != Source::Wikipedia && id.id.starts_with('~')
 }
 
 fn or<T>(mine: &mut Option<T>, other: Option<T>) {

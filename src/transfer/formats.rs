@@ -1,16 +1,16 @@
 //! The table of formats. The command line and the screens are made from it: a row here is all a new format needs.
 
 use super::error::ImportError;
+use super::outlet::{Made, part_path};
 use super::report::{Options, Phase, Progress, Report, Tally};
 use super::scent::{Scent, ends};
-use super::{csv, imdb, jsonl, movielens, nfo, scent, starter, wikipedia};
+use super::{csv, imdb, jsonl, letterboxd, movielens, nfo, scent, starter, tmdb, wikipedia};
 use crate::catalog::task::{Export, Format, Import, Sight, Takes};
 use crate::catalog::{Actor, movies_of};
 use crate::domain::{AccountId, Entity, Timestamp};
 use crate::store::read::Read;
 use crate::store::{IdSet, Store};
-use std::fs;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -37,6 +37,8 @@ pub struct Exporter {
 enum Gives {
     /// One file, or a stream.
     Stream(WriteStream),
+    /// Whole files of bounded size, one after the other.
+    Parts(WriteParts),
     /// A folder.
     Folder(fn(&mut Outgoing, &Path) -> Result<u64, ImportError>),
 }
@@ -45,11 +47,14 @@ impl Exporter {
     /// Whether it can write to standard output.
     #[must_use]
     pub fn streams(&self) -> bool {
-        matches!(self.gives, Gives::Stream(_))
+        matches!(self.gives, Gives::Stream(_) | Gives::Parts(_))
     }
 }
 
 type WriteStream = fn(&mut Outgoing, &mut dyn Write) -> Result<u64, ImportError>;
+type WriteParts = fn(&mut Outgoing, &mut TakePart) -> Result<u64, ImportError>;
+/// Takes the bytes of one file.
+type TakePart<'a> = dyn FnMut(&[u8]) -> Result<(), ImportError> + 'a;
 
 /// Formats that can be read, the likelier guess first.
 pub const IMPORTS: &[Importer] = &[
@@ -88,6 +93,32 @@ pub const IMPORTS: &[Importer] = &[
             let wanted = imdb::Wanted::read(&job.import.settings)?;
             imdb::import(job.store, job.path(), &wanted, &job.options, job.progress, job.cancelled)
         },
+    },
+    Importer {
+        format: Format::new(
+            "tmdb",
+            Takes::Several("PATH"),
+            "What comes from TMDB: the tables of 5000 films and credits, saved API answers, daily id lists",
+        )
+        .merging(),
+        fits: |scent| {
+            let heads = ["tmdb", "movies_metadata", "movie_ids_", "person_ids_"];
+            scent.holds(|name| heads.iter().any(|head| name.starts_with(head)) && tmdb::is_file(name))
+        },
+        run: |job| tmdb::import(job.store, &job.import.paths, &job.options, job.progress, job.cancelled),
+    },
+    Importer {
+        format: Format::new(
+            "letterboxd",
+            Takes::One("PATH"),
+            "The archive of your data that Letterboxd hands out, as a zip or unpacked; likes become favorites",
+        )
+        .merging(),
+        fits: |scent| {
+            scent.is_file(&[".zip"]) && scent.holds(|name| name.starts_with("letterboxd-"))
+                || scent.has_all(&["watched.csv", "diary.csv"])
+        },
+        run: |job| letterboxd::import(job.store, job.path(), &job.options, job.progress, job.cancelled),
     },
     Importer {
         format: Format::new(
@@ -140,6 +171,20 @@ pub const IMPORTS: &[Importer] = &[
 
 /// Formats that can be written.
 pub const EXPORTS: &[Exporter] = &[
+    Exporter {
+        format: Format::new(
+            "letterboxd",
+            Takes::One("FILE"),
+            "Your favorites as the table that Letterboxd imports; beyond 1 MB in several: FILE-2 and so on",
+        ),
+        gives: Gives::Parts(|job, part| {
+            let Some(account) = job.account else {
+                let why = "favorites are those of an account; sign in, or say whose with --as NAME";
+                return Err(ImportError::Refused(PathBuf::from("export letterboxd"), why.to_owned()));
+            };
+            letterboxd::export(job.store, account, part)
+        }),
+    },
     Exporter {
         format: Format::new(
             "jsonl",
@@ -261,25 +306,37 @@ pub fn export(job: &mut Outgoing, stream: &mut dyn Write) -> Result<Report, Impo
             return Err(ImportError::InTheWay(PathBuf::from("standard output"), why));
         }
         (Gives::Stream(write), None) => write(job, stream)?,
-        (Gives::Stream(write), Some(path)) => write_file(job, *write, path)?,
+        (Gives::Stream(write), Some(path)) => {
+            let mut made = Made::new(path.clone(), job.export.overwrite)?;
+            let written = write(job, made.file())?;
+            made.keep()?;
+            written
+        }
+        (Gives::Parts(write), None) => write_part(job, *write, stream)?,
+        (Gives::Parts(write), Some(path)) => {
+            let (mut parts, overwrite) = (Vec::new(), job.export.overwrite);
+            let written = write(job, &mut |bytes| {
+                let mut made = Made::new(part_path(path, parts.len() + 1), overwrite)?;
+                made.write(bytes)?;
+                parts.push(made);
+                Ok(())
+            })?;
+            parts.into_iter().try_for_each(Made::keep)?;
+            written
+        }
     };
     Ok(Report { written, took: start.elapsed(), ..Report::default() })
 }
 
-fn write_file(job: &mut Outgoing, write: WriteStream, path: &Path) -> Result<u64, ImportError> {
-    let fault = |error| ImportError::File(path.to_owned(), error);
-    let overwrite = job.export.overwrite;
-    if !overwrite && fs::exists(path).map_err(fault)? {
-        return Err(ImportError::InTheWay(path.to_owned(), "is there already; --overwrite replaces it".to_owned()));
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let made = tempfile::Builder::new().prefix(".cinedex-").tempfile_in(folder).map_err(fault)?;
-    let mut file = BufWriter::new(made);
-    let written = write(job, &mut file)?;
-    let made = file.into_inner().map_err(|error| fault(error.into_error()))?;
-    made.as_file().sync_all().map_err(fault)?;
-    let kept = if overwrite { made.persist(path) } else { made.persist_noclobber(path) };
-    kept.map_err(|error| fault(error.error))?;
+/// Writes the one part there is into a stream.
+fn write_part(job: &mut Outgoing, write: WriteParts, stream: &mut dyn Write) -> Result<u64, ImportError> {
+    let name = PathBuf::from(job.export.format);
+    let mut whole: Option<Vec<u8>> = None;
+    let written = write(job, &mut |bytes| match whole.replace(bytes.to_vec()) {
+        None => Ok(()),
+        Some(_) => Err(ImportError::Refused(name.clone(), "takes more than one file; name the first".to_owned())),
+    })?;
+    stream.write_all(&whole.unwrap_or_default()).map_err(|error| ImportError::File(name.clone(), error))?;
     Ok(written)
 }
 
@@ -304,6 +361,7 @@ fn guess(scent: &Scent) -> Option<&'static Format> {
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
+    use std::fs;
 
     #[test]
     fn a_format_stands_in_the_table_once() {

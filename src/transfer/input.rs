@@ -127,3 +127,20 @@ impl<R: Read> Read for Bounded<R> {
         Ok(read)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_unpacks_without_end_is_not_read_to_the_end() {
+        let (packed, unpacked) = (Rc::new(Cell::new(10)), Rc::default());
+        let mut sink = io::sink();
+        let mut bomb = Bounded::over(io::repeat(b'x'), &packed, &unpacked);
+        let error = io::copy(&mut bomb, &mut sink).unwrap_err();
+        assert!(error.to_string().contains("unpacks to far more"));
+        assert!(unpacked.get() < UNPACKED + RATIO * 10 + (1 << 20));
+        let mut other = Bounded::over(&b"rows"[..], &packed, &unpacked);
+        assert!(other.read(&mut [0; 8]).is_err(), "what one archive unpacks to is one sum");
+    }
+}

@@ -1,6 +1,6 @@
 //! What an import has read: drafts of movies and people, each under the number of the film or person it is about.
 
-use super::draft::{MovieDraft, PersonDraft};
+use super::draft::{MovieDraft, PersonDraft, is_passing};
 use super::error::ImportError;
 use super::known::{Known, Sieve, There};
 use super::report::{Options, Phase, Progress, Report, Skip};
@@ -36,6 +36,8 @@ pub(super) struct Film {
     pub year: Option<u16>,
     /// It is not certain what it is: it is not made, but waits for review.
     pub aside: bool,
+    /// Its source does not tell which of its films it is.
+    pub passing: bool,
 }
 
 /// Everything read so far.
@@ -233,6 +235,11 @@ impl<'s> Intake<'s> {
         Ok(())
     }
 
+    /// Whether a movie has this id, of the input or of the catalogue.
+    pub(super) fn has_movie(&mut self, id: &External) -> Result<bool, ImportError> {
+        Ok(self.known.get(Entity::Movie, id).is_some() || self.owner(Entity::Movie, id)?.is_some())
+    }
+
     /// Takes a movie; false where nothing has its ids and no title tells what to make of it.
     pub(super) fn movie(&mut self, mut draft: MovieDraft) -> Result<bool, ImportError> {
         let mut number = self.number(&draft)?;
@@ -288,7 +295,7 @@ impl<'s> Intake<'s> {
             }
             self.rivals.extend(self.refused.drain(..).map(|movie| (self.films.len() as u32, movie)));
         }
-        Ok(Some(self.begin(movie, year, &draft.ids[0])))
+        Ok(Some(self.begin(movie, draft)))
     }
 
     /// The titles of the catalogue, so that those of a large input that it has not need not be kept.
@@ -304,9 +311,11 @@ impl<'s> Intake<'s> {
         Ok(self.titles_there.as_ref().expect("it was just made"))
     }
 
-    fn begin(&mut self, movie: Option<MovieId>, year: Option<u16>, id: &External) -> u32 {
+    fn begin(&mut self, movie: Option<MovieId>, draft: &MovieDraft) -> u32 {
+        let id = &draft.ids[0];
+        let year = draft.released.map(PartialDate::year);
         let number = self.films.len() as u32;
-        self.films.push(Film { movie, year, aside: false });
+        self.films.push(Film { movie, year, aside: false, passing: is_passing(id) });
         if let Some(movie) = movie {
             self.films_there.insert(movie.0, number);
         }
@@ -319,7 +328,7 @@ impl<'s> Intake<'s> {
         let movie = self.owner(Entity::Movie, &draft.ids[0])?.map(MovieId).or(movie);
         let number = match movie.and_then(|movie| self.films_there.get(movie.0)) {
             Some(number) => number,
-            None => self.begin(movie, draft.released.map(PartialDate::year), &draft.ids[0]),
+            None => self.begin(movie, &draft),
         };
         self.keep_own(Entity::Movie, number, movie.map(|id| id.0), &mut draft.ids)?;
         self.movie_drafts.push(number, &draft)?;

@@ -1,4 +1,4 @@
-//! The elements of a JSON array, one by one, of whatever length the array is.
+//! The elements of a JSON array, one by one, of whatever length the array is; or of objects one behind the other.
 
 use super::error::ImportError;
 use super::input::Input;
@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// An element takes at most so many bytes.
-const ELEMENT_MAX: usize = 2 << 20;
+const ELEMENT_MAX: usize = 8 << 20;
 const ROOM: usize = 64 << 10;
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -26,6 +26,17 @@ enum At {
     End,
 }
 
+/// What stands around the elements.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Around {
+    /// A list.
+    List,
+    /// A list or nothing: the first byte says which.
+    Any,
+    /// Nothing: objects stand one behind the other.
+    Nothing,
+}
+
 /// Reads the elements of the array that a file is.
 pub(super) struct Elements {
     file: PathBuf,
@@ -35,6 +46,7 @@ pub(super) struct Elements {
     next: usize,
     end: usize,
     at: At,
+    around: Around,
     /// The element in hand.
     element: Vec<u8>,
     depth: u32,
@@ -70,6 +82,7 @@ impl Elements {
             next: 0,
             end: 0,
             at: At::Start,
+            around: Around::List,
             element: Vec::new(),
             depth: 0,
             quoted: false,
@@ -78,6 +91,11 @@ impl Elements {
             start: place,
             count: 0,
         })
+    }
+
+    /// Reads objects too that stand one behind the other, on lines of their own or not.
+    pub(super) fn open_loose(file: &Path) -> Result<Elements, ImportError> {
+        Ok(Elements { around: Around::Any, ..Elements::open(file)? })
     }
 
     /// How many bytes were taken from the file so far.
@@ -129,6 +147,7 @@ impl Elements {
             if self.next == self.end && !self.refill()? {
                 return match self.at {
                     At::End => Ok(false),
+                    At::Element if self.around == Around::Nothing && self.element.is_empty() => Ok(false),
                     _ => Err(self.damaged(self.place, "the file ends inside its list")),
                 };
             }
@@ -178,6 +197,17 @@ impl Elements {
         match (self.at, byte) {
             (_, b' ' | b'\t' | b'\r' | b'\n') => {}
             (At::Start, b'[') => self.at = At::Open,
+            (At::Start, b'{') if self.around == Around::Any => {
+                (self.around, self.start) = (Around::Nothing, here);
+                return self.within(byte, here);
+            }
+            (At::Element, b'{') if self.around == Around::Nothing => {
+                self.start = here;
+                return self.within(byte, here);
+            }
+            (At::Element, _) if self.around == Around::Nothing => {
+                return Err(self.damaged(here, "another object was expected"));
+            }
             // A byte order mark.
             (At::Start, _) if MARK.contains(&byte) && here.line == 1 && here.column <= 3 => {}
             (At::Start, _) => return Err(self.damaged(here, "a list of films starts with [")),
@@ -197,7 +227,7 @@ impl Elements {
     /// Takes a byte of an element.
     fn within(&mut self, byte: u8, here: Place) -> Result<bool, ImportError> {
         if self.element.len() >= ELEMENT_MAX {
-            return Err(self.damaged(self.start, "this film takes more than 2 MiB"));
+            return Err(self.damaged(self.start, "this film takes more than 8 MiB"));
         }
         if self.depth == 0 && !self.quoted && matches!(byte, b',' | b']') {
             // A number or word has no end of its own.

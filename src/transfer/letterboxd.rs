@@ -11,12 +11,12 @@ mod tests;
 pub use export::export;
 
 use super::bundle::Bundle;
-use super::draft::MovieDraft;
+use super::draft::{MovieDraft, passing};
 use super::error::ImportError;
 use super::intake::{Intake, Watch};
 use super::pipeline::{Format, run};
 use super::report::{Options, Phase, Progress, Report};
-use super::table::{Cells, Meter, Table, Verdict};
+use super::table::{Cells, Meter, Row, Table, Verdict};
 use crate::domain::{Entity, External, PartialDate, Source, Timestamp, clean_line, fold};
 use crate::store::Store;
 use std::collections::HashMap;
@@ -114,25 +114,26 @@ impl Archive {
         let Some(mut table) = bundle.table(PROFILE)? else { return Ok(()) };
         let favorites = table.column("Favorite Films");
         while let Some(row) = table.next()? {
-            let Ok(cells) = row else { continue };
-            let names: Vec<&str> = cells.get(favorites).split(',').map(str::trim).collect();
-            let mut at = 0;
-            while at < names.len() {
-                let longest = names.len().min(at + COMMAS_MAX + 1);
-                let found = (at + 1..=longest).rev().find_map(|end| Some((seen.find(&names[at..end].join(", "))?, end)));
-                let taken = match found {
-                    Some((id, _)) => intake.movie(MovieDraft {
-                        ids: vec![id],
-                        favorite: Some(self.now),
-                        ..MovieDraft::default()
-                    })?,
+            let Row::Cells(cells) = row else { continue };
+            let names: Vec<&str> =
+                cells.get(favorites).split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+            let mut rest = &names[..];
+            while let Some(first) = rest.first() {
+                let (id, taken) = seen.first_of(rest);
+                rest = &rest[taken..];
+                let found = match id {
+                    Some(id) => {
+                        let favorite = Some(self.now);
+                        intake.movie(MovieDraft { ids: vec![id], favorite, ..MovieDraft::default() })?
+                    }
                     None => false,
                 };
-                if !taken && !names[at].is_empty() {
-                    let says = format!("the favorite {} is none of the films of the archive", clean_line(names[at]));
+                if found {
+                    intake.report.read += 1;
+                } else {
+                    let says = format!("the favorite {} is none of the films of the archive", clean_line(first));
                     intake.report.note(&called, 0, says);
                 }
-                at = found.map_or(at + 1, |(_, end)| end);
             }
         }
         Ok(())
@@ -140,7 +141,8 @@ impl Archive {
 }
 
 fn is_list(name: &str) -> bool {
-    name.strip_prefix("lists/").is_some_and(|name| name.ends_with(".csv") && !name.contains('/'))
+    name.strip_prefix("lists/")
+        .is_some_and(|name| !name.contains('/') && name.rsplit_once('.').is_some_and(|(_, ending)| ending == "csv"))
 }
 
 /// The films of the archive so far.
@@ -190,9 +192,18 @@ impl Seen {
         Ok(())
     }
 
+    /// The film that a list of names begins with, and how many of them it takes: a title may hold commas.
+    fn first_of(&self, names: &[&str]) -> (Option<External>, usize) {
+        let longest = names.len().min(COMMAS_MAX + 1);
+        let found = (1..=longest).rev().find_map(|taken| Some((self.find(&names[..taken].join(", "))?, taken)));
+        found.map_or((None, 1), |(id, taken)| (Some(id), taken))
+    }
+
     /// The film of a link, or of a name.
     fn find(&self, named: &str) -> Option<External> {
-        let link = named.contains('/').then(|| External::new(Source::Letterboxd, Entity::Movie, named)).flatten();
+        let link = (named.contains("boxd.it/") && !named.contains(','))
+            .then(|| External::new(Source::Letterboxd, Entity::Movie, named))
+            .flatten();
         link.or_else(|| self.ids.get(&known_by(named, None)).cloned())
     }
 
@@ -219,7 +230,7 @@ impl Seen {
             self.add(&name, year, &id)?;
             rows += 1;
             intake.report.read += 1;
-            let since = cells.get(date).parse().ok().and_then(Timestamp::at);
+            let since = cells.get(date).parse::<PartialDate>().ok().and_then(Timestamp::at);
             let favorite = liked.map(|now| since.unwrap_or(now));
             intake.movie(MovieDraft { favorite, ..draft(id, name, year) })?;
             Ok(Ok(()))
@@ -257,10 +268,10 @@ impl Seen {
         if year.is_none() {
             return Ok(Err("nothing tells which film it is: it has no year, and no list has the film".to_owned()));
         }
-        let id = External { source: Source::Letterboxd, id: format!("~{key:x}") };
+        let id = passing(Source::Letterboxd, key);
         self.add(&name, year, &id)?;
         intake.report.read += 1;
-        intake.movie(MovieDraft { passing: true, ..draft(id, name, year) })?;
+        intake.movie(draft(id, name, year))?;
         Ok(Ok(()))
     }
 }

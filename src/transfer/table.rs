@@ -64,17 +64,21 @@ pub(super) enum Row {
 }
 
 /// The cells of a row.
-pub(super) struct Cells(csv::StringRecord);
+pub(super) struct Cells {
+    row: csv::StringRecord,
+    /// The line they start on.
+    pub line: u64,
+}
 
 impl Cells {
     /// Cells of these texts.
     pub(super) fn of<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Cells {
-        Cells(texts.into_iter().collect::<Vec<T>>().into())
+        Cells { row: texts.into_iter().collect::<Vec<T>>().into(), line: 0 }
     }
 
     /// The cell of a column without blanks around it; empty where the table has no such column.
     pub(super) fn get(&self, column: Option<usize>) -> &str {
-        column.and_then(|column| self.0.get(column)).unwrap_or_default().trim()
+        column.and_then(|column| self.row.get(column)).unwrap_or_default().trim()
     }
 }
 
@@ -217,7 +221,7 @@ impl<R: Read> Table<R> {
             return Row::Other(format!("it has {cells} cells where the table has {columns} columns"));
         }
         match csv::StringRecord::from_byte_record(std::mem::take(&mut self.row)) {
-            Ok(cells) => Row::Cells(Cells(cells)),
+            Ok(row) => Row::Cells(Cells { row, line: self.line }),
             Err(_) => Row::Other("it is not written in UTF-8".to_owned()),
         }
     }

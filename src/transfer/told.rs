@@ -120,6 +120,7 @@ fn draft_part(told: ToldPart, people: &[u32]) -> Part {
         name: told.name,
         description: told.description,
         role: told.role,
+        billing: None,
         archive: told.archive,
         place: None,
         guest: false,

@@ -70,6 +70,7 @@ impl Taker<'_, '_> {
                     name,
                     description: row.prose(Field::Description),
                     role: if let Job::Played(role) = job { role } else { None },
+                    billing: None,
                     archive: matches!(job, Job::Archive),
                     place: self.said(row, Field::Order, cell::count),
                     guest: false,

@@ -1,6 +1,7 @@
 //! The favorites of an account as the table that Letterboxd takes films from.
 
-use crate::domain::{AccountId, Movie, MovieId, PartialDate, Source};
+use crate::catalog::favorites_of;
+use crate::domain::{AccountId, Movie, PartialDate, Source};
 use crate::store::Store;
 use crate::store::read::Read;
 use crate::transfer::ImportError;
@@ -20,13 +21,23 @@ pub fn export(
     account: AccountId,
     part: &mut dyn FnMut(&[u8]) -> Result<(), ImportError>,
 ) -> Result<u64, ImportError> {
+    tables(store, account, PART_MAX, part)
+}
+
+/// Tables of at most so many bytes.
+pub(super) fn tables(
+    store: &Store,
+    account: AccountId,
+    most: usize,
+    part: &mut dyn FnMut(&[u8]) -> Result<(), ImportError>,
+) -> Result<u64, ImportError> {
     let txn = store.begin_read()?;
     let header = row(&COLUMNS)?;
     let (mut table, mut rows) = (header.clone(), 0);
-    for movie in favorites(&txn, account)? {
+    for movie in favorites_of(&txn, account)? {
         let Some(movie) = txn.movie(movie)? else { continue };
         let row = movie_row(&txn, &movie)?;
-        if table.len() + row.len() > PART_MAX && table.len() > header.len() {
+        if table.len() + row.len() > most && table.len() > header.len() {
             part(&table)?;
             table.clone_from(&header);
         }
