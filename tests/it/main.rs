@@ -6,6 +6,7 @@ mod cli;
 mod floors;
 #[path = "../made/mod.rs"]
 mod made;
+mod mutations;
 mod papers;
 mod support;
 mod terminal;

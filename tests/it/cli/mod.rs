@@ -7,6 +7,7 @@ mod import;
 mod nfo;
 mod refusals;
 mod review;
+mod sites;
 mod terminal;
 mod upkeep;
 
