@@ -106,7 +106,7 @@ impl App {
 
     /// Whether an import keeps others from writing.
     pub(super) fn import_writes(&self) -> bool {
-        let writes = |at: &Progress| at.phase == Phase::Writing;
+        let writes = |at: &Progress| matches!(at.phase, Phase::Writing | Phase::WritingForGood);
         self.tasks.running().is_some_and(|entry| {
             matches!(entry.task, Task::Import(_))
                 && matches!(&entry.state, State::Running(at) if at.as_ref().is_some_and(writes))

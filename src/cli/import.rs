@@ -8,7 +8,7 @@ use crate::catalog::now;
 use crate::catalog::task::Import;
 use crate::domain::AccountId;
 use crate::store::Store;
-use crate::transfer::{ImportError, Progress, formats};
+use crate::transfer::{ImportError, Phase, Progress, formats};
 use color_eyre::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use signal_hook::consts::SIGINT;
@@ -68,6 +68,9 @@ fn take<T>(import: impl FnOnce(&mut dyn FnMut(Progress), &dyn Fn() -> bool) -> R
         if phase != Some(at.phase) {
             phase = Some(at.phase);
             bar.set_message(at.phase.to_string());
+            if at.phase == Phase::WritingForGood {
+                bar.println("this import is too large to be undone as one step");
+            }
         }
         bar.set_length(at.total);
         bar.set_position(at.done);
