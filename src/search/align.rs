@@ -20,6 +20,9 @@ const CLOSE: u32 = 1000;
 /// What can be amiss at most.
 const AMISS: u32 = 900;
 
+/// What is amiss where any word of the text is left out: a sequel's number is few letters, yet another film.
+const LEFT_OUT: u32 = 40;
+
 /// How well a text answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fit {
@@ -193,7 +196,8 @@ impl<'q> Aligner<'q> {
         }
         let later = if self.question.unfinished() { 100 } else { 150 };
         let share = (before * 200 + after * later) / self.chars.len().max(1);
-        u32::try_from(share).unwrap_or(AMISS)
+        let some = if before + after > 0 { LEFT_OUT } else { 0 };
+        u32::try_from(share).map_or(AMISS, |share| share + some)
     }
 
     /// How many words of the text are left over where the question is the first letters of its words.
