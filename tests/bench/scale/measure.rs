@@ -50,7 +50,8 @@ pub fn import(dump: &Path, file: &Path) -> Outcome {
     let imported = start.elapsed().as_secs_f64();
     report.lines().iter().for_each(|line| println!("  {line}"));
     println!("  phases began at {phases:.1?}, imported at {imported:.1} s");
-    if let Some((_, since)) = phases.iter().find(|(phase, _)| *phase == Phase::Writing) {
+    let writing = |phase| matches!(phase, Phase::Writing | Phase::WritingForGood);
+    if let Some((_, since)) = phases.iter().find(|(phase, _)| writing(*phase)) {
         println!("  the writer was held for {:.1} s", imported - since);
     }
     let dead = store.dead_space()?.unwrap_or(0);
