@@ -46,9 +46,11 @@ fn fill(world: &World, passing: bool, load: impl FnOnce(&Store, Option<AccountId
     Ok(Exit::Done)
 }
 
-/// Gives back what a load left dead, where nobody else has the file open. That it cannot is no failure.
+/// Indexes what a load left to be indexed, and gives back what it left dead, where nobody else has the file open. That
+/// it cannot is no failure.
 fn tidy(place: &Place) {
     let Ok(catalog) = place.open() else { return };
+    let _ = catalog.tidy();
     let mut store = catalog.into_store();
     if let (Ok(Some(dead)), Ok(allocated)) = (store.dead_space(), store.allocated())
         && dead > allocated / 4

@@ -47,6 +47,8 @@ impl Crew {
         // Nothing is known before the first look: what is there then is what the session starts from.
         let seen = Arc::new(Mutex::new(service.revision().ok()));
         let tidier = tidying::start(service, events)?;
+        // A command, or a session that ended early, may have left something.
+        let _ = tidier.try_send(());
         Ok(Crew {
             pages: Lane::start("pages", service, events)?,
             finder: Lane::start("finder", service, events)?,
