@@ -127,4 +127,6 @@ pub enum Action {
     NextCandidate,
     /// Open the candidate in hand.
     OpenCandidate,
+    /// Saved views.
+    View,
 }

@@ -62,6 +62,7 @@ impl App {
                 Some(entity) => self.add(entity, None),
                 None => self.fail(format!("there is no kind of record called {word}")),
             },
+            Action::View => self.view(word),
             Action::Import => self.import(word),
             Action::Export => self.export(word),
             Action::Alike => self.review_alike(word),

@@ -171,6 +171,7 @@ const TABLE: &[Binding] = {
         bind(Change, A::Import, &[], &["import"], "import", "Take films in: from files, folders, other programs"),
         bind(Change, A::Export, &[], &["export"], "export", "Give films out: the marked ones, or all"),
         bind(Program, A::Tasks, &[], &["tasks"], "tasks", "Imports and exports: how far they are, and what came of them"),
+        bind(Look, A::View, &[], &["view", "views"], "views", "Open a saved view by name; save NAME, rename NAME to NAME, remove NAME"),
         bind(Program, A::SignIn, &[], &["signin", "sign-in", "login"], "sign in", "Sign in").at(Guest),
         bind(Program, A::SignUp, &[], &["signup", "sign-up", "register"], "sign up", "Create an account").at(Guest),
         bind(Program, A::SignOut, &[], &["signout", "sign-out", "logout"], "sign out", "Sign out and forget the sign-in on this machine").at(SignedIn),

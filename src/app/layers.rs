@@ -67,6 +67,7 @@ impl App {
             Action::Help => self.overlays.push(Overlay::help(&self.available())),
             Action::Filter => self.filter_words(),
             Action::Sort => self.sort_menu(),
+            Action::View => self.view(""),
             Action::Import => self.import(""),
             Action::Export => self.export(""),
             Action::Tasks => self.overlays.push(Overlay::tasks(self.tasks.all())),

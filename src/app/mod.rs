@@ -21,6 +21,7 @@ pub mod words;
 mod acts;
 mod layers;
 mod review;
+mod views;
 
 pub use action::Action;
 pub use desk::{Deed, Desk, Fate, Notice, Target};

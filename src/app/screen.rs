@@ -8,7 +8,7 @@ use super::msg::{Picture, Ticket};
 use super::panes::{DetailPane, FilterPane, ListPane};
 use super::sorting;
 use crate::catalog::{Answer, Cells, Detail, Fault, List, MovieFilter, PersonFilter};
-use crate::domain::{Entity, Key, MovieId};
+use crate::domain::{Entity, Key, MovieId, View};
 
 /// Which screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,6 +225,11 @@ impl Screen {
                 self.detail.focus();
             }
         }
+    }
+
+    /// The saved views, for the filter pane.
+    pub fn show_views(&mut self, views: &[View]) {
+        self.filter.iter_mut().for_each(|filter| filter.show_views(views));
     }
 
     /// Whatever is shown may not be right any more: the next [`Self::sync`] asks for it again.

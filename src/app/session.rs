@@ -271,6 +271,8 @@ impl App {
             self.summary_asked = Some(self.desk.ask(Query::Summary));
         }
         let (cols, rows) = (self.cols, self.rows);
+        let views = self.summary.as_ref().map_or(&[][..], |summary| &summary.views);
+        self.history.current_mut().show_views(views);
         self.history.current_mut().sync(cols, rows, &mut self.desk);
         std::mem::take(&mut self.desk.effects)
     }

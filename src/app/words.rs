@@ -183,6 +183,8 @@ pub fn outcome(outcome: &Outcome) -> Option<String> {
         Outcome::Reviewed { verdict, rows, left, title } => {
             format!("{} · u undoes", reviewed(*verdict, *rows, *left, title))
         }
+        Outcome::ViewSaved(name) => format!("the view {name} is kept · :view opens it"),
+        Outcome::ViewRemoved(name) => format!("the view {name} is gone · u undoes"),
         Outcome::StarterLoaded(films) => format!("{} films to start with · / finds one, ? helps", grouped(*films)),
     })
 }

@@ -3,7 +3,7 @@
 use super::query::Cursor;
 use crate::domain::{
     Account, Candidate, Character, CharacterId, Country, CountryId, FileId, Gender, Genre, GenreId, Key, Movie,
-    MovieId, MovieKind, PartialDate, Person, PersonId, Review, ReviewId, Role, Source, Standing, Timestamp, Why,
+    MovieId, MovieKind, PartialDate, Person, PersonId, Review, ReviewId, Role, Source, Standing, Timestamp, View, Why,
 };
 use crate::domain::{Entity, File};
 
@@ -357,6 +357,8 @@ pub struct Summary {
     pub favorites: u64,
     /// The account that asks.
     pub who: Option<Who>,
+    /// Its saved views, by name.
+    pub views: Vec<View>,
     /// The file can only be read.
     pub read_only: bool,
     /// Films that wait for review, if the account that asks may decide on them.

@@ -3,7 +3,7 @@
 use super::answer::Who;
 use crate::domain::{
     Account, AccountId, Character, Country, CountryId, File, FileId, Genre, GenreId, Key, Movie, MovieId, Person,
-    PersonId, Record, ReviewId, Source, Standing, Why,
+    PersonId, Record, ReviewId, Source, Standing, View, Why,
 };
 use std::fmt;
 
@@ -70,6 +70,17 @@ pub enum Command {
         /// What they are.
         verdict: Verdict,
     },
+    /// Keep a view of the account that asks; one of its name is replaced.
+    SaveView(View),
+    /// Give a view another name.
+    RenameView {
+        /// Its name.
+        from: String,
+        /// What it is called from now on.
+        to: String,
+    },
+    /// Forget a view.
+    RemoveView(String),
     /// Fill an empty catalogue with the starter films.
     LoadStarter,
 }
@@ -267,6 +278,10 @@ pub enum Outcome {
         /// The title of the first.
         title: String,
     },
+    /// A view was kept.
+    ViewSaved(String),
+    /// A view was forgotten.
+    ViewRemoved(String),
     /// The starter films are in: how many.
     StarterLoaded(u64),
 }

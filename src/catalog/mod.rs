@@ -27,6 +27,7 @@ pub mod task;
 mod tests;
 pub mod throttle;
 pub mod token;
+mod view;
 
 pub use answer::*;
 pub use command::*;
@@ -34,6 +35,7 @@ pub use detail::favorites_of;
 pub use fault::Fault;
 pub use filter::movies_of;
 pub use query::*;
+pub use view::{list_of, named as view_named, view_of};
 
 /// The language of filters, for whoever lets people type it.
 pub use crate::search::language;
@@ -207,6 +209,9 @@ impl Catalog {
             Command::Password { account, old, new } => self.change_password(actor, account, old.as_ref(), &new, now),
             Command::Standing { account, standing } => self.change_standing(actor, account, standing, now),
             Command::Review { .. } => Err(Fault::Refused("films are taken out of the queue by the import".to_owned())),
+            Command::SaveView(view) => self.save_view(actor, view, now),
+            Command::RenameView { from, to } => self.rename_view(actor, &from, &to, now),
+            Command::RemoveView(name) => self.remove_view(actor, &name, now),
             Command::LoadStarter => Err(Fault::Refused("the starter films are loaded by the import".to_owned())),
         })
     }
@@ -228,10 +233,9 @@ impl Catalog {
     }
 
     fn summary(&self, txn: &impl Read, actor: Actor) -> Result<Summary, StoreError> {
-        let who = match actor.account() {
-            Some(id) => txn.account(id)?.map(|account| sign::who(id, &account)),
-            None => None,
-        };
+        let account = actor.account().map(|id| Ok::<_, StoreError>(txn.account(id)?.map(|account| (id, account))));
+        let account = account.transpose()?.flatten();
+        let who = account.as_ref().map(|(id, account)| sign::who(*id, account));
         let favorites = match &who {
             Some(who) => detail::favorites_of(txn, who.id)?.len() as u64,
             None => 0,
@@ -244,6 +248,7 @@ impl Catalog {
             accounts: txn.count(Entity::Account)?,
             favorites,
             who,
+            views: account.map(|(_, account)| account.views).unwrap_or_default(),
             read_only: self.store.read_only(),
             to_review: review::waiting(txn, actor)?,
             empty: movies == 0 && people == 0,

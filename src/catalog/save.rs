@@ -134,9 +134,9 @@ fn settle(
         Draft::File { file, .. } => file_record(file, files, before)?,
         Draft::Account { account, .. } => {
             let Some(Record::Account(kept)) = before else { return Err(Fault::SignInFirst) };
-            let (password_hash, standing) = (kept.password_hash.clone(), kept.standing);
+            let (password_hash, standing, views) = (kept.password_hash.clone(), kept.standing, kept.views.clone());
             let avatar = pick::keep_files(writer, "avatar", files.first)?.first().copied();
-            Record::Account(Account { password_hash, avatar, standing, ..account })
+            Record::Account(Account { password_hash, avatar, standing, views, ..account })
         }
     };
     Ok((None, record))

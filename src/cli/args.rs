@@ -79,6 +79,9 @@ pub enum Command {
     /// Create and change accounts
     #[command(subcommand)]
     Account(Account),
+    /// Lists that the account saved under names
+    #[command(subcommand)]
+    View(View),
     /// Undo the account's last step
     Undo,
     /// Do the last undone step again
@@ -168,11 +171,15 @@ pub enum Shown {
 }
 
 /// `list`
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct List {
     /// What to list
-    #[arg(value_enum)]
+    #[arg(value_enum, required = false, required_unless_present = "view")]
+    #[arg(default_value_if("view", clap::builder::ArgPredicate::IsPresent, "movies"))]
     pub kind: Listed,
+    /// A saved view of the account, as `view list` shows them
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["kind", "genre", "country", "year"])]
+    pub view: Option<String>,
     /// The order; popularity, rating, budget, duration and added start with the largest
     #[arg(long, value_enum)]
     pub sort: Option<Column>,
@@ -205,7 +212,7 @@ impl List {
     #[must_use]
     pub fn all(kind: Listed, json: bool) -> List {
         let (genre, country, year, words) = (Vec::new(), Vec::new(), Vec::new(), String::new());
-        List { kind, sort: None, reverse: false, limit: None, genre, country, year, words, json }
+        List { kind, view: None, sort: None, reverse: false, limit: None, genre, country, year, words, json }
     }
 }
 
@@ -370,6 +377,58 @@ pub enum Account {
         #[arg(long)]
         yes: bool,
     },
+}
+
+/// `view`
+#[derive(Debug, Subcommand)]
+pub enum View {
+    /// List the account's views
+    List {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Save a list; one of this name is replaced
+    Save {
+        /// Its name
+        name: String,
+        /// What it lists
+        #[arg(value_enum, default_value = "movies")]
+        kind: Viewed,
+        /// Only what this query lets through, as typed after `=`
+        #[arg(long = "where", value_name = "QUERY", allow_hyphen_values = true)]
+        #[arg(default_value = "", hide_default_value = true)]
+        words: String,
+        /// The order; popularity, rating, budget, duration and added start with the largest
+        #[arg(long, value_enum)]
+        sort: Option<Column>,
+        /// The other way round
+        #[arg(long)]
+        reverse: bool,
+    },
+    /// Give a view another name
+    Rename {
+        /// Its name
+        name: String,
+        /// What it is called from now on
+        to: String,
+    },
+    /// Remove a view
+    Remove {
+        /// Its name
+        name: String,
+    },
+}
+
+/// What a view can list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Viewed {
+    /// Movies.
+    Movies,
+    /// People.
+    People,
+    /// Favorites of the account.
+    Favorites,
 }
 
 /// What an account can be made.

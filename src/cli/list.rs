@@ -8,7 +8,7 @@ use super::session::{Session, World};
 use super::show::json::id;
 use crate::catalog::{
     Cells, Fault, FavoriteOrder, List, MovieCells, MovieFilter, MovieOrder, PageQuery, PersonCells, PersonFilter,
-    PersonOrder, Row, Start,
+    PersonOrder, Row, Start, view_named,
 };
 use crate::domain::duration::show_duration;
 use crate::domain::text::width;
@@ -24,6 +24,10 @@ const PAGE: usize = 1000;
 /// Lists.
 pub fn run(world: &World, wanted: &Wanted, out: &mut Output) -> Result<Exit> {
     let session = world.session()?;
+    let wanted = &match &wanted.view {
+        Some(name) => saved(&session, name, wanted)?,
+        None => wanted.clone(),
+    };
     let list = list(&session, wanted)?;
     let mut table = Table::new(&columns(wanted));
     let mut left = wanted.limit.unwrap_or(u64::MAX);
@@ -50,6 +54,33 @@ pub fn run(world: &World, wanted: &Wanted, out: &mut Output) -> Result<Exit> {
     Ok(exit)
 }
 
+/// What a saved view and the words beside it ask for.
+fn saved(session: &Session, name: &str, wanted: &Wanted) -> Result<Wanted> {
+    let views = session.catalog().views(session.actor())?;
+    let view = view_named(&views, name)
+        .ok_or_else(|| eyre!("there is no view called {name}; `cinedex view list` shows them"))?;
+    let kind = match view.entity {
+        Entity::Person => Listed::People,
+        Entity::Favorite => Listed::Favorites,
+        _ => Listed::Movies,
+    };
+    let column = Column::from_str(&view.sort, true).map_err(|_| eyre!("the view {name} is sorted by nothing known"))?;
+    let words = match (view.query.trim(), wanted.words.trim()) {
+        ("", words) | (words, "") => words.to_owned(),
+        (query, words) => format!("({query}) ({words})"),
+    };
+    let (sort, reverse) = match wanted.sort {
+        Some(sort) => (sort, wanted.reverse),
+        None => (column, (large_first(column) != view.reverse) != wanted.reverse),
+    };
+    Ok(Wanted { kind, sort: Some(sort), reverse, words, ..wanted.clone() })
+}
+
+/// Columns whose usual order starts with the largest.
+fn large_first(column: Column) -> bool {
+    !matches!(column, Column::Title | Column::Name | Column::Date | Column::Born)
+}
+
 /// The longest query that is shown with what is wrong with it.
 const SHOWN: usize = 200;
 
@@ -67,10 +98,9 @@ pub(super) fn pointed(report: Report, query: &str) -> Report {
 }
 
 /// The list in the catalogue's terms. What does not fit the kind is refused, not passed over.
-fn list(session: &Session, wanted: &Wanted) -> Result<List> {
+pub fn list(session: &Session, wanted: &Wanted) -> Result<List> {
     fit(wanted)?;
     let words = wanted.words.clone();
-    let large_first = |column: Column| !matches!(column, Column::Title | Column::Name | Column::Date | Column::Born);
     let turned = |column: Column| large_first(column) != wanted.reverse;
     Ok(match wanted.kind {
         Listed::Movies => {

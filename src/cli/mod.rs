@@ -23,6 +23,7 @@ mod search;
 mod session;
 mod show;
 mod step;
+mod view;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -82,6 +83,7 @@ fn command_of(world: &World, command: Command, out: &mut Output) -> Result<Exit>
         Command::Review(wanted) => review::run(world, &wanted, out),
         Command::Export(export) => export::run(world, &export.0, out),
         Command::Account(account) => account::run(world, &account, out),
+        Command::View(view) => view::run(world, &view, out),
         Command::Undo => step::run(world, crate::catalog::Command::Undo),
         Command::Redo => step::run(world, crate::catalog::Command::Redo),
         Command::Completions { shell } => print::completions(shell, out),

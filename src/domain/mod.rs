@@ -22,6 +22,7 @@ pub mod sort;
 pub mod text;
 pub mod tidy;
 pub mod time;
+pub mod view;
 
 pub use character::{Character, Role, derive_role};
 pub use date::{DateError, PartialDate};
@@ -43,3 +44,4 @@ pub use sort::{head, name_key, title_key};
 pub use text::{clean_line, clean_prose, clip, pad, width};
 pub use tidy::Flaw;
 pub use time::Timestamp;
+pub use view::View;

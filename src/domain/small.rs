@@ -1,7 +1,7 @@
 //! The small entities: genres, countries, files, accounts, favorites, and the values they share.
 
 use super::tidy::{Flaw, line, optional_line};
-use super::{FileId, Timestamp};
+use super::{FileId, Timestamp, View};
 use serde::{Deserialize, Serialize};
 
 /// A genre. The name is unique when folded.
@@ -80,6 +80,9 @@ pub struct Account {
     pub avatar: Option<FileId>,
     /// Curator or member.
     pub standing: Standing,
+    /// Its saved views, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub views: Vec<View>,
     /// When the record was made.
     pub created: Timestamp,
     /// When the record last changed.
@@ -217,6 +220,7 @@ impl Account {
         line(&mut self.first_name);
         line(&mut self.last_name);
         optional_line(&mut self.email);
+        self.views.iter_mut().for_each(View::tidy);
     }
 
     /// What keeps it from being stored.
@@ -224,10 +228,13 @@ impl Account {
     pub fn faults(&self) -> Vec<Flaw> {
         let fits = (1..=Self::USERNAME_MAX).contains(&self.username.chars().count())
             && self.username.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
-        Flaw::list([
+        let mut faults = Flaw::list([
             (!fits, "username", "a username is 1 to 32 letters, digits, dots, dashes or underscores"),
             (!self.email.as_deref().is_none_or(is_email), "email", "write an email address as name@example.org"),
-        ])
+            (self.views.len() > View::MOST, "views", "an account has at most 64 views"),
+        ]);
+        faults.extend(self.views.iter().flat_map(View::faults));
+        faults
     }
 }
 

@@ -1,8 +1,10 @@
 //! Records as the file keeps them. Numbers and texts only, so that no type of the program becomes part
 //! of the file; 0 and empty stand for "not known".
 
+mod late;
 mod review;
 
+pub use late::Late;
 pub use review::{PartShape, ReviewShape, ToldShape};
 
 use super::error::{Result, StoreError};
@@ -10,7 +12,7 @@ use crate::domain::{
     Account, Character, Country, CountryId, Currency, External, FileId, Genre, GenreId, Language, Money, Movie,
     MovieKind, Origins, PartialDate, Person, PersonId, Role, Source, Timestamp,
 };
-use crate::domain::{File, Gender, Standing};
+use crate::domain::{Entity, File, Gender, Standing, View};
 use serde::{Deserialize, Serialize};
 
 /// When a record was made, and how much later it last changed, in milliseconds.
@@ -459,6 +461,19 @@ pub struct AccountShape {
     pub standing: u8,
     /// Created, updated.
     pub times: Times,
+    /// Saved views.
+    pub views: Late<Vec<ViewShape>>,
+}
+
+/// A view as kept: name, what it lists, query, column, from large to small.
+type ViewShape = (String, u8, String, String, bool);
+
+fn view_shape(view: &View) -> ViewShape {
+    (view.name.clone(), view.entity.code(), view.query.clone(), view.sort.clone(), view.reverse)
+}
+
+fn view((name, entity, query, sort, reverse): ViewShape) -> Result<View> {
+    Ok(View { name, entity: known(Entity::from_code(entity), "kind")?, query, sort, reverse })
 }
 
 impl Shaped for Account {
@@ -473,6 +488,7 @@ impl Shaped for Account {
             hash: self.password_hash.clone(),
             avatar: self.avatar.map_or(0, |id| id.0),
             standing: self.standing.code(),
+            views: Late(self.views.iter().map(view_shape).collect()),
             times: times(self.created, self.updated),
         }
     }
@@ -486,6 +502,7 @@ impl Shaped for Account {
             password_hash: kept.hash,
             avatar: (kept.avatar != 0).then_some(FileId(kept.avatar)),
             standing: known(Standing::from_code(kept.standing), "standing")?,
+            views: kept.views.0.into_iter().map(view).collect::<Result<_>>()?,
             created: created(kept.times),
             updated: updated(kept.times),
         })

@@ -101,6 +101,7 @@ fn fill(store: &Store) {
         password_hash: String::new(),
         avatar: None,
         standing: Standing::Curator,
+        views: Vec::new(),
         created: at(0),
         updated: at(0),
     };

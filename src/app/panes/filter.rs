@@ -4,7 +4,7 @@ use super::Step;
 use crate::app::desk::Desk;
 use crate::app::msg::Ticket;
 use crate::catalog::{Facets, MovieFilter, Query};
-use crate::domain::{CountryId, GenreId};
+use crate::domain::{CountryId, GenreId, View};
 use std::collections::BTreeMap;
 
 /// So many values of a section are shown until it is opened.
@@ -28,6 +28,8 @@ pub enum FilterRow {
     Heading(&'static str),
     /// A value, how many movies it leaves, and whether it is chosen.
     Value(Facet, String, u64, bool),
+    /// A saved view.
+    View(String),
     /// So many more values can be shown.
     More(usize, usize),
 }
@@ -40,6 +42,7 @@ pub struct FilterPane {
     facets: Facets,
     names: BTreeMap<Facet, String>,
     open: [bool; 3],
+    views: Vec<String>,
     rows: Vec<FilterRow>,
     at: usize,
     top: usize,
@@ -66,6 +69,23 @@ impl FilterPane {
             self.counted = Some(filter.clone());
             self.write();
             self.waiting = Some(desk.ask(Query::Facets(filter.clone())));
+        }
+    }
+
+    /// Shows the names of the saved views above everything else.
+    pub fn show_views(&mut self, views: &[View]) {
+        if !views.iter().map(|view| &view.name).eq(&self.views) {
+            self.views = views.iter().map(|view| view.name.clone()).collect();
+            self.write();
+        }
+    }
+
+    /// The selected view.
+    #[must_use]
+    pub fn view(&self) -> Option<&str> {
+        match self.rows.get(self.at) {
+            Some(FilterRow::View(name)) => Some(name),
+            _ => None,
         }
     }
 
@@ -155,6 +175,10 @@ impl FilterPane {
         let chosen = filter.years.iter().filter(|(from, to)| from + 9 == *to).map(|(from, _)| Facet::Decade(*from));
         let decades = with_chosen(decades, chosen, &self.names);
         self.rows.clear();
+        if !self.views.is_empty() {
+            self.rows.push(FilterRow::Heading("Views"));
+            self.rows.extend(self.views.iter().cloned().map(FilterRow::View));
+        }
         for (section, (heading, values)) in
             [("Genre", genres), ("Country", countries), ("Decade", decades)].into_iter().enumerate()
         {
@@ -162,6 +186,7 @@ impl FilterPane {
         }
         let same = |row: &FilterRow| match (row, &selected) {
             (FilterRow::Value(facet, ..), Some(FilterRow::Value(before, ..))) => facet == before,
+            (FilterRow::View(name), Some(FilterRow::View(before))) => name == before,
             _ => false,
         };
         let at = self.rows.iter().position(same).unwrap_or(self.at.min(self.rows.len().saturating_sub(1)));

@@ -157,6 +157,9 @@ impl Screen {
 
     fn toggle_filter(&mut self, desk: &mut Desk) {
         let (Some(filter), Some(list)) = (&mut self.filter, &mut self.list) else { return };
+        if let Some(view) = filter.view() {
+            return desk.deed(Deed::Run(Action::View, view.to_owned()));
+        }
         let toggle = |list: &mut List| match list {
             List::Movies { filter: values, .. } => filter.toggle(values),
             _ => false,

@@ -8,7 +8,7 @@ use crate::catalog::{
 use crate::domain::{
     AccountId, Candidate, CharacterId, Country, CountryId, Currency, Entity, External, FileId, Gender, Genre, GenreId,
     Key, Likeness, Money, Movie, MovieId, MovieKind, Origins, PartialDate, Person, PersonId, Review, ReviewId, Role,
-    Source, Standing, Timestamp, Told, ToldPart, ToldPerson, Why,
+    Source, Standing, Timestamp, Told, ToldPart, ToldPerson, View, Why,
 };
 use std::collections::BTreeSet;
 
@@ -24,6 +24,7 @@ pub(crate) struct Catalogue {
     pub(crate) posters: bool,
     /// Rows of the review queue.
     pub(crate) queue: BTreeSet<u32>,
+    pub(crate) views: Vec<View>,
 }
 
 const WORDS: [&str; 10] =
@@ -40,6 +41,7 @@ impl Catalogue {
             hostile: String::new(),
             posters: false,
             queue: BTreeSet::new(),
+            views: Vec::new(),
         }
     }
 
@@ -113,6 +115,14 @@ impl Catalogue {
                 let outcome = Outcome::Reviewed { verdict: *verdict, rows: ids.len() as u64, left: 0, title };
                 return Ok(Done { outcome, changes });
             }
+            Command::SaveView(view) => {
+                self.views.push(view.clone());
+                Outcome::ViewSaved(view.name.clone())
+            }
+            Command::RemoveView(name) => {
+                self.views.retain(|view| view.name != *name);
+                Outcome::ViewRemoved(name.clone())
+            }
             Command::SignOut => Outcome::SignedOut,
             _ => return Err(Fault::Refused("not in this catalogue".into())),
         };
@@ -127,6 +137,7 @@ impl Catalogue {
             accounts: self.accounts,
             favorites: self.favorites.len() as u64,
             who: self.who.clone(),
+            views: self.views.clone(),
             read_only: false,
             to_review: self.queue.len() as u64,
             empty: self.movies == 0,

@@ -6,6 +6,7 @@ mod change;
 mod keys;
 mod review;
 pub(crate) mod tasks;
+mod views;
 mod windows;
 
 use super::press::Press;

@@ -54,6 +54,7 @@ fn account() -> Account {
         password_hash: String::new(),
         avatar: None,
         standing: Standing::Member,
+        views: Vec::new(),
         created: Timestamp(0),
         updated: Timestamp(0),
     }

@@ -128,6 +128,7 @@ fn account() -> Account {
         password_hash: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA".to_owned(),
         avatar: Some(FileId(2)),
         standing: Standing::Member,
+        views: Vec::new(),
         created: at(6),
         updated: at(6),
     }

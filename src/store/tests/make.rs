@@ -2,9 +2,9 @@
 
 use super::dice::Dice;
 use crate::domain::{
-    Account, AccountId, Candidate, Character, Country, CountryId, Currency, External, File, FileId, Gender, Genre,
-    GenreId, Language, Likeness, Money, Movie, MovieId, MovieKind, Origins, PartialDate, Person, PersonId, Review,
-    Role, Source, Standing, Timestamp, Told, ToldPart, ToldPerson, ToldPicture, Why,
+    Account, AccountId, Candidate, Character, Country, CountryId, Currency, Entity, External, File, FileId, Gender,
+    Genre, GenreId, Language, Likeness, Money, Movie, MovieId, MovieKind, Origins, PartialDate, Person, PersonId,
+    Review, Role, Source, Standing, Timestamp, Told, ToldPart, ToldPerson, ToldPicture, View, Why,
 };
 use sha2::{Digest, Sha256};
 
@@ -192,6 +192,17 @@ pub fn file(dice: &mut Dice) -> (File, Option<Vec<u8>>) {
     (file, bytes)
 }
 
+fn view(dice: &mut Dice, at: usize) -> View {
+    let query = dice.maybe(text).unwrap_or_default();
+    View {
+        name: format!("View {at}"),
+        entity: Entity::Movie,
+        query,
+        sort: "title".to_owned(),
+        reverse: dice.below(2) == 1,
+    }
+}
+
 /// An account.
 pub fn account(dice: &mut Dice, stock: &Stock) -> Account {
     Account {
@@ -202,6 +213,7 @@ pub fn account(dice: &mut Dice, stock: &Stock) -> Account {
         password_hash: format!("$argon2id${}", dice.below(9)),
         avatar: if stock.files.is_empty() { None } else { dice.maybe(|dice| dice.pick(&stock.files)) },
         standing: dice.pick(Standing::ALL),
+        views: (0..dice.below(3)).map(|at| view(dice, at)).collect(),
         created: moment(dice),
         updated: moment(dice),
     }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::{Account, Favorite, File, Standing, Timestamp};
+use crate::domain::{Account, Favorite, File, Standing, Timestamp, View};
 use crate::store::Store;
 use crate::store::bulk::world::{Dice, World, one_by_one};
 use crate::store::read::Read;
@@ -38,6 +38,13 @@ fn furnish(store: &Store, bytes: &[u8]) {
             password_hash,
             avatar: None,
             standing,
+            views: vec![View {
+                name: "Old ones".to_owned(),
+                entity: Entity::Movie,
+                query: "year:..1930".to_owned(),
+                sort: "date".to_owned(),
+                reverse: false,
+            }],
             created: now,
             updated: now,
         };

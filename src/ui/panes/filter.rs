@@ -42,6 +42,9 @@ fn draw_row(buf: &mut Buffer, line: Rect, row: &FilterRow, selected: bool, look:
             put(buf, x, line.y, name, room.saturating_sub(cells + 1), style);
             put_right(buf, x, line.y, &count, room, look.faint());
         }
+        FilterRow::View(name) => {
+            put(buf, x, line.y, name, room, if selected { look.strong() } else { Style::new() });
+        }
         FilterRow::More(_, more) => {
             put(buf, x, line.y, &look.plain(&format!("… {more} more")), room, look.faint());
         }

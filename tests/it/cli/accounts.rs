@@ -115,3 +115,24 @@ fn steps_are_undone_by_command() {
     act(&home, "eve", &["undo"], EVE).is_refused("nothing to undo");
     act(&home, "eve", &["redo"], EVE).is_refused("nothing to redo");
 }
+
+#[test]
+fn views_are_saved_listed_and_removed() {
+    let home = home();
+    let save = ["view", "save", "Old ones", "--where", "year:..1930 -genre:comedy", "--sort", "date"];
+    home.run(&save).is_refused("sign in or create an account first");
+    act(&home, "eve", &save, EVE).is_done("", "the view Old ones is kept\n");
+    let listed = act(&home, "eve", &["list", "--view", "old ONES", "--json"], EVE);
+    let typed = act(&home, "eve", &["list", "movies", "--where", save[4], "--sort", "date", "--json"], EVE);
+    assert_eq!((listed.status, &listed.out), (Some(0), &typed.out), "{listed:?}");
+    act(&home, "ada", &["list", "--view", "old ones"], ADA)
+        .is_refused("there is no view called old ones; `cinedex view list` shows them");
+    assert_eq!(act(&home, "eve", &["view", "save", "x", "--where", "year:("], EVE).status, Some(2));
+    act(&home, "eve", &["view", "rename", "old ones", "Silent"], EVE).is_done("", "the view Silent is kept\n");
+    assert_eq!(act(&home, "eve", &["view", "list", "--json"], EVE).objects()[0]["name"], "Silent");
+    act(&home, "eve", &["view", "remove", "silent"], EVE).is_done("", "the view silent is gone\n");
+    act(&home, "eve", &["view", "list"], EVE).is(1, "", "");
+    assert_eq!(act(&home, "eve", &["undo"], EVE).status, Some(0));
+    assert!(act(&home, "eve", &["view", "list"], EVE).out.contains("Silent  films  year:..1930 -genre:comedy"));
+    assert_eq!(home.run(&["check"]).status, Some(0));
+}

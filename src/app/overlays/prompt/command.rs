@@ -202,7 +202,7 @@ fn word_of(action: Action, word: &str) -> Result<String, String> {
 
 /// Actions that take any text.
 fn takes_text(action: Action) -> bool {
-    matches!(action, Action::Filter | Action::Find | Action::Import | Action::Export)
+    matches!(action, Action::Filter | Action::Find | Action::Import | Action::Export | Action::View)
 }
 
 /// What the line could become: names that start so first, then names that hold its letters in order.

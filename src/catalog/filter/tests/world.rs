@@ -122,6 +122,7 @@ fn account() -> Account {
         password_hash: String::new(),
         avatar: None,
         standing: Standing::Curator,
+        views: Vec::new(),
         created: Timestamp(0),
         updated: Timestamp(0),
     }
