@@ -8,7 +8,12 @@ use std::path::PathBuf;
 
 /// `import`
 #[derive(Debug)]
-pub struct Import(pub task::Import);
+pub struct Import {
+    /// What was asked for.
+    pub task: task::Import,
+    /// The report as one JSON object.
+    pub json: bool,
+}
 
 /// `export`
 #[derive(Debug)]
@@ -43,6 +48,7 @@ fn command(format: &Format, paths: Option<Arg>) -> Command {
 
 fn import(format: &Format) -> Command {
     let command = command(format, paths(format.takes).map(|paths| paths.required(true)));
+    let command = command.arg(flag("json", "The report as one JSON object, on standard output"));
     if !format.merges {
         return command;
     }
@@ -99,13 +105,14 @@ impl FromArgMatches for Import {
     fn from_arg_matches(given: &ArgMatches) -> Result<Import, Error> {
         let (format, given) = chosen(given, &imports())?;
         let on = |name| format.merges && given.get_flag(name);
-        Ok(Import(task::Import {
+        let task = task::Import {
             format: format.name,
             paths: given_paths(format, given),
             settings: settings(format, given),
             dry_run: on("dry-run"),
             overwrite: on("overwrite"),
-        }))
+        };
+        Ok(Import { task, json: given.get_flag("json") })
     }
 
     fn update_from_arg_matches(&mut self, given: &ArgMatches) -> Result<(), Error> {

@@ -2,25 +2,56 @@
 
 use super::exit::Exit;
 use super::newborn::Newborn;
-use super::output::say;
+use super::output::{Output, say};
 use super::session::{Place, World};
 use crate::catalog::now;
 use crate::catalog::task::Import;
 use crate::domain::AccountId;
 use crate::store::Store;
-use crate::transfer::{ImportError, Phase, Progress, formats};
+use crate::transfer::{ImportError, Note, Phase, Progress, Report, Skip, Tally, formats};
 use color_eyre::Result;
 use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value, json};
 use signal_hook::consts::SIGINT;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Takes films in.
-pub fn run(world: &World, import: &Import) -> Result<Exit> {
+pub fn run(world: &World, import: &Import, json: bool, out: &mut Output) -> Result<Exit> {
     fill(world, import.dry_run, |store, account| {
         let report = take(|progress, cancelled| formats::import(store, import, account, now(), progress, cancelled))?;
-        report.lines().iter().for_each(|line| say(line));
+        if json {
+            out.json(&as_json(&report))?;
+        } else {
+            report.lines().iter().for_each(|line| say(line));
+        }
         Ok(())
+    })
+}
+
+fn as_json(report: &Report) -> Value {
+    let tally =
+        |Tally { new, changed, unchanged }: Tally| json!({ "new": new, "changed": changed, "unchanged": unchanged });
+    let skip = |skip: &Skip| json!({ "file": skip.file, "line": skip.line, "record": skip.record, "why": skip.why });
+    let note = |note: &Note| json!({ "file": note.file, "line": note.line, "says": note.says });
+    json!({
+        "dry_run": report.dry_run,
+        "read": report.read,
+        "merged": report.merged,
+        "skipped": report.skipped,
+        "skips": report.skips.iter().map(skip).collect::<Vec<_>>(),
+        "noted": report.noted,
+        "notes": report.notes.iter().map(note).collect::<Vec<_>>(),
+        "told": report.told,
+        "doubtful": report.doubtful,
+        "put_aside": report.put_aside,
+        "movies": tally(report.movies),
+        "people": tally(report.people),
+        "characters": tally(report.characters),
+        "favorites": tally(report.favorites),
+        "not_kept": report.unkept,
+        "undoable": !report.for_good,
+        "seconds": report.took.as_secs_f64(),
     })
 }
 

@@ -79,7 +79,7 @@ fn command_of(world: &World, command: Command, out: &mut Output) -> Result<Exit>
         Command::Backup { file, overwrite } => backup::take(world, &file, overwrite),
         Command::Restore { file } => backup::restore(world, &file),
         Command::Compact => compact::run(world),
-        Command::Import(import) => import::run(world, &import.0),
+        Command::Import(import) => import::run(world, &import.task, import.json, out),
         Command::Review(wanted) => review::run(world, &wanted, out),
         Command::Export(export) => export::run(world, &export.0, out),
         Command::Account(account) => account::run(world, &account, out),

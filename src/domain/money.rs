@@ -99,6 +99,15 @@ impl Money {
         }
     }
 
+    /// The amount alone, without a currency or marks between its digits: `878000`, `0.5`.
+    #[must_use]
+    pub fn number(&self) -> String {
+        let (whole, fraction) = self.digits();
+        let sign = if self.amount < 0 { "-" } else { "" };
+        let point = if fraction.is_empty() { "" } else { "." };
+        format!("{sign}{whole}{point}{fraction}")
+    }
+
     /// The key whose byte order is the order of money.
     #[must_use]
     pub fn key(&self) -> [u8; 11] {
@@ -140,10 +149,7 @@ impl fmt::Debug for Currency {
 impl fmt::Display for Money {
     /// The form that reads back as the same money: `878000 USD`, `0.5 EUR`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, fraction) = self.digits();
-        let sign = if self.amount < 0 { "-" } else { "" };
-        let point = if fraction.is_empty() { "" } else { "." };
-        f.pad(&format!("{sign}{whole}{point}{fraction} {}", self.currency))
+        f.pad(&format!("{} {}", self.number(), self.currency))
     }
 }
 

@@ -7,11 +7,17 @@
 mod cell;
 mod columns;
 mod credit;
+mod export;
 mod field;
+#[cfg(test)]
+mod round;
 mod rows;
 mod take;
 #[cfg(test)]
 mod tests;
+
+pub use self::export::SETTINGS as EXPORT_SETTINGS;
+pub(super) use self::export::{export_table, export_tables};
 
 use self::columns::{Columns, Map};
 use self::field::{Field, Kind};

@@ -76,7 +76,7 @@ impl fmt::Display for ImportError {
                 file.display()
             ),
             ImportError::Refused(file, why) => write!(f, "{}: {why}. Nothing was imported", file.display()),
-            ImportError::Unclear(why) => write!(f, "{why}. Nothing was imported"),
+            ImportError::Unclear(why) => f.write_str(why),
             ImportError::InTheWay(file, why) => write!(f, "{}: {why}. Nothing was written", file.display()),
             ImportError::Query(fault) => fault.fmt(f),
             ImportError::Cancelled => f.write_str("cancelled; nothing was imported"),

@@ -40,17 +40,20 @@ enum Gives {
     /// Whole files of bounded size, one after the other.
     Parts(WriteParts),
     /// A folder.
-    Folder(fn(&mut Outgoing, &Path) -> Result<u64, ImportError>),
+    Folder(WriteFolder),
+    /// One of several tables as a file or stream, or all of them in a folder.
+    Tables(WriteStream, WriteFolder),
 }
 
 impl Exporter {
     /// Whether it can write to standard output.
     #[must_use]
     pub fn streams(&self) -> bool {
-        matches!(self.gives, Gives::Stream(_) | Gives::Parts(_))
+        matches!(self.gives, Gives::Stream(_) | Gives::Parts(_) | Gives::Tables(..))
     }
 }
 
+type WriteFolder = fn(&mut Outgoing, &Path) -> Result<u64, ImportError>;
 type WriteStream = fn(&mut Outgoing, &mut dyn Write) -> Result<u64, ImportError>;
 type WriteParts = fn(&mut Outgoing, &mut TakePart) -> Result<u64, ImportError>;
 /// Takes the bytes of one file.
@@ -209,6 +212,16 @@ pub const EXPORTS: &[Exporter] = &[
         .choosing(),
         gives: Gives::Folder(nfo::export),
     },
+    Exporter {
+        format: Format::new(
+            "csv",
+            Takes::One("PATH"),
+            "Tables: a folder with one of each kind, or a single one where the path ends in .csv",
+        )
+        .with(csv::EXPORT_SETTINGS)
+        .choosing(),
+        gives: Gives::Tables(csv::export_table, csv::export_tables),
+    },
 ];
 
 /// An import under way.
@@ -299,15 +312,19 @@ pub fn export(job: &mut Outgoing, stream: &mut dyn Write) -> Result<Report, Impo
     let start = Instant::now();
     let name = job.export.format;
     let row = EXPORTS.iter().find(|row| row.format.name == name).ok_or_else(|| unknown(name))?;
-    let written = match (&row.gives, &job.export.to) {
+    let to = job.export.to.as_deref().filter(|path| *path != Path::new("-"));
+    let written = match (&row.gives, to) {
         (Gives::Folder(write), Some(folder)) => write(job, folder)?,
         (Gives::Folder(_), None) => {
             let why = "takes no folder; name one".to_owned();
             return Err(ImportError::InTheWay(PathBuf::from("standard output"), why));
         }
-        (Gives::Stream(write), None) => write(job, stream)?,
-        (Gives::Stream(write), Some(path)) => {
-            let mut made = Made::new(path.clone(), job.export.overwrite)?;
+        (Gives::Stream(write) | Gives::Tables(write, _), None) => write(job, stream)?,
+        (Gives::Tables(_, write), Some(path)) if path.extension().is_none_or(|extension| extension != "csv") => {
+            write(job, path)?
+        }
+        (Gives::Stream(write) | Gives::Tables(write, _), Some(path)) => {
+            let mut made = Made::new(path.to_owned(), job.export.overwrite)?;
             let written = write(job, made.file())?;
             made.keep()?;
             written

@@ -107,10 +107,11 @@ pub(super) fn date(text: &str) -> Said<PartialDate> {
     })
 }
 
-/// A year: `1999`, `1999.0`, `(1999)`.
+/// A year: `1999`, `1999.0`, `(1999)`, `1999/I`.
 pub(super) fn year(text: &str) -> Said<PartialDate> {
     said(text, |text| {
         let bare = text.trim_start_matches('(').trim_end_matches(')');
+        let bare = bare.trim_end_matches(['I', 'V', 'X']).trim_end_matches('/'); // `1992/II`: the second of that year
         let whole = bare.split_once('.').map_or(bare, |(whole, rest)| if is_nought(rest) { whole } else { bare });
         whole.parse().ok().filter(|date: &PartialDate| date.month().is_none())
     })
@@ -247,10 +248,11 @@ pub(super) fn country(text: &str) -> Said<String> {
 /// The country of a place: `Chicago, Illinois, USA`.
 pub(super) fn homeland(text: &str) -> Said<String> {
     said(text, |text| {
-        let today = text.split(['[', '(']).next().unwrap_or_default();
-        let last = today.rsplit(',').next().unwrap_or_default().trim();
-        let known = |name| place_by_name(name).or_else(|| place_by_code(name)).map(|place| place.code.to_owned());
-        known(text).or_else(|| known(last)).or_else(|| {
+        let bare = |text: &'_ str| text.split(['[', '(']).next().unwrap_or_default().trim().to_owned();
+        let last = bare(text.rsplit(',').next().unwrap_or_default());
+        let first = bare(text).rsplit(',').next().unwrap_or_default().trim().to_owned();
+        let known = |name: &str| place_by_name(name).or_else(|| place_by_code(name)).map(|place| place.code.to_owned());
+        known(text).or_else(|| known(&last)).or_else(|| known(&first)).or_else(|| {
             let name = clean_line(text);
             (!text.contains(',') && !name.is_empty()).then_some(name)
         })

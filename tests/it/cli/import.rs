@@ -115,3 +115,47 @@ fn a_full_disk_leaves_all_as_it_was() {
     assert_eq!(home.run(&["import", "starter"]).status, Some(0));
     assert_eq!(home.run(&["check"]).status, Some(0));
 }
+
+const FILMS: &str =
+    "id,title,release_year,runtime,genres,imdb_id\ntm1,Fog,1950,1h 41m,\"['drama']\",tt0000101\ntm2,Lamp,1961,,[],\n";
+const CREDITS: &str = "person_id,id,name,character,role\n7,tm1,Ann Lee,Rosa,ACTOR\n8,tm1,Bo Ray,,DIRECTOR\n";
+
+#[test]
+fn tables_come_in_by_their_columns_and_go_out_again() {
+    let home = Home::new();
+    std::fs::write(home.path("titles.csv"), FILMS).unwrap();
+    std::fs::write(home.path("credits.csv"), CREDITS).unwrap();
+    let tried = home.run(&["import", "csv", "titles.csv", "credits.csv", "--dry-run", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&tried.out).unwrap();
+    assert_eq!(
+        (&report["movies"]["new"], &report["people"]["new"], &report["dry_run"]),
+        (&2.into(), &2.into(), &true.into())
+    );
+    assert!(!home.catalog().exists());
+    let taken = home.run(&["import", "csv", "titles.csv", "credits.csv"]);
+    assert_eq!((taken.status, taken.out.as_str()), (Some(0), ""), "{taken:?}");
+    assert!(taken.err.contains("credits: film = id, person = person_id"), "{}", taken.err);
+    let again = home.run(&["import", "csv", "titles.csv", "credits.csv"]);
+    assert!(again.err.contains("movies: 0 new, 0 changed, 2 unchanged"), "{}", again.err);
+    std::fs::write(home.path("facts.csv"), "tt,cost\n101,$5\n999,$6\n").unwrap();
+    let facts = home.run(&["import", "csv", "facts.csv", "--map", "imdb=tt,budget=cost", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&facts.out).unwrap();
+    assert_eq!((&report["movies"]["changed"], &report["skipped"]), (&1.into(), &1.into()));
+    let wrong = home.run(&["import", "csv", "facts.csv", "--map", "imdb=id"]);
+    assert_eq!((wrong.status, wrong.out.as_str()), (Some(2), ""));
+    assert!(wrong.err.contains("facts.csv: has no column id; its columns are tt, cost"), "{}", wrong.err);
+    assert_eq!(home.run(&["check"]).status, Some(0));
+
+    let one = home.run(&["export", "csv", "-", "--where", "year:1950"]);
+    assert_eq!((one.status, one.out.lines().count()), (Some(0), 2), "{one:?}");
+    assert!(one.out.contains(",Fog,") && one.out.contains(",1:41:00,Drama,"), "{}", one.out);
+    assert_eq!(home.run(&["export", "csv", "tables"]).status, Some(0));
+    assert_eq!(home.run(&["export", "csv", "tables"]).status, Some(2));
+    let back = home.run(&["import", "csv", "tables", "--catalog", "other"]);
+    assert_eq!(back.status, Some(0), "{back:?}");
+    let there = home.run(&["export", "csv", "--kind", "characters", "--catalog", "other"]);
+    assert!(
+        there.out.lines().nth(1).is_some_and(|line| line.contains("Rosa") && line.contains("Ann Lee")),
+        "{there:?}"
+    );
+}
