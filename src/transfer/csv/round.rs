@@ -61,7 +61,8 @@ fn mixed(lines: &[Line]) -> BTreeSet<String> {
     let alike = |one: &Line, other: &Line| {
         let (name, other_name) = (fold(text(one, "character")), fold(text(other, "character")));
         let actors: Vec<&str> = text(other, "actors").split('|').collect();
-        let shared = text(one, "actors").split('|').any(|actor| actors.contains(&actor));
+        let nobody = [one, other].iter().any(|line| text(line, "actors").is_empty()); // then the name alone tells
+        let shared = nobody || text(one, "actors").split('|').any(|actor| actors.contains(&actor));
         one["movie"] == other["movie"] && shared && (name == other_name || name.is_empty() || other_name.is_empty())
     };
     let twice = |(place, one): (usize, &Line)| lines[..place].iter().any(|other| alike(one, other));
