@@ -124,7 +124,8 @@ pub(in crate::transfer) fn export_tables(job: &mut Outgoing, folder: &Path) -> R
         None => Sort::ALL.to_vec(),
     };
     let path = |sort: Sort| folder.join(format!("{}.csv", sort.word()));
-    for path in sorts.iter().map(|sort| path(*sort)).filter(|path| !job.export.overwrite && path.exists()) {
+    let there = sorts.iter().map(|sort| path(*sort)).find(|path| path.exists());
+    if let Some(path) = there.filter(|_| !job.export.overwrite) {
         return Err(ImportError::InTheWay(path, "is there already; --overwrite replaces it".to_owned()));
     }
     let fault = |error| ImportError::File(folder.to_owned(), error);
@@ -372,11 +373,16 @@ fn film_cells(id: MovieId, film: &Movie) -> Cells {
 }
 
 fn file_cells(id: u32, file: &File) -> Cells {
-    let key = file.key.map_or(String::new(), |key| key.iter().map(|byte| format!("{byte:02x}")).collect());
+    let key = file.key.map_or(String::new(), |key| hex(&key));
     let mut cells = vec![id.to_string(), file.name.clone(), file.mime.clone(), key];
     cells.extend([shown(file.url.clone()), file.size.to_string(), shown(file.width), shown(file.height)]);
     cells.extend(moments(file.created, file.updated));
     cells
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).expect("half a byte is a digit");
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 fn moments(created: Timestamp, updated: Timestamp) -> [String; 2] {

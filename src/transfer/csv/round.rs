@@ -86,7 +86,7 @@ proptest! {
         }
         let (first, second) = (folder.path().join("first"), folder.path().join("second"));
         exported(&one, &first, "", &[]).unwrap();
-        let bring = || import(&other, &[first.clone()], &Settings::default(), &Options::at(Timestamp(9)), &mut |_| {}, &|| false);
+        let bring = || import(&other, std::slice::from_ref(&first), &Settings::default(), &Options::at(Timestamp(9)), &mut |_| {}, &|| false);
         if told(&first, "people.csv").is_empty() && told(&first, "movies.csv").is_empty() {
             return Ok(());
         }
