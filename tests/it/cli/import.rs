@@ -141,7 +141,7 @@ fn tables_come_in_by_their_columns_and_go_out_again() {
     let facts = home.run(&["import", "csv", "facts.csv", "--map", "imdb=tt,budget=cost", "--json"]);
     let report: serde_json::Value = serde_json::from_str(&facts.out).unwrap();
     assert_eq!((&report["movies"]["changed"], &report["skipped"]), (&1.into(), &1.into()));
-    let wrong = home.run(&["import", "csv", "facts.csv", "--map", "imdb=id"]);
+    let wrong = home.run(&["import", "csv", "facts.csv", "--map", "imdb=id,budget=cost"]);
     assert_eq!((wrong.status, wrong.out.as_str()), (Some(2), ""));
     assert!(wrong.err.contains("facts.csv: has no column id; its columns are tt, cost"), "{}", wrong.err);
     assert_eq!(home.run(&["check"]).status, Some(0));
