@@ -5,6 +5,7 @@
 mod anew;
 mod fill;
 mod pack;
+mod rows;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -12,29 +13,32 @@ pub(crate) mod world;
 
 pub(super) use anew::Entries;
 
-use super::codec::encode_kept;
-use super::entry::{self, Index, entries, lend_entries};
 use super::error::Result;
 use super::finder::{self, Few};
 use super::journal::Trace;
 use super::open::Store;
-use super::posting::{self, Chunk, IdSet};
-use super::read::{Read, pair};
-use super::row::{self, number};
-use super::shape::{CastShape, Shaped};
-use super::sorter::{Sorted, Sorter};
+use super::read::Read;
+use super::shape::CastShape;
+use super::sorter::Sorted;
 use super::tables::counter;
-use super::write::PIECE;
-use crate::domain::{Character, CharacterId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId, Record};
+use crate::domain::{Character, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId, Record};
 use crate::search::index::Ready;
-use std::collections::{BTreeMap, HashMap};
+use rows::{Item, Rows};
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::JoinHandle;
 
 /// Rows waiting to be sorted take at most so many bytes of memory.
 const MEMORY: usize = 96 << 20;
 
 /// So many chunks of sets are gathered in memory; entries of further ones are sorted one by one.
 const CHUNKS: usize = 1 << 15;
+
+/// So many things are handed over at once, and so many such hands wait to be taken.
+const HAND: usize = 256;
+const WAITING: usize = 4;
 
 /// Stands for the credits of a person whose id was left out.
 const NOBODY: u32 = u32::MAX;
@@ -63,27 +67,25 @@ mod table {
 }
 
 /// Records on their way into a catalogue as it was at one revision. Records must be tidy and name only what is there
-/// or comes along.
+/// or comes along. A thread of its own takes them.
 pub struct Bulk {
     folder: PathBuf,
-    sorter: Sorter,
-    /// Names, for the finder's index, and which movies and people they are of.
-    names: Sorter,
-    named: [IdSet; 2],
-    /// Names of characters that come or go.
-    cast: Few,
     revision: u64,
     /// By entity: the id to give next, and where giving started.
     next: BTreeMap<u8, (u32, u32)>,
-    /// How many records come, by entity.
-    coming: BTreeMap<u8, u64>,
-    /// Ids that come into sets, by row.
-    sets: HashMap<[u8; 7], Chunk>,
-    /// Credits of people that come along, by their place among them.
-    credits: Vec<u32>,
-    trace: Trace,
-    /// Credits that come and go of people who are there.
-    moved: BTreeMap<u32, i64>,
+    /// Ids of people that nobody gets.
+    left_out: Vec<Range<u32>>,
+    hand: Vec<Item>,
+    taker: Taker,
+    empty: bool,
+}
+
+/// Whoever makes rows of what is taken.
+enum Taker {
+    Busy(SyncSender<Vec<Item>>, JoinHandle<Result<Rows>>),
+    Done(Box<Rows>),
+    /// It failed, and said why.
+    Gone,
 }
 
 /// Records sorted and ready to be written.
@@ -96,23 +98,6 @@ pub struct Load {
     finder: Ready,
     cast: Few,
     folder: PathBuf,
-}
-
-/// Final weights of people, for the finder.
-struct Weights {
-    /// The first person who comes along.
-    first: u32,
-    coming: Vec<u32>,
-    there: BTreeMap<u32, u32>,
-}
-
-impl Weights {
-    fn of(&self, person: u32) -> u32 {
-        entry::weight(match person.checked_sub(self.first) {
-            Some(place) => self.coming.get(place as usize).copied().unwrap_or(0),
-            None => self.there.get(&person).copied().unwrap_or(0),
-        })
-    }
 }
 
 /// What writing a load came to.
@@ -138,25 +123,32 @@ impl Bulk {
             let id = u32::try_from(id).map_err(|_| super::write::no_ids(*entity))?;
             next.insert(entity.code(), (id, id));
         }
+        let folder = store.folder().to_owned();
+        let (first, _) = next[&Entity::Person.code()];
+        let mut rows = Rows::new(&folder, first);
+        let (to, from) = sync_channel::<Vec<Item>>(WAITING);
+        let thread = std::thread::spawn(move || {
+            from.into_iter().flatten().try_for_each(|item| rows.take(item))?;
+            rows.settle()?;
+            Ok(rows)
+        });
         Ok(Bulk {
-            folder: store.folder().to_owned(),
-            sorter: Sorter::new(store.folder(), MEMORY),
-            names: Sorter::new(store.folder(), MEMORY),
-            named: Default::default(),
-            cast: Few::default(),
+            folder,
             revision: txn.revision()?,
             next,
-            coming: BTreeMap::new(),
-            sets: HashMap::new(),
-            credits: Vec::new(),
-            trace: Trace::default(),
-            moved: BTreeMap::new(),
+            left_out: Vec::new(),
+            hand: Vec::with_capacity(HAND),
+            taker: Taker::Busy(to, thread),
+            empty: true,
         })
     }
 
-    /// What was taken, for the journal; it is forgotten here.
-    pub fn take_trace(&mut self) -> Trace {
-        std::mem::take(&mut self.trace)
+    /// What was taken, for the journal; it is forgotten here. Nothing can be taken after it.
+    ///
+    /// # Errors
+    /// When something that was taken is too large, or the disk is full, as in [`Bulk::sort`].
+    pub fn take_trace(&mut self) -> Result<Trace> {
+        Ok(std::mem::take(&mut self.rows()?.trace))
     }
 
     /// The revision of the catalogue that this load goes into.
@@ -168,7 +160,7 @@ impl Bulk {
     /// Whether nothing was taken yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.sorter.is_empty()
+        self.empty
     }
 
     /// A new id of any kind.
@@ -176,10 +168,6 @@ impl Bulk {
     /// # Errors
     /// When no ids are left.
     pub fn claim(&mut self, entity: Entity) -> Result<u32> {
-        if entity == Entity::Person { self.next_person().map(|id| id.0) } else { self.next(entity) }
-    }
-
-    fn next(&mut self, entity: Entity) -> Result<u32> {
         let (_, next) = self.next.get_mut(&entity.code()).expect("every entity counts");
         let id = *next;
         *next = id.checked_add(1).ok_or_else(|| super::write::no_ids(entity))?;
@@ -189,10 +177,10 @@ impl Bulk {
     /// Leaves ids of a kind out, so that the next one is at least `next`: records that come with ids of their own.
     pub fn leave_out(&mut self, entity: Entity, next: u32) {
         let (_, now) = self.next.get_mut(&entity.code()).expect("every entity counts");
-        let gap = next.saturating_sub(*now);
-        *now += gap;
+        let gap = *now..next.max(*now);
+        *now = gap.end;
         if entity == Entity::Person {
-            self.credits.extend(std::iter::repeat_n(NOBODY, gap as usize));
+            self.left_out.push(gap);
         }
     }
 
@@ -201,7 +189,7 @@ impl Bulk {
     /// # Errors
     /// When no ids are left, as everywhere below.
     pub fn next_movie(&mut self) -> Result<MovieId> {
-        self.next(Entity::Movie).map(MovieId)
+        self.claim(Entity::Movie).map(MovieId)
     }
 
     /// A new person id.
@@ -209,8 +197,7 @@ impl Bulk {
     /// # Errors
     /// When no ids are left.
     pub fn next_person(&mut self) -> Result<PersonId> {
-        self.credits.push(0);
-        self.next(Entity::Person).map(PersonId)
+        self.claim(Entity::Person).map(PersonId)
     }
 
     /// A new genre id.
@@ -218,7 +205,7 @@ impl Bulk {
     /// # Errors
     /// When no ids are left.
     pub fn next_genre(&mut self) -> Result<GenreId> {
-        self.next(Entity::Genre).map(GenreId)
+        self.claim(Entity::Genre).map(GenreId)
     }
 
     /// A new country id.
@@ -226,7 +213,7 @@ impl Bulk {
     /// # Errors
     /// When no ids are left.
     pub fn next_country(&mut self) -> Result<CountryId> {
-        self.next(Entity::Country).map(CountryId)
+        self.claim(Entity::Country).map(CountryId)
     }
 
     /// A new file id.
@@ -234,129 +221,67 @@ impl Bulk {
     /// # Errors
     /// When no ids are left.
     pub fn next_file(&mut self) -> Result<FileId> {
-        self.next(Entity::File).map(FileId)
+        self.claim(Entity::File).map(FileId)
     }
 
     /// Takes a record: what stands at its key now, and what shall. Characters go with their cast,
     /// see [`Bulk::put_cast`]; accounts and favorites go one by one, by [`super::Writer::set`].
     ///
     /// # Errors
-    /// When it is too large, or the disk is full.
-    pub fn put(&mut self, key: Key, before: Option<&Record>, after: &Record) -> Result<()> {
-        if before == Some(after) {
+    /// When it or another one before it is too large, or the disk is full. So everywhere below.
+    pub fn put(&mut self, key: Key, before: Option<Record>, after: Record) -> Result<()> {
+        if before.as_ref() == Some(&after) {
             return Ok(());
         }
-        macro_rules! row {
-            ($code:ident, $id:expr, $value:expr) => {
-                (table::$code, $id.0, encode_kept(key, &$value.shape())?)
-            };
-        }
-        let (code, id, bytes) = match (key, after) {
-            (Key::Movie(id), Record::Movie(movie)) => row!(MOVIES, id, movie),
-            (Key::Person(id), Record::Person(person)) => row!(PEOPLE, id, person),
-            (Key::Genre(id), Record::Genre(genre)) => row!(GENRES, id, genre),
-            (Key::Country(id), Record::Country(country)) => row!(COUNTRIES, id, country),
-            (Key::File(id), Record::File(file)) => row!(FILES, id, file),
-            _ => unreachable!("other records do not come in bulk"),
-        };
-        self.push(code, &id.to_be_bytes(), act::PUT, &bytes)?;
-        self.index(key, before, after)
+        self.hand_over(Item::Record(key, before, after), HAND)
     }
 
     /// Takes characters of one movie: the block its cast is in now, and the characters that come or change, by
     /// ordinal.
     ///
     /// # Errors
-    /// When the cast is too large, or the disk is full.
+    /// As [`Bulk::put`].
     pub fn put_cast(&mut self, movie: MovieId, block: Option<CastShape>, cast: Vec<(u32, Character)>) -> Result<()> {
-        let mut block = block.unwrap_or_default();
-        for (ordinal, character) in cast {
-            let key = Key::Character(CharacterId { movie, ordinal });
-            let before = block.characters.iter().find(|one| one.ordinal == ordinal);
-            let before = before.map(|one| one.character(block.since)).transpose()?.map(Record::Character);
-            block.put(ordinal, &character);
-            self.index(key, before.as_ref(), &Record::Character(character))?;
-        }
-        let key = Key::Character(CharacterId { movie, ordinal: block.next });
-        let bytes = encode_kept(key, &block)?;
-        self.push(table::CASTS, &movie.0.to_be_bytes(), act::PUT, &bytes)
+        self.hand_over(Item::Cast(movie, block, cast), HAND)
     }
 
     /// Takes the bytes of a file that comes along.
     ///
     /// # Errors
-    /// When the disk is full.
-    pub fn put_bytes(&mut self, file: FileId, bytes: &[u8]) -> Result<()> {
-        for (number, piece) in (0..).zip(bytes.chunks(PIECE)) {
-            self.push(table::PIECES, &pair(file.0, number), act::PUT, piece)?;
-        }
-        Ok(())
+    /// As [`Bulk::put`].
+    pub fn put_bytes(&mut self, file: FileId, bytes: Vec<u8>) -> Result<()> {
+        self.hand_over(Item::Bytes(file, bytes), 0)
     }
 
-    fn index(&mut self, key: Key, before: Option<&Record>, after: &Record) -> Result<()> {
-        self.trace.note(key, before, Some(after));
-        let Some(before) = before else {
-            *self.coming.entry(key.entity().code()).or_insert(0) += 1;
-            let mut pushed = Ok(());
-            lend_entries(key, after, 0, &mut |index, key, value| {
-                if pushed.is_ok() {
-                    pushed = self.entry(index, key, value, true);
-                }
-            });
-            return pushed;
+    /// Hands an item to the taker, together with those before it, once there are so many.
+    fn hand_over(&mut self, item: Item, enough: usize) -> Result<()> {
+        self.empty = false;
+        self.hand.push(item);
+        if self.hand.len() < enough {
+            return Ok(());
+        }
+        let hand = std::mem::replace(&mut self.hand, Vec::with_capacity(HAND));
+        let Taker::Busy(to, _) = &self.taker else { unreachable!("nothing is taken after the last") };
+        // A taker that is gone has failed, and `rows` says of what.
+        if to.send(hand).is_err() { self.rows().map(drop) } else { Ok(()) }
+    }
+
+    /// What the taker made of everything.
+    fn rows(&mut self) -> Result<&mut Rows> {
+        self.taker = match std::mem::replace(&mut self.taker, Taker::Gone) {
+            Taker::Busy(to, thread) => {
+                // One that is gone takes nothing, and the join says why.
+                let _ = to.send(std::mem::take(&mut self.hand));
+                drop(to);
+                let rows = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+                Taker::Done(Box::new(rows))
+            }
+            other => other,
         };
-        if let Key::Person(id) = key {
-            self.moved.entry(id.0).or_insert(0);
+        match &mut self.taker {
+            Taker::Done(rows) => Ok(rows),
+            _ => unreachable!("nobody goes on after an error"),
         }
-        let (old, new) = (entries(key, before, 0), entries(key, after, 0));
-        let gone = old.iter().filter(|entry| !new.contains(entry)).map(|entry| (entry, false));
-        let come = new.iter().filter(|entry| !old.contains(entry)).map(|entry| (entry, true));
-        gone.chain(come).try_for_each(|(entry, comes)| self.entry(entry.index, &entry.key, &entry.value, comes))
-    }
-
-    fn entry(&mut self, index: Index, key: &[u8], value: &[u8], comes: bool) -> Result<()> {
-        match index {
-            // Made by `weigh`, once it is known how many credits there are.
-            Index::Credited => return Ok(()),
-            // Another value takes its place.
-            Index::Names if !comes => return Ok(()),
-            Index::Names => return self.name(key, value),
-            Index::Namesake => self.cast.add(&key[..key.len() - 9]),
-            Index::Credit => self.credit(number(key, 0), comes),
-            Index::Posting if comes && self.gather(key) => return Ok(()),
-            _ => {}
-        }
-        let act = if comes { act::PUT } else { act::REMOVE };
-        self.push(table::INDEX + index as u8, key, act, value)
-    }
-
-    /// Takes an id into its set, if there is room for it.
-    fn gather(&mut self, key: &[u8]) -> bool {
-        let (high, low) = posting::split(number(key, 5));
-        let row = row::posting_row(key[0], number(key, 1), high);
-        if self.sets.len() >= CHUNKS && !self.sets.contains_key(&row) {
-            return false;
-        }
-        self.sets.entry(row).or_default().insert(low);
-        true
-    }
-
-    fn name(&mut self, key: &[u8], value: &[u8]) -> Result<()> {
-        let entity = Entity::from_code(key[0]).expect("names have kinds");
-        self.named[finder::known_place(entity)].insert(number(key, 1));
-        self.names.push(key, value)
-    }
-
-    fn credit(&mut self, person: u32, comes: bool) {
-        let (first, _) = self.next[&Entity::Person.code()];
-        match person.checked_sub(first) {
-            Some(place) => self.credits[place as usize] += 1,
-            None => *self.moved.entry(person).or_insert(0) += if comes { 1 } else { -1 },
-        }
-    }
-
-    fn push(&mut self, code: u8, key: &[u8], act: u8, value: &[u8]) -> Result<()> {
-        self.sorter.push_parts([&[code], key], [&[act], value])
     }
 
     /// Sorts everything taken. `txn` sees the catalogue at the same revision still; none where it is another by now.
@@ -367,50 +292,15 @@ impl Bulk {
         if txn.revision()? != self.revision {
             return Ok(None);
         }
-        let weights = self.weigh(txn)?;
-        for (row, chunk) in std::mem::take(&mut self.sets) {
-            self.push(table::INDEX + Index::Posting as u8, &row, act::JOIN, &chunk.encode())?;
-        }
-        let Bulk { folder, sorter, names, named, cast, revision, next, coming, .. } = self;
+        self.rows()?;
+        let Bulk { folder, revision, next, left_out, taker: Taker::Done(mut rows), .. } = self else {
+            unreachable!("the taker has just ended")
+        };
+        let (first, end) = next[&Entity::Person.code()];
+        let weights = rows.weigh(txn, end - first, &left_out)?;
+        let Rows { sorter, names, named, cast, coming, .. } = *rows;
         let names = finder::Load { names: &names.finish()?, known: &named, weight: &|person| weights.of(person) };
         let finder = finder::prepare(txn, &names, &folder)?;
         Ok(Some(Load { sorted: sorter.finish()?, revision, next, coming, finder, cast, folder }))
-    }
-
-    /// Makes the entries that depend on how many credits a person has.
-    fn weigh(&mut self, txn: &impl Read) -> Result<Weights> {
-        let credited = table::INDEX + Index::Credited as u8;
-        let (first, _) = self.next[&Entity::Person.code()];
-        let coming = std::mem::take(&mut self.credits);
-        for (person, credits) in (first..).zip(&coming).filter(|(_, credits)| **credits != NOBODY) {
-            self.push(credited, &pair(*credits, person), act::PUT, &[])?;
-        }
-        let mut there = BTreeMap::new();
-        for (person, change) in std::mem::take(&mut self.moved) {
-            let old = txn.credit_count(PersonId(person))?;
-            let new = u32::try_from(i64::from(old) + change).expect("no more credits go than there are");
-            there.insert(person, new);
-            if old != new {
-                self.push(credited, &pair(old, person), act::REMOVE, &[])?;
-                self.push(credited, &pair(new, person), act::PUT, &[])?;
-                if entry::weight(old) != entry::weight(new) {
-                    self.rename(txn, PersonId(person))?;
-                }
-            }
-        }
-        Ok(Weights { first, coming, there })
-    }
-
-    /// Lets the name of somebody who is there come again, with another weight.
-    fn rename(&mut self, txn: &impl Read, id: PersonId) -> Result<()> {
-        let Some(person) = txn.person(id)?.map(Record::Person) else { return Ok(()) };
-        if self.named[finder::known_place(Entity::Person)].contains(id.0) {
-            return Ok(());
-        }
-        let entries = entries(Key::Person(id), &person, 0);
-        entries
-            .iter()
-            .filter(|entry| entry.index == Index::Names)
-            .try_for_each(|entry| self.name(&entry.key, &entry.value))
     }
 }

@@ -41,12 +41,6 @@ impl Sorter {
         Sorter { folder: folder.to_owned(), budget: budget / 2, pairs, spilling: None, runs, len: 0 }
     }
 
-    /// Whether no pair was added yet.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
     /// Adds a pair.
     ///
     /// # Errors

@@ -96,7 +96,7 @@ impl Assembler<'_> {
         };
         if changed {
             person.updated = self.now;
-            self.bulk.put(Key::Person(id), before.map(Record::Person).as_ref(), &Record::Person(person))?;
+            self.bulk.put(Key::Person(id), before.map(Record::Person), Record::Person(person))?;
         }
         Ok(id)
     }
@@ -161,7 +161,7 @@ impl Assembler<'_> {
         self.report.movies.count(before.is_some(), changed || cast_changed);
         if changed {
             movie.updated = self.now;
-            self.bulk.put(Key::Movie(id), before.map(Record::Movie).as_ref(), &Record::Movie(movie))?;
+            self.bulk.put(Key::Movie(id), before.map(Record::Movie), Record::Movie(movie))?;
         }
         Ok(())
     }
@@ -233,7 +233,7 @@ impl Assembler<'_> {
         } else {
             let id = self.bulk.next_genre()?;
             let genre = Genre { name: name.to_owned(), created: self.now, updated: self.now };
-            self.bulk.put(Key::Genre(id), None, &Record::Genre(genre))?;
+            self.bulk.put(Key::Genre(id), None, Record::Genre(genre))?;
             id
         };
         self.genres.insert(folded, id);
@@ -257,7 +257,7 @@ impl Assembler<'_> {
             let id = self.bulk.next_country()?;
             let (name, code) = place.map_or((name, None), |place| (place.name, Some(place.code.to_owned())));
             let country = Country { name: name.to_owned(), code, created: self.now, updated: self.now };
-            self.bulk.put(Key::Country(id), None, &Record::Country(country))?;
+            self.bulk.put(Key::Country(id), None, Record::Country(country))?;
             id
         };
         self.countries.insert(folded, id);

@@ -37,14 +37,14 @@ impl Assembler<'_> {
                 }
             },
         };
-        self.keep(old, file, bytes.as_deref())
+        self.keep(old, file, bytes)
     }
 
     fn keep(
         &mut self,
         old: Option<FileId>,
         mut file: File,
-        bytes: Option<&[u8]>,
+        bytes: Option<Vec<u8>>,
     ) -> Result<Option<FileId>, ImportError> {
         file.tidy();
         if !file.faults().is_empty() {
@@ -73,11 +73,12 @@ impl Assembler<'_> {
             None => self.bulk.next_file()?,
         };
         self.kept.extend(file.key.map(|key| (key, id)));
-        self.bulk.put(Key::File(id), replaced.as_ref().map(|(_, before)| before), &Record::File(file))?;
+        let is_new = replaced.is_none();
+        self.bulk.put(Key::File(id), replaced.map(|(_, before)| before), Record::File(file))?;
         if let Some(bytes) = bytes {
             self.bulk.put_bytes(id, bytes)?;
         }
-        Ok(replaced.is_none().then_some(id))
+        Ok(is_new.then_some(id))
     }
 
     /// The file that has the same bytes.

@@ -112,7 +112,7 @@ fn run_once<'s>(
         more += look!(glance).record(key)?.as_ref().map_or(0, record_size);
         besides.push((key, None));
     }
-    let trace = bulk.take_trace();
+    let trace = bulk.take_trace()?;
     report.for_good = !trace.fits(more);
     if options.dry_run {
         return Ok(report);

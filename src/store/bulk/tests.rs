@@ -29,7 +29,7 @@ fn gather(store: &Store, steps: &[(Key, Record)]) -> Bulk {
             (Key::File(id), _) if before.is_none() => assert_eq!(bulk.next_file().unwrap(), *id),
             _ => {}
         }
-        bulk.put(*key, before.as_ref(), record).unwrap();
+        bulk.put(*key, before, record.clone()).unwrap();
     }
     for (movie, cast) in casts {
         bulk.put_cast(movie, txn.cast_block(movie).unwrap(), cast).unwrap();

@@ -115,7 +115,7 @@ impl Taker {
         if key.entity() == Entity::Account {
             self.later.push((key, record));
         } else {
-            self.bulk.put(key, None, &record)?;
+            self.bulk.put(key, None, record)?;
         }
         Ok(Ok(()))
     }
@@ -142,7 +142,7 @@ impl Taker {
             if file.key != Some(digest) || file.size != bytes.len() as u64 {
                 return Ok(Err(format!("the bytes of {} are not those it is kept by", Key::File(id))));
             }
-            self.bulk.put_bytes(id, &bytes)?;
+            self.bulk.put_bytes(id, bytes)?;
         }
         Ok(Ok(()))
     }

@@ -1,0 +1,251 @@
+//! What becomes of records on their way into a catalogue: rows and index entries, sorted. It goes on in a thread of
+//! its own, beside whoever makes the records.
+
+use super::{CHUNKS, MEMORY, NOBODY, act, table};
+use crate::domain::{Character, CharacterId, Entity, FileId, Key, MovieId, PersonId, Record};
+use crate::store::codec::encode_kept;
+use crate::store::entry::{self, Index, entries, lend_entries};
+use crate::store::error::Result;
+use crate::store::finder::{self, Few};
+use crate::store::journal::Trace;
+use crate::store::posting::{self, Chunk, IdSet};
+use crate::store::read::{Read, pair};
+use crate::store::row::{self, number};
+use crate::store::shape::{CastShape, Shaped};
+use crate::store::sorter::Sorter;
+use crate::store::write::PIECE;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::path::Path;
+
+/// One thing to take.
+pub(super) enum Item {
+    /// A record: what stands at its key now, and what shall.
+    Record(Key, Option<Record>, Record),
+    /// Characters of a movie: the block its cast is in now, and those that come or change.
+    Cast(MovieId, Option<CastShape>, Vec<(u32, Character)>),
+    /// The bytes of a file.
+    Bytes(FileId, Vec<u8>),
+}
+
+/// Rows and entries of what was taken.
+pub(super) struct Rows {
+    pub sorter: Sorter,
+    /// Names, for the finder's index, and which movies and people they are of.
+    pub names: Sorter,
+    pub named: [IdSet; 2],
+    /// Names of characters that come or go.
+    pub cast: Few,
+    /// How many records come, by entity.
+    pub coming: BTreeMap<u8, u64>,
+    /// Ids that come into sets, by row.
+    sets: HashMap<[u8; 7], Chunk>,
+    /// The first person who comes along, and the credits of each, by their place among them.
+    first: u32,
+    credits: Vec<u32>,
+    pub trace: Trace,
+    /// Credits that come and go of people who are there.
+    moved: BTreeMap<u32, i64>,
+}
+
+/// Final weights of people, for the finder.
+pub(super) struct Weights {
+    /// The first person who comes along.
+    first: u32,
+    coming: Vec<u32>,
+    there: BTreeMap<u32, u32>,
+}
+
+impl Weights {
+    pub fn of(&self, person: u32) -> u32 {
+        entry::weight(match person.checked_sub(self.first) {
+            Some(place) => self.coming.get(place as usize).copied().unwrap_or(0),
+            None => self.there.get(&person).copied().unwrap_or(0),
+        })
+    }
+}
+
+impl Rows {
+    pub fn new(folder: &Path, first: u32) -> Rows {
+        Rows {
+            sorter: Sorter::new(folder, MEMORY),
+            names: Sorter::new(folder, MEMORY),
+            named: Default::default(),
+            cast: Few::default(),
+            coming: BTreeMap::new(),
+            sets: HashMap::new(),
+            first,
+            credits: Vec::new(),
+            trace: Trace::default(),
+            moved: BTreeMap::new(),
+        }
+    }
+
+    pub fn take(&mut self, item: Item) -> Result<()> {
+        match item {
+            Item::Record(key, before, after) => self.put(key, before.as_ref(), &after),
+            Item::Cast(movie, block, cast) => self.put_cast(movie, block, cast),
+            Item::Bytes(file, bytes) => self.put_bytes(file, &bytes),
+        }
+    }
+
+    fn put(&mut self, key: Key, before: Option<&Record>, after: &Record) -> Result<()> {
+        macro_rules! row {
+            ($code:ident, $id:expr, $value:expr) => {
+                (table::$code, $id.0, encode_kept(key, &$value.shape())?)
+            };
+        }
+        let (code, id, bytes) = match (key, after) {
+            (Key::Movie(id), Record::Movie(movie)) => row!(MOVIES, id, movie),
+            (Key::Person(id), Record::Person(person)) => row!(PEOPLE, id, person),
+            (Key::Genre(id), Record::Genre(genre)) => row!(GENRES, id, genre),
+            (Key::Country(id), Record::Country(country)) => row!(COUNTRIES, id, country),
+            (Key::File(id), Record::File(file)) => row!(FILES, id, file),
+            _ => unreachable!("other records do not come in bulk"),
+        };
+        self.push(code, &id.to_be_bytes(), act::PUT, &bytes)?;
+        self.index(key, before, after)
+    }
+
+    fn put_cast(&mut self, movie: MovieId, block: Option<CastShape>, cast: Vec<(u32, Character)>) -> Result<()> {
+        let mut block = block.unwrap_or_default();
+        for (ordinal, character) in cast {
+            let key = Key::Character(CharacterId { movie, ordinal });
+            let before = block.characters.iter().find(|one| one.ordinal == ordinal);
+            let before = before.map(|one| one.character(block.since)).transpose()?.map(Record::Character);
+            block.put(ordinal, &character);
+            self.index(key, before.as_ref(), &Record::Character(character))?;
+        }
+        let key = Key::Character(CharacterId { movie, ordinal: block.next });
+        let bytes = encode_kept(key, &block)?;
+        self.push(table::CASTS, &movie.0.to_be_bytes(), act::PUT, &bytes)
+    }
+
+    fn put_bytes(&mut self, file: FileId, bytes: &[u8]) -> Result<()> {
+        for (number, piece) in (0..).zip(bytes.chunks(PIECE)) {
+            self.push(table::PIECES, &pair(file.0, number), act::PUT, piece)?;
+        }
+        Ok(())
+    }
+
+    fn index(&mut self, key: Key, before: Option<&Record>, after: &Record) -> Result<()> {
+        self.trace.note(key, before, Some(after));
+        let Some(before) = before else {
+            *self.coming.entry(key.entity().code()).or_insert(0) += 1;
+            let mut pushed = Ok(());
+            lend_entries(key, after, 0, &mut |index, key, value| {
+                if pushed.is_ok() {
+                    pushed = self.entry(index, key, value, true);
+                }
+            });
+            return pushed;
+        };
+        if let Key::Person(id) = key {
+            self.moved.entry(id.0).or_insert(0);
+        }
+        let (old, new) = (entries(key, before, 0), entries(key, after, 0));
+        let gone = old.iter().filter(|entry| !new.contains(entry)).map(|entry| (entry, false));
+        let come = new.iter().filter(|entry| !old.contains(entry)).map(|entry| (entry, true));
+        gone.chain(come).try_for_each(|(entry, comes)| self.entry(entry.index, &entry.key, &entry.value, comes))
+    }
+
+    fn entry(&mut self, index: Index, key: &[u8], value: &[u8], comes: bool) -> Result<()> {
+        match index {
+            // Made by `weigh`, once it is known how many credits there are.
+            Index::Credited => return Ok(()),
+            // Another value takes its place.
+            Index::Names if !comes => return Ok(()),
+            Index::Names => return self.name(key, value),
+            Index::Namesake => self.cast.add(&key[..key.len() - 9]),
+            Index::Credit => self.credit(number(key, 0), comes),
+            Index::Posting if comes && self.gather(key) => return Ok(()),
+            _ => {}
+        }
+        let act = if comes { act::PUT } else { act::REMOVE };
+        self.push(table::INDEX + index as u8, key, act, value)
+    }
+
+    /// Takes an id into its set, if there is room for it.
+    fn gather(&mut self, key: &[u8]) -> bool {
+        let (high, low) = posting::split(number(key, 5));
+        let row = row::posting_row(key[0], number(key, 1), high);
+        if self.sets.len() >= CHUNKS && !self.sets.contains_key(&row) {
+            return false;
+        }
+        self.sets.entry(row).or_default().insert(low);
+        true
+    }
+
+    fn name(&mut self, key: &[u8], value: &[u8]) -> Result<()> {
+        let entity = Entity::from_code(key[0]).expect("names have kinds");
+        self.named[finder::known_place(entity)].insert(number(key, 1));
+        self.names.push(key, value)
+    }
+
+    fn credit(&mut self, person: u32, comes: bool) {
+        match person.checked_sub(self.first) {
+            Some(place) => {
+                let place = place as usize;
+                if self.credits.len() <= place {
+                    self.credits.resize(place + 1, 0);
+                }
+                self.credits[place] += 1;
+            }
+            None => *self.moved.entry(person).or_insert(0) += if comes { 1 } else { -1 },
+        }
+    }
+
+    fn push(&mut self, code: u8, key: &[u8], act: u8, value: &[u8]) -> Result<()> {
+        self.sorter.push_parts([&[code], key], [&[act], value])
+    }
+
+    /// Sorts the sets with the rest.
+    pub fn settle(&mut self) -> Result<()> {
+        for (row, chunk) in std::mem::take(&mut self.sets) {
+            self.push(table::INDEX + Index::Posting as u8, &row, act::JOIN, &chunk.encode())?;
+        }
+        Ok(())
+    }
+
+    /// Makes the entries that depend on how many credits a person has, of so many people who come along but for those
+    /// `left_out`.
+    pub fn weigh(&mut self, txn: &impl Read, people: u32, left_out: &[Range<u32>]) -> Result<Weights> {
+        let credited = table::INDEX + Index::Credited as u8;
+        let first = self.first;
+        let mut coming = std::mem::take(&mut self.credits);
+        coming.resize(people as usize, 0);
+        for gap in left_out {
+            coming[(gap.start - first) as usize..(gap.end - first) as usize].fill(NOBODY);
+        }
+        for (person, credits) in (first..).zip(&coming).filter(|(_, credits)| **credits != NOBODY) {
+            self.push(credited, &pair(*credits, person), act::PUT, &[])?;
+        }
+        let mut there = BTreeMap::new();
+        for (person, change) in std::mem::take(&mut self.moved) {
+            let old = txn.credit_count(PersonId(person))?;
+            let new = u32::try_from(i64::from(old) + change).expect("no more credits go than there are");
+            there.insert(person, new);
+            if old != new {
+                self.push(credited, &pair(old, person), act::REMOVE, &[])?;
+                self.push(credited, &pair(new, person), act::PUT, &[])?;
+                if entry::weight(old) != entry::weight(new) {
+                    self.rename(txn, PersonId(person))?;
+                }
+            }
+        }
+        Ok(Weights { first, coming, there })
+    }
+
+    /// Lets the name of somebody who is there come again, with another weight.
+    fn rename(&mut self, txn: &impl Read, id: PersonId) -> Result<()> {
+        let Some(person) = txn.person(id)?.map(Record::Person) else { return Ok(()) };
+        if self.named[finder::known_place(Entity::Person)].contains(id.0) {
+            return Ok(());
+        }
+        let entries = entries(Key::Person(id), &person, 0);
+        entries
+            .iter()
+            .filter(|entry| entry.index == Index::Names)
+            .try_for_each(|entry| self.name(&entry.key, &entry.value))
+    }
+}
