@@ -31,7 +31,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 /// Rows waiting to be sorted take at most so many bytes of memory.
-const MEMORY: usize = 96 << 20;
+const MEMORY: usize = 80 << 20;
 
 /// So many chunks of sets are gathered in memory; entries of further ones are sorted one by one.
 const CHUNKS: usize = 1 << 15;

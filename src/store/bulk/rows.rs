@@ -69,7 +69,7 @@ impl Rows {
     pub fn new(folder: &Path, first: u32) -> Rows {
         Rows {
             sorter: Sorter::new(folder, MEMORY),
-            names: Sorter::new(folder, MEMORY),
+            names: Sorter::new(folder, MEMORY / 2),
             named: Default::default(),
             cast: Few::default(),
             coming: BTreeMap::new(),
