@@ -233,7 +233,7 @@ impl Bulk {
         if before.as_ref() == Some(&after) {
             return Ok(());
         }
-        self.hand_over(Item::Record(key, before, after), HAND)
+        self.hand_over(Item::Record(key, Box::new((before, after))), HAND)
     }
 
     /// Takes characters of one movie: the block its cast is in now, and the characters that come or change, by

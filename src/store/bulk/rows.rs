@@ -21,7 +21,7 @@ use std::path::Path;
 /// One thing to take.
 pub(super) enum Item {
     /// A record: what stands at its key now, and what shall.
-    Record(Key, Option<Record>, Record),
+    Record(Key, Box<(Option<Record>, Record)>),
     /// Characters of a movie: the block its cast is in now, and those that come or change.
     Cast(MovieId, Option<CastShape>, Vec<(u32, Character)>),
     /// The bytes of a file.
@@ -83,7 +83,7 @@ impl Rows {
 
     pub fn take(&mut self, item: Item) -> Result<()> {
         match item {
-            Item::Record(key, before, after) => self.put(key, before.as_ref(), &after),
+            Item::Record(key, one) => self.put(key, one.0.as_ref(), &one.1),
             Item::Cast(movie, block, cast) => self.put_cast(movie, block, cast),
             Item::Bytes(file, bytes) => self.put_bytes(file, &bytes),
         }
