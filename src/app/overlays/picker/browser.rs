@@ -50,6 +50,8 @@ pub struct Browser {
     rows: Vec<Row>,
     selected: Option<usize>,
     waiting: Option<(Ticket, Wish)>,
+    /// Enter was pressed before the folder was read.
+    chosen: bool,
     says: Option<String>,
 }
 
@@ -64,6 +66,7 @@ impl Browser {
             rows: Vec::new(),
             selected: None,
             waiting: None,
+            chosen: false,
             says: None,
         };
         browser.enter(PathBuf::from("."), 0, None, desk);
@@ -151,6 +154,7 @@ impl Browser {
     /// Takes a key.
     pub fn press(&mut self, press: Press, desk: &mut Desk) -> Turn {
         self.says = None;
+        self.chosen = false;
         if let Some(step) = Step::of(press) {
             self.step(step);
             return Turn::Stay;
@@ -278,6 +282,7 @@ impl Browser {
 
     fn choose(&mut self, desk: &mut Desk) -> Turn {
         if self.waiting.is_some() {
+            self.chosen = true;
             return Turn::Stay;
         }
         if self.is_folder() {
@@ -346,7 +351,7 @@ impl Browser {
                 if self.field.text().contains('/') {
                     self.follow(desk);
                 }
-                Turn::Stay
+                if self.chosen && self.waiting.is_none() { self.choose(desk) } else { Turn::Stay }
             }
             (Ok(sight), Wish::Enter(..)) => self.refuse(format!("{} is no folder", shown(&sight.path))),
             (Ok(sight), Wish::Take) if !sight.there && !self.naming => {
