@@ -288,6 +288,9 @@ impl<R: Read> Read for Leash<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transfer::input::Bounded;
+    use std::cell::Cell;
+    use std::rc::Rc;
 
     fn table(bytes: &[u8]) -> Result<Table<&[u8]>, ImportError> {
         Table::over(Path::new("films.csv"), bytes, |_| true)
@@ -350,5 +353,18 @@ mod tests {
         let mut long = b"a,b\n1,\"".to_vec();
         long.resize(ROW_MAX as usize + 100_000, b'x');
         assert!(fault(&long).contains("line 2, column 1: a row takes more than 8 MiB"));
+    }
+
+    #[test]
+    fn what_has_no_end_is_not_read_to_the_end() {
+        let mut line = io::repeat(b'x').take(1 << 30);
+        let error = Table::over(Path::new("films.csv"), &mut line, |_| true).err().map(|error| error.to_string());
+        assert!(error.unwrap_or_default().contains("films.csv: line 1, column 1: a row takes more than 8 MiB"));
+        assert!((1 << 30) - line.limit() < ROW_MAX + (1 << 20));
+        let (packed, unpacked) = (Rc::default(), Rc::new(Cell::new(u64::MAX / 2)));
+        let bomb = Bounded::over(&b"a,b\n1,2\n"[..], &packed, &unpacked);
+        let error = Table::over(Path::new("films.csv"), bomb, |_| true).err().map(|error| error.to_string());
+        let error = error.unwrap_or_default();
+        assert!(error.contains("films.csv") && error.contains("unpacks to far more"), "{error}");
     }
 }

@@ -47,6 +47,11 @@ const DOCUMENTS: &[(&str, &str, &str)] = &[
     ),
     ("tmdb", "ids.json", "{\"adult\":false,\"id\":1,\"original_title\":\"A\",\"popularity\":1.5,\"video\":false}\n"),
     (
+        "csv",
+        "films.csv",
+        "title;year;genres;imdb\r\nThe Lamp;1999;Drama|War;tt0000007\r\n\"Dew; or\r\nFog\";1921;;\r\n",
+    ),
+    (
         "wikipedia",
         "movies.json",
         r#"[{"title": "Fog", "year": 1930, "cast": ["Ann Lee", "Sr."], "genres": ["Short"], "href": null}]"#,

@@ -23,6 +23,8 @@ const FORMATS: &[(&str, &str)] = &[
     ("letterboxd", "lists/list.csv"),
     ("letterboxd", "archive.zip"),
     ("nfo", "film.nfo"),
+    ("csv", "films.csv"),
+    ("csv", "films.tsv"),
 ];
 
 struct Bench {
