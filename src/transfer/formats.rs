@@ -193,11 +193,13 @@ pub const EXPORTS: &[Exporter] = &[
             "jsonl",
             Takes::One("FILE"),
             "Everything, one JSON object a line: password hashes too, so keep it where others cannot read",
-        ),
+        )
+        .choosing(),
         gives: Gives::Stream(|job, to| {
-            let total = job.total()?;
-            let Outgoing { store, progress, cancelled, .. } = job;
-            jsonl::export(store, to, &mut |done| {
+            let txn = job.store.begin_read()?;
+            let (total, movies) = (job.total()?, job.movies(&txn)?);
+            let Outgoing { progress, cancelled, .. } = job;
+            jsonl::export(&txn, movies.as_ref(), to, &mut |done| {
                 progress(Progress { phase: Phase::Writing, done, total });
                 !cancelled()
             })

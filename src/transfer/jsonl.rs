@@ -88,3 +88,17 @@ fn key(entity: Entity, id: u32) -> Option<Key> {
         Entity::Character | Entity::Favorite | Entity::Review => return None,
     })
 }
+
+/// The number of a record that one number addresses.
+fn number(key: Key) -> Option<u32> {
+    match key {
+        Key::Movie(id) => Some(id.0),
+        Key::Person(id) => Some(id.0),
+        Key::Genre(id) => Some(id.0),
+        Key::Country(id) => Some(id.0),
+        Key::File(id) => Some(id.0),
+        Key::Account(id) => Some(id.0),
+        Key::Review(id) => Some(id.0),
+        Key::Character(_) | Key::Favorite(..) => None,
+    }
+}

@@ -1,14 +1,16 @@
 //! Writing a catalogue as JSON Lines.
 
-use super::{FORMAT, Line, ORDER, Row, key};
-use crate::domain::{AccountId, CharacterId, Entity, FileId, Key, MovieId, Record};
+use super::{FORMAT, Line, ORDER, Row, key, number};
+use crate::domain::{AccountId, CharacterId, Entity, FileId, Key, MovieId, PersonId, Record};
 use crate::store::entry::Index;
 use crate::store::read::Read;
+use crate::store::reference::references;
 use crate::store::tables::counter;
-use crate::store::{Order, Store};
+use crate::store::{IdSet, Order};
 use crate::transfer::ImportError;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -18,32 +20,75 @@ const PIECE: usize = 192 << 10;
 /// Lines between two looks at whether to go on.
 const PACE: u64 = 1 << 10;
 
-/// Writes everything, and says how many records that was.
+/// What is wanted of a catalogue: by kind, the ids.
+type Wanted = BTreeMap<u8, IdSet>;
+
+/// Writes everything, or these movies with all that they name, and says how many records that was.
 ///
 /// # Errors
 /// When the store fails, nothing more can be written, or `go_on`, told how many records are written, says no.
-pub fn export(store: &Store, to: &mut dyn Write, go_on: &mut dyn FnMut(u64) -> bool) -> Result<u64, ImportError> {
-    let txn = store.begin_read()?;
+pub fn export(
+    txn: &impl Read,
+    movies: Option<&IdSet>,
+    to: &mut dyn Write,
+    go_on: &mut dyn FnMut(u64) -> bool,
+) -> Result<u64, ImportError> {
+    let wanted = movies.map(|movies| needed(txn, movies)).transpose()?;
     let mut lines = Lines { to, go_on, records: 0 };
     lines.put(&Line::Cinedex { format: FORMAT })?;
-    for entity in ORDER {
+    let kinds = ORDER.into_iter().filter(|kind| wanted.as_ref().is_none_or(|sets| sets.contains_key(&kind.code())));
+    for entity in kinds.clone() {
         let next = txn.counter(entity.code() + counter::NEXT)?;
         if let Ok(id @ 1..) = u32::try_from(next) {
             lines.put(&Line::Next { entity, id })?;
         }
     }
-    for entity in ORDER {
+    for entity in kinds {
         let next = u32::try_from(txn.counter(entity.code() + counter::NEXT)?).unwrap_or(u32::MAX);
-        for id in 1..next {
+        let set = wanted.as_ref().and_then(|sets| sets.get(&entity.code()));
+        for id in (1..next).filter(|id| set.is_none_or(|set| set.contains(*id))) {
             let Some(key) = key(entity, id) else { break };
             if let Some(record) = txn.record(key)? {
-                lines.record(&txn, key, record)?;
+                lines.record(txn, key, record)?;
             }
         }
     }
-    favorites(&txn, &mut lines)?;
+    if wanted.is_none() {
+        favorites(txn, &mut lines)?;
+    }
     lines.to.flush().map_err(broken)?;
     Ok(lines.records)
+}
+
+/// These movies, and what they, their characters and their people name. Accounts are none of it.
+fn needed(txn: &impl Read, movies: &IdSet) -> Result<Wanted, ImportError> {
+    let mut wanted = Wanted::new();
+    let mut want = |named: Key| {
+        if let Some(id) = number(named) {
+            wanted.entry(named.entity().code()).or_default().insert(id);
+        }
+    };
+    let mut people = IdSet::default();
+    let mut note = |named: Key| match named {
+        Key::Person(id) => {
+            people.insert(id.0);
+        }
+        other => want(other),
+    };
+    for movie in movies.iter().map(MovieId) {
+        let Some(record) = txn.record(Key::Movie(movie))? else { continue };
+        references(Key::Movie(movie), &record).into_iter().for_each(&mut note);
+        note(Key::Movie(movie));
+        for one in txn.cast_block(movie)?.iter().flat_map(|block| &block.characters) {
+            one.actors.iter().map(|id| Key::Person(PersonId(*id))).for_each(&mut note);
+        }
+    }
+    for person in people.iter().map(PersonId).map(Key::Person) {
+        let Some(record) = txn.record(person)? else { continue };
+        want(person);
+        references(person, &record).into_iter().for_each(&mut want);
+    }
+    Ok(wanted)
 }
 
 fn broken(error: io::Error) -> ImportError {

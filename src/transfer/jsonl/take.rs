@@ -1,6 +1,6 @@
 //! Lines become records of a bulk load, if they are what an export writes.
 
-use super::{Line, Row};
+use super::{Line, Row, number};
 use crate::domain::{Character, Entity, File, FileId, Key, MovieId, Record};
 use crate::store::posting::IdSet;
 use crate::store::reference::references;
@@ -101,7 +101,7 @@ impl Taker {
         if let Err(why) = self.close()? {
             return Ok(Err(why));
         }
-        let id = row_id(key);
+        let id = number(key).expect("one number addresses it");
         self.bulk.leave_out(key.entity(), id);
         if self.bulk.claim(key.entity())? != id {
             return Ok(Err("ids of one kind run upwards".to_owned()));
@@ -152,22 +152,10 @@ impl Taker {
         if let Some(flaw) = record.faults().into_iter().next() {
             return Err(flaw.to_string());
         }
-        let has = |named: &Key| self.there.get(&named.entity().code()).is_some_and(|ids| ids.contains(row_id(*named)));
+        let has = |named: &Key| {
+            self.there.get(&named.entity().code()).is_some_and(|ids| number(*named).is_some_and(|id| ids.contains(id)))
+        };
         let gone = references(key, record).into_iter().find(|named| !has(named));
         gone.map_or(Ok(()), |named| Err(format!("it names {named}, which does not stand before it")))
-    }
-}
-
-/// The number of a record that one number addresses.
-fn row_id(key: Key) -> u32 {
-    match key {
-        Key::Movie(id) => id.0,
-        Key::Person(id) => id.0,
-        Key::Genre(id) => id.0,
-        Key::Country(id) => id.0,
-        Key::File(id) => id.0,
-        Key::Account(id) => id.0,
-        Key::Review(id) => id.0,
-        Key::Character(_) | Key::Favorite(..) => 0,
     }
 }

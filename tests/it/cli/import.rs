@@ -1,6 +1,7 @@
 //! Importing.
 
 use super::Home;
+use std::process::Stdio;
 
 const LIST: &str = r#"[
 {"title": "The Lamp", "year": 1921, "cast": ["Ann Lee", "Bob Ray"], "genres": ["Drama"], "href": "The_Lamp"},
@@ -58,6 +59,32 @@ fn what_cannot_come_in_leaves_nothing_behind() {
         assert_eq!((ran.status, ran.out.as_str()), (Some(2), ""), "{path}: {ran:?}");
         assert!(ran.err.starts_with("cinedex: ") && ran.err.contains(path), "{}", ran.err);
         assert_eq!(std::fs::read_dir(home.path("data/cinedex")).unwrap().count(), 0, "{path}");
+    }
+}
+
+#[test]
+fn some_films_go_out_with_what_they_name() {
+    let home = Home::with_films();
+    let query = ["--where", "genre:drama year:1940..1949"];
+    let wanted = home.run(&["list", "movies", query[0], query[1]]).out;
+    let out = home.run(&["export", "jsonl", "some.jsonl", query[0], query[1]]);
+    assert_eq!(out.status, Some(0), "{out:?}");
+    let taken = home.run(&["import", "jsonl", "some.jsonl", "--catalog", "some"]);
+    assert_eq!(taken.status, Some(0), "{taken:?}");
+    assert!(!wanted.is_empty());
+    assert_eq!(home.run(&["list", "movies", "--catalog", "some"]).out, wanted);
+    assert_eq!(home.run(&["check", "--catalog", "some"]).status, Some(0));
+    assert_eq!(home.run(&["export", "jsonl", "--where", "year:19x0"]).status, Some(2));
+}
+
+#[test]
+fn who_reads_no_further_has_enough() {
+    let home = Home::with_films();
+    for words in [["export", "csv", "-"], ["export", "jsonl", "-"]] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let ended = home.command(&words).stdout(writer).stderr(Stdio::piped()).output().unwrap();
+        assert_eq!((ended.status.code(), String::from_utf8_lossy(&ended.stderr)), (Some(0), "".into()), "{words:?}");
     }
 }
 
