@@ -1,8 +1,9 @@
 //! A catalogue as a media library: a folder a film, with its NFO file and its pictures.
 
+use super::film::{Actor, Film};
 use super::names::{self, Names};
 use super::staging::Staging;
-use super::write::{Played, Sheet, nfo};
+use super::write::nfo;
 use crate::domain::{
     Character, CharacterId, CountryId, Entity, File, FileId, GenreId, Movie, MovieId, PartialDate, Person, PersonId,
 };
@@ -53,7 +54,7 @@ struct Library<'a, 'j, T> {
 impl<T: Read> Library<'_, '_, T> {
     fn film(&mut self, id: MovieId, movie: Movie) -> Result<(), ImportError> {
         let name = self.names.take(&movie.title, movie.released.map(PartialDate::year));
-        let mut film = Sheet {
+        let mut film = Film {
             original_title: movie.original_title,
             description: movie.description,
             released: movie.released,
@@ -69,7 +70,7 @@ impl<T: Read> Library<'_, '_, T> {
                 None => false,
             },
             title: movie.title,
-            ..Sheet::default()
+            ..Film::default()
         };
         if let Some(poster) = movie.poster {
             film.poster = self.picture(poster, &format!("{name}/{name}-poster"))?;
@@ -78,15 +79,15 @@ impl<T: Read> Library<'_, '_, T> {
         for image in movie.images {
             let number = if here == 0 { String::new() } else { here.to_string() };
             match self.picture(image, &format!("{name}/{name}-fanart{number}"))? {
-                Some(address) => film.images.push(address),
+                Some(address) => film.fanart.push(address),
                 None => here += 1,
             }
         }
         if here > 0 {
             // Whoever finds pictures beside a film looks for no others.
-            film.images.clear();
+            film.fanart.clear();
         }
-        film.cast = self.cast(id, &name)?;
+        film.actors = self.cast(id, &name)?;
         self.staging.write(&format!("{name}/{name}.nfo"), nfo(&film).as_bytes())
     }
 
@@ -121,7 +122,7 @@ impl<T: Read> Library<'_, '_, T> {
     }
 
     /// Who plays what, an entry an actor; their photos go beside.
-    fn cast(&self, movie: MovieId, name: &str) -> Result<Vec<Played>, ImportError> {
+    fn cast(&self, movie: MovieId, name: &str) -> Result<Vec<Actor>, ImportError> {
         let (mut cast, mut photos) = (Vec::new(), HashSet::new());
         let characters: Vec<(CharacterId, Character)> = self.txn.cast(movie)?;
         for (_, character) in characters {
@@ -135,7 +136,7 @@ impl<T: Read> Library<'_, '_, T> {
                     _ => None,
                 };
                 let Person { external: ids, .. } = person;
-                cast.push(Played { actor, part: character.name.clone(), ids, photo });
+                cast.push(Actor { name: actor, part: character.name.clone(), ids, photo });
             }
         }
         Ok(cast)

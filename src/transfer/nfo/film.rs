@@ -14,7 +14,7 @@ const LIST: usize = 5_000;
 /// Addresses of fanart that are kept at most: scrapers list whatever they find.
 const FANART: usize = 8;
 
-/// A film as an NFO file tells of it.
+/// A film as an NFO file tells of it, read or to be written.
 #[derive(Debug, Default)]
 pub(super) struct Film {
     pub title: String,
@@ -37,7 +37,7 @@ pub(super) struct Film {
     pub poster: Option<String>,
     pub fanart: Vec<String>,
     pub favorite: bool,
-    /// Values that were left out: line and why.
+    /// Values that were left out in reading: line and why.
     pub odd: Vec<(u64, String)>,
 }
 

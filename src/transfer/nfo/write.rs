@@ -1,49 +1,15 @@
 //! A film as the text of an NFO file, in the order that Kodi writes it.
 
-use crate::domain::{External, PartialDate, Source};
+use super::film::Film;
+use crate::domain::{External, Source};
 use quick_xml::escape::partial_escape;
 use std::fmt::Write as _;
 
 /// What stands in every file that is written here, so that no other is ever replaced.
 pub(super) const MARK: &str = "<!-- written by cinedex -->";
 
-/// A film with everything that an NFO file can carry.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sheet {
-    pub title: String,
-    pub original_title: Option<String>,
-    pub description: Option<String>,
-    pub released: Option<PartialDate>,
-    /// In seconds.
-    pub duration: Option<u32>,
-    pub genres: Vec<String>,
-    pub countries: Vec<String>,
-    pub directors: Vec<String>,
-    /// In hundredths.
-    pub rating: Option<u16>,
-    pub votes: Option<u32>,
-    pub ids: Vec<External>,
-    /// In the order of billing.
-    pub cast: Vec<Played>,
-    /// The poster's address.
-    pub poster: Option<String>,
-    /// Addresses of further pictures.
-    pub images: Vec<String>,
-    pub favorite: bool,
-}
-
-/// Who plays what.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Played {
-    pub actor: String,
-    pub part: String,
-    pub ids: Vec<External>,
-    /// The photo's address.
-    pub photo: Option<String>,
-}
-
 /// The text of an NFO file.
-pub(super) fn nfo(film: &Sheet) -> String {
+pub(super) fn nfo(film: &Film) -> String {
     let mut out = Lines(format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n{MARK}\n<movie>\n"));
     out.line("title", &film.title);
     out.maybe("originaltitle", film.original_title.as_deref());
@@ -60,9 +26,9 @@ pub(super) fn nfo(film: &Sheet) -> String {
     out.maybe("plot", film.description.as_deref());
     out.maybe("runtime", film.duration.map(|seconds| ((seconds + 30) / 60).max(1).to_string()).as_deref());
     out.tagged("thumb", " aspect=\"poster\"", film.poster.as_deref());
-    if !film.images.is_empty() {
+    if !film.fanart.is_empty() {
         out.open("fanart");
-        film.images.iter().for_each(|address| out.deeper("thumb", address));
+        film.fanart.iter().for_each(|address| out.deeper("thumb", address));
         out.close("fanart");
     }
     let mut ids: Vec<_> = film.ids.iter().filter_map(|id| Some((id.source, kind(id)?, &id.id))).collect();
@@ -80,17 +46,17 @@ pub(super) fn nfo(film: &Sheet) -> String {
         Some(day) => out.line("year", &day.year().to_string()),
         None => {}
     }
-    for (place, played) in film.cast.iter().enumerate() {
+    for (place, actor) in film.actors.iter().enumerate() {
         out.open("actor");
-        out.deeper("name", &played.actor);
-        if !played.part.is_empty() {
-            out.deeper("role", &played.part);
+        out.deeper("name", &actor.name);
+        if !actor.part.is_empty() {
+            out.deeper("role", &actor.part);
         }
         out.deeper("order", &place.to_string());
-        if let Some(address) = &played.photo {
+        if let Some(address) = &actor.photo {
             out.deeper("thumb", address);
         }
-        for id in &played.ids {
+        for id in &actor.ids {
             if let Some(kind) = kind(id) {
                 out.deeper(&format!("{kind}id"), &id.id);
             }
@@ -149,11 +115,12 @@ impl Lines {
 mod tests {
     use super::*;
     use crate::domain::Entity;
+    use crate::transfer::nfo::film::Actor;
 
     #[test]
     fn a_film_is_written_as_kodi_does() {
         let id = |source, entity, id| External::new(source, entity, id).unwrap();
-        let film = Sheet {
+        let film = Film {
             title: "Lamp & <Shade>".to_owned(),
             original_title: Some("Die \"Lampe\"".to_owned()),
             description: Some("One.\n\nTwo ]]> three.".to_owned()),
@@ -169,21 +136,22 @@ mod tests {
                 id(Source::Tmdb, Entity::Movie, "7"),
                 id(Source::Imdb, Entity::Movie, "8"),
             ],
-            cast: vec![
-                Played { actor: "Bob".to_owned(), part: "Genie".to_owned(), ..Played::default() },
-                Played {
-                    actor: "Cid".to_owned(),
+            actors: vec![
+                Actor { name: "Bob".to_owned(), part: "Genie".to_owned(), ..Actor::default() },
+                Actor {
+                    name: "Cid".to_owned(),
                     ids: vec![id(Source::Imdb, Entity::Person, "nm0000003")],
                     photo: Some("https://x/?a=b&c".to_owned()),
-                    ..Played::default()
+                    ..Actor::default()
                 },
             ],
             poster: Some("https://x/p.jpg".to_owned()),
-            images: vec!["https://x/f.jpg".to_owned()],
+            fanart: vec!["https://x/f.jpg".to_owned()],
             favorite: true,
+            ..Film::default()
         };
         insta::assert_snapshot!(nfo(&film));
-        let bare = Sheet { title: "Fog".to_owned(), released: Some("1921-05".parse().unwrap()), ..Sheet::default() };
+        let bare = Film { title: "Fog".to_owned(), released: Some("1921-05".parse().unwrap()), ..Film::default() };
         assert!(nfo(&bare).ends_with("<movie>\n  <title>Fog</title>\n  <year>1921</year>\n</movie>\n"));
     }
 }
