@@ -1,7 +1,7 @@
 //! Files that belong together: those of a folder, or of a zip archive, by their whole paths inside it.
 
 use super::error::ImportError;
-use super::input::{Bounded, Input};
+use super::input::{Bounded, Input, plain_name};
 use super::intake::Intake;
 use super::table::Table;
 use std::cell::Cell;
@@ -147,7 +147,7 @@ impl Bundle {
     }
 
     fn member(&self, name: &str) -> Option<&Member> {
-        let is_it = |member: &&Member| member.name.strip_suffix(".gz").unwrap_or(&member.name) == name;
+        let is_it = |member: &&Member| plain_name(&member.name) == name;
         self.members.iter().find(is_it)
     }
 

@@ -101,7 +101,7 @@ pub fn import(
 
 /// Whether a file is called as a table is.
 fn is_table(name: &str) -> bool {
-    let plain = name.strip_suffix(".gz").unwrap_or(name);
+    let plain = input::plain_name(name);
     let ours = ["genres.csv", "countries.csv", "files.csv", "favorites.csv", "accounts.csv"];
     let extension = Path::new(plain).extension().unwrap_or_default();
     !ours.contains(&plain) && ["csv", "tsv"].iter().any(|known| extension.eq_ignore_ascii_case(known))
@@ -111,7 +111,7 @@ fn is_table(name: &str) -> bool {
 fn stem(path: &Path) -> String {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let name = clean_line(&path.file_name().unwrap_or_default().to_string_lossy());
-    let plain = name.strip_suffix(".gz").unwrap_or(&name);
+    let plain = input::plain_name(&name);
     let ending = plain.rfind('.').filter(|_| path.is_file()).unwrap_or(plain.len());
     plain[..ending].to_owned()
 }

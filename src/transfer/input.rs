@@ -46,6 +46,11 @@ pub(super) fn files(
     Ok(files)
 }
 
+/// A file's name without the ending that says it is gzipped.
+pub(super) fn plain_name(name: &str) -> &str {
+    name.strip_suffix(".gz").unwrap_or(name)
+}
+
 /// How many bytes the files have together.
 pub(super) fn size(files: &[PathBuf]) -> u64 {
     files.iter().filter_map(|file| std::fs::metadata(file).ok()).map(|meta| meta.len()).sum()

@@ -1,5 +1,6 @@
 //! What lies at a path, seen from outside: enough to choose it and to guess its format.
 
+use super::input::plain_name;
 use crate::catalog::task::{Seen, Sight};
 use crate::domain::fold;
 use std::fs;
@@ -51,7 +52,7 @@ impl Scent {
 
     /// Whether files of all these names are there.
     pub fn has_all(&self, names: &[&str]) -> bool {
-        names.iter().all(|name| self.names.iter().any(|there| there.strip_suffix(".gz").unwrap_or(there) == *name))
+        names.iter().all(|name| self.names.iter().any(|there| plain_name(there) == *name))
     }
 
     /// Whether a name is there.

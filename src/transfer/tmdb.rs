@@ -35,8 +35,7 @@ const UNKNOWN: &str = "it is none of TMDB's tables; `import csv` takes others by
 
 /// Whether a file of this name is looked into where a folder is named.
 pub(super) fn is_file(name: &str) -> bool {
-    let plain = name.strip_suffix(".gz").unwrap_or(name);
-    let ending = Path::new(plain).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let ending = Path::new(input::plain_name(name)).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     ["json", "jsonl", "ndjson", "csv"].iter().any(|one| ending.eq_ignore_ascii_case(one))
 }
 

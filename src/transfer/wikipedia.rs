@@ -62,8 +62,7 @@ pub fn import(
     cancelled: &dyn Fn() -> bool,
 ) -> Result<Report, ImportError> {
     let is_list = |name: &str| {
-        let plain = name.strip_suffix(".gz").unwrap_or(name);
-        Path::new(plain).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+        Path::new(input::plain_name(name)).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
     };
     let files = input::files(paths, is_list, "*.json or *.json.gz")?;
     run(store, &Lists { files }, options, &mut Watch { progress, cancelled })
