@@ -3,6 +3,8 @@
 
 mod aside;
 mod assemble;
+#[cfg(test)]
+mod bench;
 mod bundle;
 mod cast;
 pub mod csv;

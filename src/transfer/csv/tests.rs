@@ -1,27 +1,10 @@
 use super::*;
 use crate::domain::{Entity, Field as Kept, Gender, MovieId, MovieKind, Origin, PersonId, Role, Timestamp};
 use crate::store::read::Read;
-use std::fs;
 
-struct Bench {
-    folder: tempfile::TempDir,
-    store: Store,
-}
+type Bench = crate::transfer::bench::Bench<Workbook>;
 
 impl Bench {
-    fn new() -> Bench {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::create(&folder.path().join("films.cinedex")).unwrap();
-        Bench { folder, store }
-    }
-
-    fn file(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, text).unwrap();
-        path
-    }
-
     fn import(&self, files: &[impl AsRef<Path>], settings: &[(&'static str, &str)]) -> Result<Report, ImportError> {
         let settings = Settings(settings.iter().map(|(name, value)| (*name, (*value).to_owned())).collect());
         let files: Vec<PathBuf> = files.iter().map(|file| file.as_ref().to_owned()).collect();
@@ -33,18 +16,6 @@ impl Bench {
         let error = self.import(files, settings).unwrap_err().to_string();
         assert_eq!(self.revision(), before);
         error
-    }
-
-    fn revision(&self) -> u64 {
-        self.store.begin_read().unwrap().revision().unwrap()
-    }
-
-    fn movie(&self, id: u32) -> crate::domain::Movie {
-        self.store.begin_read().unwrap().movie(MovieId(id)).unwrap().unwrap()
-    }
-
-    fn person(&self, id: u32) -> crate::domain::Person {
-        self.store.begin_read().unwrap().person(PersonId(id)).unwrap().unwrap()
     }
 
     fn people(&self) -> u64 {
@@ -86,7 +57,7 @@ const CREDITS: &str = "person_id,id,name,character,role\r\n\
 
 #[test]
 fn films_and_credits_are_joined_by_the_tables_ids() {
-    let bench = Bench::new();
+    let bench = Bench::empty();
     let files = [bench.file("credits.csv", CREDITS), bench.file("titles.csv", FILMS)];
     let report = bench.import(&files, &[]).unwrap();
     assert_eq!((report.movies.new, report.people.new, report.characters.new), (2, 3, 3));
@@ -112,7 +83,7 @@ fn films_and_credits_are_joined_by_the_tables_ids() {
 
 #[test]
 fn a_table_of_facts_tells_only_of_films_that_are_known() {
-    let bench = Bench::new();
+    let bench = Bench::empty();
     bench.import(&[bench.file("titles.csv", FILMS)], &[]).unwrap();
     let facts = bench.file("facts.csv", "id,cost,from\ntt101,\"$1,200,000\",FR\ntt0000999,5,IT\n,1,US\n");
     let map = [("map", "imdb=id,budget=cost,countries=from")];
@@ -127,7 +98,7 @@ fn a_table_of_facts_tells_only_of_films_that_are_known() {
 
 #[test]
 fn any_columns_will_do_once_they_are_mapped() {
-    let bench = Bench::new();
+    let bench = Bench::empty();
     let text = "Who;Titel;Sign;A;B\nann;Der Nebel;'x';Ann Lee;Bo Ray, Jr.\n;\\N;;;\nbo;Lampe;;Cy Tan;\n";
     let file = bench.file("liste.csv", text);
     let map = [("map", "title=titel, id=#1,cast=A+B,countries:DE,kind:short,films.genres:drama")];
@@ -165,7 +136,7 @@ fn any_columns_will_do_once_they_are_mapped() {
 
 #[test]
 fn people_come_with_their_lives() {
-    let bench = Bench::new();
+    let bench = Bench::empty();
     let text = "\u{feff}person_tmdbId,bio,born,bornIn,died,name,person_poster\n\
         31,\"Two\n\nlines, \"\"quoted\"\"\",1920-07-09,\"Lyon, France\",,Ann van Lee,https://x.test/a.jpg\n\
         32,,\"Dec 18, 1930\",Nowhere at all,1925,Bo Ray,\n\
@@ -188,7 +159,7 @@ fn people_come_with_their_lives() {
 
 #[test]
 fn characters_without_actors_stand_in_their_order() {
-    let bench = Bench::new();
+    let bench = Bench::empty();
     let film = bench.file("t.txt", b"m0 +++$+++ Caf\xe9 Moon +++$+++ 1950 +++$+++ ['drama']\n");
     let settings = [("delimiter", " +++$+++ "), ("no-header", ""), ("encoding", "iso-8859-1"), ("source", "talk")];
     let with = |map: &'static str, kind: &'static str| {
@@ -210,7 +181,7 @@ fn characters_without_actors_stand_in_their_order() {
 
 #[test]
 fn a_number_that_stands_for_several_is_no_id() {
-    let bench = Bench::new();
+    let bench = Bench::empty();
     let text =
         "id,release_date,movie,production_budget\n1,\"Dec 18, 2009\",Fog,\"$425,000\"\n2,1999,Lamp,5\n1,2001,Moth,$0\n";
     let file = bench.file("budgets.csv", text);
@@ -224,7 +195,7 @@ fn a_number_that_stands_for_several_is_no_id() {
 
 #[test]
 fn films_that_are_there_are_found() {
-    let bench = Bench::new();
+    let bench = Bench::empty();
     bench.import(&[bench.file("titles.csv", FILMS)], &[]).unwrap();
     let other = bench.file("other.csv", "name,released,director\n\"FOG, THE\",1950-03-01,Bo Ray\nLamp,1961,Cy Tan\n");
     let report = bench.import(&[&other], &[]).unwrap();
@@ -236,7 +207,7 @@ fn films_that_are_there_are_found() {
 
 #[test]
 fn objects_are_rows_too() {
-    let bench = Bench::new();
+    let bench = Bench::empty();
     let text = r#"[{"Title": "Fog", "Release Date": "Jun 12 1998", "US Gross": 5, "Running Time min": null},
         {"Title": 1776, "Release Date": "1972", "Running Time min": 141, "Director": "Bo Ray", "IMDB Rating": 6.1}, 7]"#;
     let file = bench.file("films.json", text);
@@ -252,7 +223,7 @@ fn objects_are_rows_too() {
 
 #[test]
 fn credits_may_name_films_by_title_and_year() {
-    let bench = Bench::new();
+    let bench = Bench::empty();
     let films = bench.file("films.csv", "imdb_id,title,year\ntt0000101,Fog,1950\ntt0000102,Fog,1980\n");
     let credits = bench.file(
         "parts.csv",
@@ -270,7 +241,7 @@ fn credits_may_name_films_by_title_and_year() {
 
 #[test]
 fn quotes_behind_backslashes() {
-    let bench = Bench::new();
+    let bench = Bench::empty();
     let text = "\"id\",\"name\",\"date\"\n\"2\",\"The \\\"Fog\\\"\",\"1988-10-21\"\n\"3\",\"Lamp, again\",\\N\n";
     let file = bench.file("all.csv", text);
     let settings = [("escape", "\\")];
@@ -281,7 +252,7 @@ fn quotes_behind_backslashes() {
 
 #[test]
 fn damaged_tables_change_nothing() {
-    let bench = Bench::new();
+    let bench = Bench::empty();
     let open = bench.file("open.csv", "title,year\nFog,1950\n\"Lamp,1961\nMoth,1970\n");
     assert!(
         bench

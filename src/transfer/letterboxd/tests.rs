@@ -2,7 +2,6 @@ use super::*;
 use crate::domain::{Account, AccountId, Key, Movie, MovieId, Person, Record};
 use crate::store::read::Read as _;
 use crate::transfer::Tally;
-use std::io::Write;
 
 const LIST: &str = "Letterboxd list export v9\r
 Date,Name,Tags,URL,Description\r
@@ -46,43 +45,29 @@ const FILES: &[(&str, &str)] = &[
     ("deleted/diary.csv", "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\r\n2020-01-01,Deleted,2001,https://boxd.it/d,,,,\r\n"),
 ];
 
-struct Bench {
-    folder: tempfile::TempDir,
-    store: Store,
-}
+type Bench = crate::transfer::bench::Bench<Archive>;
 
 impl Bench {
     fn new() -> Bench {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::create(&folder.path().join("films")).unwrap();
-        let mut writer = store.begin_write().unwrap();
+        let bench = Bench::empty();
+        let mut writer = bench.store.begin_write().unwrap();
         let id = writer.next_account().unwrap();
         let account = Account { username: "ann".to_owned(), ..Account::default() };
         writer.set(Key::Account(id), Some(Record::Account(account))).unwrap();
         writer.commit().unwrap();
-        Bench { folder, store }
+        bench
     }
 
     fn unpacked(&self, files: &[(&str, &str)]) -> PathBuf {
-        let path = self.folder.path().join("export");
+        let path = self.at("export");
         for (name, text) in files {
-            let file = path.join("letterboxd-ann").join(name);
-            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-            std::fs::write(file, text).unwrap();
+            self.file(path.join("letterboxd-ann").join(name), text);
         }
         path
     }
 
     fn zip(&self, files: &[(&str, &str)]) -> PathBuf {
-        let path = self.folder.path().join("letterboxd-ann.zip");
-        let mut zip = zip::ZipWriter::new(std::fs::File::create(&path).unwrap());
-        let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
-        for (name, text) in files {
-            zip.start_file(*name, options).unwrap();
-            zip.write_all(text.as_bytes()).unwrap();
-        }
-        zip.finish().unwrap();
-        path
+        self.archive("letterboxd-ann.zip", files)
     }
 
     fn import(&self, path: &Path, account: Option<u32>) -> Result<Report, ImportError> {
@@ -104,10 +89,6 @@ impl Bench {
         let txn = self.store.begin_read().unwrap();
         let added = |id: u32| Some((id, txn.favorite(AccountId(1), MovieId(id)).unwrap()?.added.0));
         (1..20).filter_map(added).collect()
-    }
-
-    fn revision(&self) -> u64 {
-        self.store.begin_read().unwrap().revision().unwrap()
     }
 
     fn parts(&self, most: usize) -> Vec<String> {

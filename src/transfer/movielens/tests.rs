@@ -1,8 +1,6 @@
 use super::*;
-use crate::domain::{Movie, MovieId, Timestamp};
-use crate::store::read::Read;
+use crate::domain::Timestamp;
 use crate::transfer::Tally;
-use std::io::Write;
 
 const FILMS: &str = "\u{feff}movieId,title,genres\r
 7,\"Lantern, The (1999)\",Drama|Children|IMAX\r
@@ -15,17 +13,11 @@ x,Nobody (1980),Drama\r
 const LINKS: &str = "movieId,imdbId,tmdbId\r\n7,0000123,45\r\n8,0456,46\r\n9,12345678,46\r\nx,1,1\r\n";
 const TAGS: &str = "userId,movieId,tag,timestamp\r\n1,7,\"two\r\nlines\",9\r\n1,8,b,9\r\n";
 
-struct Bench {
-    folder: tempfile::TempDir,
-    store: Store,
-}
+type Bench = crate::transfer::bench::Bench<DataSet>;
 
 impl Bench {
     fn new() -> Bench {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::create(&folder.path().join("films")).unwrap();
-        let bench = Bench { folder, store };
-        std::fs::create_dir(bench.set()).unwrap();
+        let bench = Bench::empty();
         for (name, text) in [("movies.csv", FILMS), ("links.csv", LINKS), ("tags.csv", TAGS)] {
             bench.write(name, text);
         }
@@ -33,37 +25,22 @@ impl Bench {
     }
 
     fn set(&self) -> PathBuf {
-        self.folder.path().join("ml-tiny")
+        self.at("ml-tiny")
     }
 
     fn write(&self, name: &str, text: impl AsRef<[u8]>) {
-        std::fs::write(self.set().join(name), text).unwrap();
+        self.file(self.set().join(name), text);
     }
 
     fn import(&self, path: &Path) -> Result<Report, ImportError> {
         import(&self.store, path, &Options::at(Timestamp(5)), &mut |_| {}, &|| false)
     }
 
-    fn movie(&self, id: u32) -> Movie {
-        self.store.begin_read().unwrap().movie(MovieId(id)).unwrap().unwrap()
-    }
-
-    fn revision(&self) -> u64 {
-        self.store.begin_read().unwrap().revision().unwrap()
-    }
-
     /// The data set as an archive, in a folder of its own.
     fn zip(&self) -> PathBuf {
-        let path = self.folder.path().join("ml-tiny.zip");
-        let mut zip = zip::ZipWriter::new(std::fs::File::create(&path).unwrap());
-        let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
-        for (name, text) in [("movies.csv", FILMS), ("links.csv", LINKS), ("../tags.csv", TAGS)] {
-            let name = if name.starts_with('.') { name.to_owned() } else { format!("ml-tiny/{name}") };
-            zip.start_file(name, options).unwrap();
-            zip.write_all(text.as_bytes()).unwrap();
-        }
-        zip.finish().unwrap();
-        path
+        let inside = |name: &str| if name.starts_with('.') { name.to_owned() } else { format!("ml-tiny/{name}") };
+        let files = [("movies.csv", FILMS), ("links.csv", LINKS), ("../tags.csv", TAGS)];
+        self.archive("ml-tiny.zip", &files.map(|(name, text)| (inside(name), text)))
     }
 }
 

@@ -1,16 +1,12 @@
 use super::*;
-use crate::domain::{Key, Movie, MovieId, Person, PersonId, Record, Role};
+use crate::domain::{Key, Movie, MovieId, PersonId, Record, Role};
 use crate::store::read::Read as _;
 use crate::transfer::Tally;
 use image::{ImageFormat, Rgb, RgbImage};
 use std::fs;
 use std::io::Cursor;
 
-/// A catalogue and a library beside it.
-struct Bench {
-    folder: tempfile::TempDir,
-    store: Store,
-}
+type Bench = crate::transfer::bench::Bench<Libraries<'static>>;
 
 /// A picture of one colour.
 fn png(width: u32, colour: u8) -> Vec<u8> {
@@ -21,21 +17,17 @@ fn png(width: u32, colour: u8) -> Vec<u8> {
 
 impl Bench {
     fn new() -> Bench {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::create(&folder.path().join("films")).unwrap();
-        fs::create_dir(folder.path().join("Library")).unwrap();
-        Bench { folder, store }
+        let bench = Bench::empty();
+        fs::create_dir(bench.library()).unwrap();
+        bench
     }
 
     fn library(&self) -> PathBuf {
-        self.folder.path().join("Library")
+        self.at("Library")
     }
 
     fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.library().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, bytes).unwrap();
-        path
+        self.file(self.library().join(name), bytes)
     }
 
     fn import(&self, now: i64) -> Report {
@@ -44,18 +36,6 @@ impl Bench {
 
     fn import_from(&self, paths: &[PathBuf], now: i64) -> Result<Report, ImportError> {
         import(&self.store, paths, &Options::at(Timestamp(now)), &mut |_| {}, &|| false)
-    }
-
-    fn movie(&self, id: u32) -> Movie {
-        self.store.begin_read().unwrap().movie(MovieId(id)).unwrap().unwrap()
-    }
-
-    fn person(&self, id: u32) -> Person {
-        self.store.begin_read().unwrap().person(PersonId(id)).unwrap().unwrap()
-    }
-
-    fn revision(&self) -> u64 {
-        self.store.begin_read().unwrap().revision().unwrap()
     }
 
     /// Imports again and sees that nothing moves.
@@ -343,7 +323,7 @@ fn people_known_by_name_are_those_who_made_the_film() {
 #[test]
 fn paths_that_are_not_there_are_said() {
     let bench = Bench::new();
-    let gone = bench.folder.path().join("gone");
+    let gone = bench.at("gone");
     assert!(bench.import_from(&[gone], 5).unwrap_err().to_string().ends_with("gone: there is no such file"));
     bench.put("film.nfo", "<movie><title>Film</title></movie>");
     let stopped = import(&bench.store, &[bench.library()], &Options::at(Timestamp(5)), &mut |_| {}, &|| true);

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::{Gender, Movie, MovieId, MovieKind, Person, PersonId, Role, Timestamp};
+use crate::domain::{Gender, MovieId, MovieKind, PersonId, Role, Timestamp};
 use crate::store::read::Read as _;
 use crate::transfer::Tally;
 
@@ -28,21 +28,11 @@ const ANSWERS: &str = r#"{"id": 14, "imdb_id": "tt77", "title": "Haar", "origina
 "#;
 const LIST: &str = r#"{"page": 1, "results": [{"id": 1, "title": "A hit"}]}"#;
 
-struct Bench {
-    folder: tempfile::TempDir,
-    store: Store,
-}
+type Bench = crate::transfer::bench::Bench<Files>;
 
 impl Bench {
-    fn new() -> Bench {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::create(&folder.path().join("films")).unwrap();
-        std::fs::create_dir(folder.path().join("tmdb")).unwrap();
-        Bench { folder, store }
-    }
-
     fn with(files: &[(&str, &str)]) -> Bench {
-        let bench = Bench::new();
+        let bench = Bench::empty();
         for (name, text) in files {
             bench.write(name, text);
         }
@@ -50,20 +40,12 @@ impl Bench {
     }
 
     fn write(&self, name: &str, text: &str) {
-        std::fs::write(self.folder.path().join("tmdb").join(name), text).unwrap();
+        self.file(Path::new("tmdb").join(name), text);
     }
 
     fn import(&self) -> Result<Report, ImportError> {
         let options = Options::at(Timestamp(5));
-        import(&self.store, &[self.folder.path().join("tmdb")], &options, &mut |_| {}, &|| false)
-    }
-
-    fn movie(&self, id: u32) -> Movie {
-        self.store.begin_read().unwrap().movie(MovieId(id)).unwrap().unwrap()
-    }
-
-    fn person(&self, id: u32) -> Person {
-        self.store.begin_read().unwrap().person(PersonId(id)).unwrap().unwrap()
+        import(&self.store, &[self.at("tmdb")], &options, &mut |_| {}, &|| false)
     }
 
     fn cast(&self, movie: u32) -> Vec<String> {
@@ -82,10 +64,6 @@ impl Bench {
     fn countries(&self, movie: u32) -> Vec<Option<String>> {
         let txn = self.store.begin_read().unwrap();
         self.movie(movie).countries.iter().map(|id| txn.country(*id).unwrap().unwrap().code).collect()
-    }
-
-    fn revision(&self) -> u64 {
-        self.store.begin_read().unwrap().revision().unwrap()
     }
 }
 
@@ -215,7 +193,7 @@ fn other_tables_are_left_to_another_import() {
 fn a_daily_list_tells_which_ids_are_gone_and_writes_nothing() {
     let bench = Bench::with(&[("b.csv", FILMS)]);
     bench.import().unwrap();
-    std::fs::remove_file(bench.folder.path().join("tmdb/b.csv")).unwrap();
+    std::fs::remove_file(bench.at("tmdb/b.csv")).unwrap();
     let revision = bench.revision();
     let line = |id: u32| {
         format!("{{\"adult\":false,\"id\":{id},\"original_title\":\"X\",\"popularity\":1.5,\"video\":false}}\n")

@@ -19,35 +19,12 @@ const FILMS: &str = r#"[
   {"title": "Carmen", "year": 1915, "cast": ["Cy Day"], "genres": [], "href": "Carmen_(1915_B_film)", "unheard": {"of": [1, "}"]}}
 ]"#;
 
-struct Bench {
-    folder: tempfile::TempDir,
-    store: Store,
-}
+type Bench = crate::transfer::bench::Bench<Lists>;
 
 impl Bench {
-    fn new() -> Bench {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::create(&folder.path().join("films")).unwrap();
-        Bench { folder, store }
-    }
-
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.folder.path().join(name);
-        std::fs::write(&path, bytes).unwrap();
-        path
-    }
-
     fn import(&self, bytes: impl AsRef<[u8]>, now: i64) -> Result<Report, ImportError> {
-        let path = self.write("list.json", bytes);
+        let path = self.file("list.json", bytes);
         import(&self.store, &[path], &Options::at(Timestamp(now)), &mut |_| {}, &|| false)
-    }
-
-    fn revision(&self) -> u64 {
-        self.store.begin_read().unwrap().revision().unwrap()
-    }
-
-    fn movie(&self, id: u32) -> Movie {
-        self.store.begin_read().unwrap().movie(MovieId(id)).unwrap().unwrap()
     }
 
     fn cast(&self, id: u32) -> Vec<(String, Role, u32)> {
@@ -72,7 +49,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn takes_what_the_lists_tell() {
-    let bench = Bench::new();
+    let bench = Bench::empty();
     let report = bench.import(FILMS, 5).unwrap();
     assert_eq!((report.read, report.merged, report.skipped, report.doubtful), (10, 2, 3, 0));
     assert_eq!(report.movies, Tally { new: 5, changed: 0, unchanged: 0 });
@@ -114,7 +91,7 @@ fn takes_what_the_lists_tell() {
 
 #[test]
 fn the_same_again_changes_nothing() {
-    let bench = Bench::new();
+    let bench = Bench::empty();
     bench.import(FILMS, 5).unwrap();
     let revision = bench.revision();
     let report = bench.import(FILMS, 6).unwrap();
@@ -126,7 +103,7 @@ fn the_same_again_changes_nothing() {
 
 #[test]
 fn what_was_edited_here_stays_and_the_rest_follows_the_list() {
-    let bench = Bench::new();
+    let bench = Bench::empty();
     bench.import(r#"[{"title": "Fog", "year": 1930, "cast": ["Ann Lee"], "genres": ["War"], "href": "Fog", "extract": "Old."}]"#, 5).unwrap();
     let movie = bench.movie(1);
     let origins = movie.origins.with(Field::Genres, Origin::Edited).with(Field::Name, Origin::Edited);
@@ -145,7 +122,7 @@ fn what_was_edited_here_stays_and_the_rest_follows_the_list() {
 
 #[test]
 fn finds_the_films_that_are_there() {
-    let bench = Bench::new();
+    let bench = Bench::empty();
     let person = |name: &str| {
         let (first_name, last_name) = crate::domain::split_name(name);
         Person {
@@ -204,8 +181,8 @@ fn finds_the_films_that_are_there() {
 
 #[test]
 fn a_dry_run_tells_and_does_nothing() {
-    let bench = Bench::new();
-    let path = bench.write("films.json", FILMS);
+    let bench = Bench::empty();
+    let path = bench.file("films.json", FILMS);
     let options = Options { dry_run: true, listed: 1, ..Options::at(Timestamp(5)) };
     let report = import(&bench.store, &[path], &options, &mut |_| {}, &|| false).unwrap();
     assert_eq!((report.movies.new, report.skips.len(), report.skipped, report.dry_run), (5, 1, 3, true));
@@ -214,8 +191,8 @@ fn a_dry_run_tells_and_does_nothing() {
 
 #[test]
 fn reads_folders_and_packed_files() {
-    let bench = Bench::new();
-    let folder = bench.folder.path().join("lists");
+    let bench = Bench::empty();
+    let folder = bench.at("lists");
     std::fs::create_dir(&folder).unwrap();
     std::fs::write(folder.join("b.json.gz"), gzip(br#"[{"title": "B", "year": 1930}]"#)).unwrap();
     std::fs::write(folder.join("a.json"), b"\xef\xbb\xbf[\r\n{\"title\": \"A\", \"year\": 1930}]\r\n").unwrap();
@@ -230,9 +207,9 @@ fn reads_folders_and_packed_files() {
     assert!(told.iter().all(|progress| progress.done <= progress.total));
     let cancelled = import(&bench.store, &[folder], &options, &mut |_| {}, &|| true);
     assert!(matches!(cancelled, Err(ImportError::Cancelled)));
-    let empty = bench.folder.path().join("empty");
+    let empty = bench.at("empty");
     std::fs::create_dir(&empty).unwrap();
-    for path in [empty, bench.folder.path().join("gone.json")] {
+    for path in [empty, bench.at("gone.json")] {
         let error = import(&bench.store, std::slice::from_ref(&path), &options, &mut |_| {}, &|| false).unwrap_err();
         assert!(error.to_string().starts_with(&path.display().to_string()), "{error}");
     }
@@ -240,7 +217,7 @@ fn reads_folders_and_packed_files() {
 
 #[test]
 fn damage_is_said_with_its_place_and_changes_nothing() {
-    let bench = Bench::new();
+    let bench = Bench::empty();
     let whole = br#"[{"title": "A", "year": 1930}]"#;
     for (bytes, place) in [
         (&br#"{"title": "A"}"#[..], "line 1, column 1"),
@@ -276,7 +253,7 @@ proptest::proptest! {
     fn damaged_lists_are_answered(at in 0..FILMS.len(), byte: u8, cut: bool) {
         let mut bytes = FILMS.as_bytes().to_vec();
         if cut { bytes.truncate(at) } else { bytes[at] = byte }
-        let bench = Bench::new();
+        let bench = Bench::empty();
         if bench.import(&bytes, 5).is_err() {
             proptest::prop_assert_eq!(bench.revision(), 0);
         }
