@@ -56,6 +56,33 @@ fn rows(shelf: &Shelf) -> BTreeMap<Vec<u8>, Vec<u8>> {
     rows
 }
 
+/// Gives the first so many names those of another shelf, as changes.
+fn rename(rows: &mut BTreeMap<Vec<u8>, Vec<u8>>, now: &mut Shelf, after: &Shelf, count: usize) {
+    for (at, name) in after.0.iter().enumerate().take(count) {
+        // An id belongs to one kind for ever.
+        if name.0 == now.0[at].0 {
+            now.0[at] = name.clone();
+            let name = Name { id: at as u32, weight: name.2, year: name.3, texts: &name.1 };
+            rows.extend([change(now.0[at].0, &name, false)]);
+        }
+    }
+}
+
+/// Merges what is newer into a layer.
+fn settle(rows: &mut BTreeMap<Vec<u8>, Vec<u8>>, layer: u8) {
+    let mut merged = BTreeMap::new();
+    let folder = tempfile::tempdir().unwrap();
+    let ready = merge(rows, None, layer, folder.path()).unwrap();
+    ready
+        .each(&mut |key, row| {
+            merged.insert(key.to_vec(), row.to_vec());
+            Ok(())
+        })
+        .unwrap();
+    rows.retain(|key, _| key[0] > layer);
+    rows.extend(merged);
+}
+
 fn both(shelf: &Shelf, asked: &str, only: Option<Entity>) -> (Vec<Found>, Vec<Found>) {
     let question = Question::parse(asked);
     let plain = scan(shelf, &question, only, 20, &|| false, &|_, _| false).unwrap();
@@ -140,14 +167,8 @@ proptest! {
         let [before, after] = [before, after].map(without_characters);
         let mut rows = rows(&before);
         let mut now = Shelf(before.0.clone());
-        for (at, name) in after.0.iter().enumerate().take(now.0.len()) {
-            // An id belongs to one kind for ever.
-            if name.0 == now.0[at].0 {
-                now.0[at] = name.clone();
-                let name = Name { id: at as u32, weight: name.2, year: name.3, texts: &name.1 };
-                rows.extend([change(now.0[at].0, &name, false)]);
-            }
-        }
+        let all = now.0.len();
+        rename(&mut rows, &mut now, &after, all);
         let (_, texts, ..) = &now.0[pick % now.0.len()];
         let question = Question::parse(texts.split('\n').next().unwrap());
         let gone = gone % now.0.len() as u32;
@@ -157,15 +178,7 @@ proptest! {
         plain.truncate(5);
         for layer in [FRESH, RECENT, RECENT, MAIN] {
             if layer != FRESH {
-                let mut merged = BTreeMap::new();
-                let folder = tempfile::tempdir().unwrap();
-                let ready = merge(&rows, None, layer, folder.path()).unwrap();
-                ready.each(&mut |key, row| {
-                    merged.insert(key.to_vec(), row.to_vec());
-                    Ok(())
-                }).unwrap();
-                rows.retain(|key, _| key[0] > layer);
-                rows.extend(merged);
+                settle(&mut rows, layer);
             }
             let found = find(&rows, &question, None, 5, &|| false, &|_, _| false).unwrap();
             prop_assert_eq!(found.first(), plain.first(), "layer {}", layer);
@@ -197,13 +210,8 @@ proptest! {
         let [before, after] = [before, after].map(without_characters);
         let mut rows = rows(&before);
         let mut now = Shelf(before.0.clone());
-        for (at, name) in after.0.iter().enumerate().take(now.0.len() / 12) {
-            if name.0 == now.0[at].0 {
-                now.0[at] = name.clone();
-                let name = Name { id: at as u32, weight: name.2, year: name.3, texts: &name.1 };
-                rows.extend([change(now.0[at].0, &name, false)]);
-            }
-        }
+        let few = now.0.len() / 12;
+        rename(&mut rows, &mut now, &after, few);
         let words: Vec<&str> = now.0[pick % now.0.len()].1.split([' ', '\n']).collect();
         let parts: Vec<Part> = cuts.iter().map(|(word, end)| {
             let word = words[word % words.len()];
@@ -215,15 +223,7 @@ proptest! {
         let fit = |texts: &str| texts.split('\n').any(|text| parts.iter().all(|part| has(text, part)));
         for layer in [FRESH, RECENT, MAIN] {
             if layer != FRESH {
-                let mut merged = BTreeMap::new();
-                let folder = tempfile::tempdir().unwrap();
-                let ready = merge(&rows, None, layer, folder.path()).unwrap();
-                ready.each(&mut |key, row| {
-                    merged.insert(key.to_vec(), row.to_vec());
-                    Ok(())
-                }).unwrap();
-                rows.retain(|key, _| key[0] > layer);
-                rows.extend(merged);
+                settle(&mut rows, layer);
             }
             for entity in [Entity::Movie, Entity::Person] {
                 let mut found = Vec::new();

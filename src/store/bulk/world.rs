@@ -196,6 +196,16 @@ impl World {
     }
 }
 
+/// A world that grew in a catalogue for so many rounds.
+pub fn grown(store: &Store, seed: u64, size: u32, rounds: u32) -> World {
+    let (mut dice, mut world) = (Dice(seed), World::default());
+    for _ in 0..rounds {
+        let steps = world.round(&mut dice, size);
+        one_by_one(store, &steps);
+    }
+    world
+}
+
 /// Writes the steps as use cases do.
 pub fn one_by_one(store: &Store, steps: &[(Key, Record)]) {
     let mut writer = store.begin_write().unwrap();

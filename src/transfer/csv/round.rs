@@ -3,7 +3,7 @@
 use super::*;
 use crate::catalog::task::Export;
 use crate::domain::{Timestamp, fold};
-use crate::store::bulk::world::{Dice, World, one_by_one};
+use crate::store::bulk::world::grown;
 use crate::store::read::Read;
 use crate::transfer::formats::Outgoing;
 use proptest::prelude::*;
@@ -79,11 +79,7 @@ proptest! {
     fn what_goes_out_comes_in_again(seed: u64, size in 1..10u32) {
         let folder = tempfile::tempdir().unwrap();
         let (one, other) = (store(folder.path(), "one"), store(folder.path(), "other"));
-        let (mut dice, mut world) = (Dice(seed), World::default());
-        for _ in 0..2 {
-            let steps = world.round(&mut dice, size);
-            one_by_one(&one, &steps);
-        }
+        grown(&one, seed, size, 2);
         let (first, second) = (folder.path().join("first"), folder.path().join("second"));
         exported(&one, &first, "", &[]).unwrap();
         let bring = || import(&other, std::slice::from_ref(&first), &Settings::default(), &Options::at(Timestamp(9)), &mut |_| {}, &|| false);

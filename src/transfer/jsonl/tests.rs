@@ -1,7 +1,7 @@
 use super::*;
 use crate::domain::{Account, Favorite, File, Standing, Timestamp, View};
 use crate::store::Store;
-use crate::store::bulk::world::{Dice, World, one_by_one};
+use crate::store::bulk::world::grown;
 use crate::store::read::Read;
 use crate::transfer::ImportError;
 use proptest::prelude::*;
@@ -85,11 +85,7 @@ proptest! {
     fn what_goes_out_comes_in_again(seed: u64, size in 1..10u32, length in 0..600_000usize) {
         let folder = tempfile::tempdir().unwrap();
         let (one, other) = (store(folder.path(), "one"), store(folder.path(), "other"));
-        let (mut dice, mut world) = (Dice(seed), World::default());
-        for _ in 0..2 {
-            let steps = world.round(&mut dice, size);
-            one_by_one(&one, &steps);
-        }
+        let world = grown(&one, seed, size, 2);
         furnish(&one, &(0..length).map(|at| (at % 251) as u8).collect::<Vec<_>>());
         let lines = exported(&one);
         let records = imported(&other, folder.path(), lines.as_bytes()).map_err(|error| TestCaseError::fail(error.to_string()))?;
@@ -113,11 +109,7 @@ proptest! {
     fn some_movies_go_out_with_all_they_name(seed: u64, size in 1..10u32) {
         let folder = tempfile::tempdir().unwrap();
         let (one, other) = (store(folder.path(), "one"), store(folder.path(), "other"));
-        let (mut dice, mut world) = (Dice(seed), World::default());
-        for _ in 0..3 {
-            let steps = world.round(&mut dice, size);
-            one_by_one(&one, &steps);
-        }
+        let world = grown(&one, seed, size, 3);
         furnish(&one, b"abc");
         let is_wanted = |movie: MovieId| movie.0 % 2 == 1;
         let txn = one.begin_read().unwrap();
