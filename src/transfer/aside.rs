@@ -57,9 +57,7 @@ impl Intake<'_> {
             }
             alone.extend(group.iter().flat_map(numbers));
             let doubt = doubts.next_if(|doubt| doubt.number == number).expect("a film is set aside for a doubt");
-            let mut group = group.into_iter();
-            let Some(mut draft) = group.next() else { continue };
-            group.for_each(|other| draft.join(other));
+            let Some(draft) = group.into_iter().reduce(MovieDraft::join) else { continue };
             if !self.waits(&draft.ids[0])? {
                 waiting.push((doubt, draft));
             }
@@ -70,10 +68,7 @@ impl Intake<'_> {
         let mut groups = people.groups()?;
         while let Some((number, group)) = groups.next_group()? {
             if told_of.contains(&number) {
-                let mut group = group.into_iter();
-                let mut draft = group.next().expect("a group has a draft");
-                group.for_each(|other| draft.join(other));
-                named.insert(number, draft);
+                named.extend(group.into_iter().reduce(PersonDraft::join).map(|draft| (number, draft)));
             }
         }
         let rows = self.rows(waiting, &named, source, options)?;

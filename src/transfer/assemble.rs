@@ -71,9 +71,7 @@ impl Assembler<'_> {
             if aside.contains(&number) {
                 continue;
             }
-            let mut group = group.into_iter();
-            let mut draft = group.next().expect("a group has a draft");
-            group.for_each(|other| draft.join(other));
+            let draft = group.into_iter().reduce(PersonDraft::join).expect("a group has a draft");
             let id = self.make_person(known[number as usize], draft)?;
             self.people[number as usize] = Some(id);
         }
@@ -130,9 +128,10 @@ impl Assembler<'_> {
             if number.is_multiple_of(PACE) {
                 watch.tell(Phase::Matching, u64::from(number), films.len() as u64)?;
             }
-            let mut group = group.into_iter();
-            let Some(mut draft) = group.next().filter(|_| !films[number as usize].aside) else { continue };
-            group.for_each(|other| draft.join(other));
+            if films[number as usize].aside {
+                continue;
+            }
+            let draft = group.into_iter().reduce(MovieDraft::join).expect("a group has a draft");
             self.film = number;
             self.make_movie(films[number as usize].movie, draft)?;
         }

@@ -146,7 +146,7 @@ impl PersonDraft {
     }
 
     /// Takes what another draft of the same person tells besides.
-    pub fn join(&mut self, other: PersonDraft) {
+    pub fn join(mut self, other: PersonDraft) -> PersonDraft {
         or(&mut self.split, other.split);
         or(&mut self.biography, other.biography);
         or(&mut self.born, other.born);
@@ -158,6 +158,7 @@ impl PersonDraft {
         add(&mut self.ids, other.ids);
         add(&mut self.other_names, other.other_names);
         add(&mut self.photos, other.photos);
+        self
     }
 }
 
@@ -168,7 +169,7 @@ impl MovieDraft {
     }
 
     /// Takes what another draft of the same movie tells besides.
-    pub fn join(&mut self, other: MovieDraft) {
+    pub fn join(mut self, other: MovieDraft) -> MovieDraft {
         if self.title.is_empty() {
             self.title = other.title;
         }
@@ -191,12 +192,13 @@ impl MovieDraft {
         add(&mut self.images, other.images);
         if self.cast.is_empty() {
             self.cast = other.cast;
-            return;
+            return self;
         }
         for part in other.cast {
             if !self.cast.iter().any(|one| one.person == part.person && one.name == part.name) {
                 self.cast.push(part);
             }
         }
+        self
     }
 }
