@@ -8,6 +8,7 @@ use crate::domain::{CountryId, GenreId};
 use crate::store::{IdSet, Posting, Read, StoreError};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 /// Exact counts over the movies a filter lets through; genres and countries most first, decades newest first.
 pub(super) fn facets(
@@ -16,7 +17,7 @@ pub(super) fn facets(
     filter: &MovieFilter,
     wanted: &dyn Fn() -> bool,
 ) -> Result<Facets, Fault> {
-    let listed = movie_ids(txn, actor, filter, wanted)?;
+    let listed = movie_ids(txn, actor, filter, wanted)?.map(|ids| ids.widened());
     let mut facets = Facets::default();
     for (id, count) in counts(txn, Posting::Genre, listed.as_ref())? {
         if let Some(genre) = txn.genre(GenreId(id))? {
@@ -33,9 +34,7 @@ pub(super) fn facets(
     }
     let mut decades = BTreeMap::new();
     for (year, count) in counts(txn, Posting::Year, listed.as_ref())? {
-        if year != 0 {
-            *decades.entry(year as u16 / 10 * 10).or_insert(0) += count;
-        }
+        *decades.entry(year as u16 / 10 * 10).or_insert(0) += count;
     }
     facets.decades = decades.into_iter().rev().collect();
     facets.genres.sort_by(|a, b| (Reverse(a.2), &a.1).cmp(&(Reverse(b.2), &b.1)));
@@ -45,11 +44,12 @@ pub(super) fn facets(
 
 fn counts(txn: &impl Read, kind: Posting, listed: Option<&IdSet>) -> Result<Vec<(u32, u64)>, StoreError> {
     let mut counts = Vec::new();
-    txn.postings(kind, |key, set| {
+    txn.scan_postings(kind, 0..=u32::MAX, false, &mut |key, set| {
         let count = listed.map_or_else(|| set.len(), |listed| listed.and_len(&set));
         if count > 0 {
             counts.push((key, count));
         }
+        Ok(ControlFlow::Continue(()))
     })?;
     Ok(counts)
 }

@@ -27,7 +27,7 @@ struct Lane<'t, T> {
 enum Rows {
     /// Every one.
     All,
-    /// Those with these ids: walk, testing each.
+    /// Those with these ids.
     Among(IdSet),
     /// These, sorted: few enough to have been fetched.
     Sorted(Places),
@@ -43,10 +43,11 @@ impl<T: Read> Lane<'_, T> {
         if let Rows::Sorted(sorted) = &self.rows {
             return Ok(self.slice(sorted, from, up, most));
         }
+        if let Rows::Among(ids) = &self.rows {
+            return self.order.among(self.txn, (self.reverse, up), from, ids, most);
+        }
         self.order.walk(self.txn, self.reverse, from, up, &mut |place| {
-            if !matches!(&self.rows, Rows::Among(ids) if !ids.contains(Order::id(place))) {
-                places.push(place.to_vec());
-            }
+            places.push(place.to_vec());
             if places.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
         Ok(places)
@@ -174,8 +175,6 @@ pub(super) fn page(txn: &impl Read, actor: Actor, query: &PageQuery, wanted: &dy
     }
 }
 
-/// Walking finds a page of `count` among `n` of `all` rows after about `all / n * count` steps of 0.1 µs; fetching
-/// and sorting costs about 6 µs a row: the cheaper way is taken.
 fn lane<T: Read>(
     txn: &T,
     order: Order,
@@ -186,24 +185,13 @@ fn lane<T: Read>(
 ) -> Result<Lane<'_, T>, StoreError> {
     let all = txn.count(entity)?;
     let Some(ids) = ids else { return Ok(Lane { txn, order, reverse, rows: Rows::All, total: all }) };
-    let n = ids.len();
-    let walk = (all / n.max(1)).saturating_mul(count as u64 * 2) / 10;
-    let rows = if n.saturating_mul(6) <= walk {
-        Rows::Sorted(sorted(txn, &order, reverse, &ids, entity)?)
+    let total = ids.len();
+    let rows = if order.is_sorted_sooner(total, all, count) {
+        Rows::Sorted(order.places(txn, &ids, reverse)?)
     } else {
         Rows::Among(ids)
     };
-    Ok(Lane { txn, order, reverse, rows, total: n })
-}
-
-fn sorted(txn: &impl Read, order: &Order, reverse: bool, ids: &IdSet, entity: Entity) -> Result<Places, StoreError> {
-    let mut places = Places::new();
-    for id in ids.iter() {
-        let key = if entity == Entity::Movie { Key::Movie(MovieId(id)) } else { Key::Person(PersonId(id)) };
-        places.extend(order.place(txn, key)?);
-    }
-    places.sort_by(|a, b| order.compare(a, b, reverse));
-    Ok(places)
+    Ok(Lane { txn, order, reverse, rows, total })
 }
 
 fn finish<T: Read>(
@@ -298,7 +286,7 @@ fn favorites(
         FavoriteOrder::Title => {
             let by_title = Order::all(Index::Title);
             let ids: IdSet = mine.iter().map(|place| Order::id(place)).collect();
-            let rows = sorted(txn, &by_title, reverse, &ids, Entity::Movie)?;
+            let rows = by_title.places(txn, &ids, reverse)?;
             (by_title, rows)
         }
     };

@@ -7,6 +7,7 @@ use crate::domain::{
     MovieId, PartialDate, Person, PersonId, Record, Review, Source, Why,
 };
 use crate::search::TEXT;
+use crate::store::band::Bands;
 use crate::store::tables::unique;
 
 /// An index. The order is that of the file's tables in a bulk load.
@@ -94,7 +95,7 @@ pub enum Posting {
     Genre = 0,
     /// Movies of a country.
     Country = 1,
-    /// Movies of a year of release; 0: no date.
+    /// Movies of a year of release.
     Year = 2,
     /// People of a country.
     People = 3,
@@ -114,6 +115,14 @@ pub enum Posting {
     Born = 10,
     /// Rows of the review queue; see [`queued`].
     Review = 11,
+    /// Movies of a band of running times; see [`Bands`].
+    Minute = 12,
+    /// Movies of a band of ratings.
+    Rating = 13,
+    /// Movies of a band of numbers of votes.
+    Votes = 14,
+    /// Movies of a band of budgets.
+    Budget = 15,
 }
 
 /// Takes entries: index, key, value.
@@ -123,11 +132,20 @@ pub type Take<'t> = dyn FnMut(Index, &[u8], &[u8]) + 't;
 struct Sink<'t> {
     key: Vec<u8>,
     value: Vec<u8>,
+    /// Of one index only, so that what is dear need not be made for others.
+    only: Option<Index>,
     take: &'t mut Take<'t>,
 }
 
 impl Sink<'_> {
+    fn wants(&self, index: Index) -> bool {
+        self.only.is_none_or(|only| only == index)
+    }
+
     fn valued(&mut self, index: Index, key: &[&[u8]], value: &[&[u8]]) {
+        if !self.wants(index) {
+            return;
+        }
         self.key.clear();
         self.value.clear();
         for part in key {
@@ -145,6 +163,16 @@ impl Sink<'_> {
 
     fn posting(&mut self, kind: Posting, key: u32, id: u32) {
         self.entry(Index::Posting, &[&[kind as u8], &key.to_be_bytes(), &id.to_be_bytes()]);
+    }
+
+    /// An entry of a sort index, and of the set of its band where the value is known.
+    fn sorted(&mut self, index: Index, value: &[u8], more: &[u8], id: u32) {
+        self.entry(index, &[value, more, &id.to_be_bytes()]);
+        if let Some(bands) = Bands::of(index)
+            && value.iter().any(|byte| *byte != 0)
+        {
+            self.posting(bands.posting, bands.band(bands.value(value)), id);
+        }
     }
 
     fn owned(&mut self, index: Index, space: u8, value: &[u8], owner: u32) {
@@ -212,6 +240,9 @@ impl<'a> NameRow<'a> {
 
 impl Sink<'_> {
     fn names<'a>(&mut self, entity: Entity, id: u32, weight: u32, year: u16, texts: impl Iterator<Item = &'a str>) {
+        if !self.wants(Index::Names) {
+            return;
+        }
         let mut folded: Vec<String> = Vec::new();
         for text in texts {
             let mut text = fold(text);
@@ -263,7 +294,24 @@ pub fn entries(key: Key, record: &Record, credits: u32) -> Vec<Entry> {
 /// # Panics
 /// If key and record are of different kinds.
 pub fn lend_entries(key: Key, record: &Record, credits: u32, take: &mut Take) {
-    let sink = &mut Sink { key: Vec::new(), value: Vec::new(), take };
+    lend(&mut Sink { key: Vec::new(), value: Vec::new(), only: None, take }, key, record, credits);
+}
+
+/// The first of its entries in one index.
+///
+/// # Panics
+/// If key and record are of different kinds.
+#[must_use]
+pub fn entry_in(index: Index, key: Key, record: &Record, credits: u32) -> Option<Entry> {
+    let mut found = None;
+    let take: &mut Take = &mut |index, key, value| {
+        found.get_or_insert_with(|| Entry { index, key: key.to_vec(), value: value.to_vec() });
+    };
+    lend(&mut Sink { key: Vec::new(), value: Vec::new(), only: Some(index), take }, key, record, credits);
+    found
+}
+
+fn lend(sink: &mut Sink, key: Key, record: &Record, credits: u32) {
     match (key, record) {
         (Key::Movie(id), Record::Movie(movie)) => of_movie(sink, id, movie),
         (Key::Person(id), Record::Person(person)) => of_person(sink, id, person, credits),
@@ -284,13 +332,14 @@ fn of_movie(sink: &mut Sink, id: MovieId, movie: &Movie) {
     let year = movie.released.map_or(0, PartialDate::year);
     let votes = movie.votes.unwrap_or(0);
     let rating = movie.rating.map_or(0, |rating| rating.saturating_add(1));
-    sink.entry(Index::Title, &[&title_key(&movie.title, movie.language), &[0], &at]);
-    sink.entry(Index::Released, &[&released, &at]);
-    sink.entry(Index::Duration, &[&movie.duration.unwrap_or(0).to_be_bytes(), &at]);
-    sink.entry(Index::Rating, &[&rating.to_be_bytes(), &at]);
-    sink.entry(Index::Popularity, &[&votes.to_be_bytes(), &released, &at]);
-    sink.entry(Index::Budget, &[&movie.budget.map_or([0; 11], |budget| budget.key()), &at]);
-    sink.posting(Posting::Year, u32::from(year), id.0);
+    if sink.wants(Index::Title) {
+        sink.entry(Index::Title, &[&title_key(&movie.title, movie.language), &[0], &at]);
+    }
+    sink.sorted(Index::Released, &released, &[], id.0);
+    sink.sorted(Index::Duration, &movie.duration.unwrap_or(0).to_be_bytes(), &[], id.0);
+    sink.sorted(Index::Rating, &rating.to_be_bytes(), &[], id.0);
+    sink.sorted(Index::Popularity, &votes.to_be_bytes(), &released, id.0);
+    sink.sorted(Index::Budget, &movie.budget.map_or([0; 11], |budget| budget.key()), &[], id.0);
     sink.posting(Posting::Kind, u32::from(movie.kind.code()), id.0);
     if let Some(day) = movie.created.day() {
         sink.posting(Posting::Added, day.packed(), id.0);
@@ -313,13 +362,12 @@ fn pictures(first: Option<FileId>, more: &[FileId]) -> impl Iterator<Item = File
 fn of_person(sink: &mut Sink, id: PersonId, person: &Person, credits: u32) {
     let at = id.0.to_be_bytes();
     let year = person.born.map_or(0, PartialDate::year);
-    sink.entry(Index::Name, &[&name_key(&person.first_name, &person.last_name), &[0], &at]);
-    sink.entry(Index::Born, &[&date(person.born), &at]);
+    if sink.wants(Index::Name) {
+        sink.entry(Index::Name, &[&name_key(&person.first_name, &person.last_name), &[0], &at]);
+    }
+    sink.sorted(Index::Born, &date(person.born), &[], id.0);
     sink.entry(Index::Credited, &[&credits.to_be_bytes(), &at]);
     sink.posting(Posting::Gender, u32::from(person.gender.code()), id.0);
-    if let Some(born) = person.born {
-        sink.posting(Posting::Born, u32::from(born.year()), id.0);
-    }
     if let Some(country) = person.country {
         sink.posting(Posting::People, country.0, id.0);
     }

@@ -2,21 +2,56 @@
 //! changed. A copy of the file is kept before the first one runs.
 
 use super::backup::{backup, free_name};
+use super::band::Bands;
+use super::entry::{Index, Posting};
 use super::error::{Result, StoreError};
 use super::open::Store;
-use super::tables::{COUNTERS, FORMAT, REVIEWS, counter};
+use super::order::Order;
+use super::posting::Gathered;
+use super::row;
+use super::tables::{COUNTERS, FORMAT, POSTINGS, REVIEWS, counter};
 use redb::WriteTransaction;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// One step, in the transaction that makes it last.
 pub(super) type Step = fn(&WriteTransaction) -> Result<()>;
 
 /// The first step leads from format 1 to 2.
-const STEPS: &[Step] = &[lay_reviews];
+const STEPS: &[Step] = &[lay_reviews, lay_bands];
 
 /// 1 to 2: the review queue.
 fn lay_reviews(txn: &WriteTransaction) -> Result<()> {
     txn.open_table(REVIEWS)?;
+    Ok(())
+}
+
+/// 2 to 3: sets of films of neighbouring running times, ratings, votes and budgets; none of films without a date.
+fn lay_bands(txn: &WriteTransaction) -> Result<()> {
+    let dateless = row::posting_row(Posting::Year as u8, 0, 0)..row::posting_row(Posting::Year as u8, 1, 0);
+    txn.open_table(POSTINGS)?.retain_in::<&[u8; 7], _>(&dateless.start..&dateless.end, |_, _| false)?;
+    for index in [Index::Duration, Index::Rating, Index::Popularity, Index::Budget] {
+        let bands = Bands::of(index).expect("what these are sorted by is laid in bands");
+        let (mut band, mut ids, mut laid) = (0, Gathered::default(), Ok(()));
+        Order::all(index).walk_between(txn, &bands.head(1), &[], &mut |place| {
+            let next = bands.band(bands.value(place));
+            if next != band {
+                laid = lay_band(txn, bands.posting, band, std::mem::take(&mut ids));
+                band = next;
+            }
+            ids.add(Order::id(place));
+            if laid.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        laid.and_then(|()| lay_band(txn, bands.posting, band, ids))?;
+    }
+    Ok(())
+}
+
+fn lay_band(txn: &WriteTransaction, kind: Posting, band: u32, ids: Gathered) -> Result<()> {
+    let mut postings = txn.open_table(POSTINGS)?;
+    for (high, chunk) in ids.into_set().into_chunks() {
+        postings.insert(&row::posting_row(kind as u8, band, high), chunk.encode().as_slice())?;
+    }
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Floor `store`: the catalogue's file. The only floor that names redb and bincode. Uses `search`, `domain`.
 
 pub mod backup;
+pub mod band;
 pub mod bulk;
 pub mod check;
 mod codec;
@@ -27,6 +28,7 @@ pub mod tables;
 mod tests;
 mod write;
 
+pub use band::Bands;
 pub use bulk::{Bulk, Load, Loaded};
 pub use entry::{NameRow, Posting};
 pub use error::StoreError;

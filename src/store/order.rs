@@ -1,6 +1,8 @@
 //! Walking a list in its order from any place, both ways, without ever loading it.
 
-use super::entry::{Index, entries};
+mod among;
+
+use super::entry::{Index, entry_in};
 use super::error::Result;
 use super::read::{Read, Tables};
 use super::row::{Place, with_order};
@@ -184,9 +186,12 @@ impl Order {
             (Order::People, Key::Person(id)) => Some(id.0.to_be_bytes().to_vec()),
             (Order::Reviews, Key::Review(id)) => Some(id.0.to_be_bytes().to_vec()),
             (Order::Index(index, prefix), key) => {
-                let credits = if let Key::Person(id) = key { txn.credit_count(id)? } else { 0 };
-                let mut entries = entries(key, record, credits).into_iter();
-                entries.find(|entry| entry.index == *index && entry.key.starts_with(prefix)).map(|entry| entry.key)
+                let credits = match key {
+                    Key::Person(id) if *index == Index::Credited => txn.credit_count(id)?,
+                    _ => 0,
+                };
+                let entry = entry_in(*index, key, record, credits);
+                entry.map(|entry| entry.key).filter(|place| place.starts_with(prefix))
             }
             _ => None,
         })

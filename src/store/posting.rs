@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::ops::ControlFlow;
 
 /// An array holds at most so many. One more would take as many bytes as a bitmap, and the length tells the two apart.
 const ARRAY_MAX: usize = 4095;
@@ -126,6 +127,7 @@ impl Chunk {
     fn and(&self, other: &Chunk) -> Chunk {
         match (self, other) {
             (Chunk::Bitmap(a), Chunk::Bitmap(b)) => pack(Box::new(std::array::from_fn(|i| a[i] & b[i]))),
+            (Chunk::Array(a), Chunk::Array(b)) => Chunk::Array(met(a, b, true)),
             (Chunk::Array(ids), wide) | (wide, Chunk::Array(ids)) => {
                 Chunk::Array(ids.iter().copied().filter(|id| wide.contains(*id)).collect())
             }
@@ -134,6 +136,7 @@ impl Chunk {
 
     fn minus(&self, other: &Chunk) -> Chunk {
         match (self, other) {
+            (Chunk::Array(ids), Chunk::Array(gone)) => Chunk::Array(met(ids, gone, false)),
             (Chunk::Array(ids), gone) => Chunk::Array(ids.iter().copied().filter(|id| !gone.contains(*id)).collect()),
             (Chunk::Bitmap(a), Chunk::Bitmap(b)) => pack(Box::new(std::array::from_fn(|i| a[i] & !b[i]))),
             (Chunk::Bitmap(words), Chunk::Array(gone)) => {
@@ -180,6 +183,19 @@ impl Chunk {
             }
         }
     }
+}
+
+/// Those of sorted numbers that are among others, or are not.
+fn met(ids: &[u16], others: &[u16], among: bool) -> Vec<u16> {
+    if ids.len() * 16 < others.len() {
+        return ids.iter().copied().filter(|id| others.binary_search(id).is_ok() == among).collect();
+    }
+    let mut others = others.iter().copied().peekable();
+    let mut is_met = |id: u16| {
+        while others.next_if(|other| *other < id).is_some() {}
+        others.peek() == Some(&id)
+    };
+    ids.iter().copied().filter(|id| is_met(*id) == among).collect()
 }
 
 fn bits(place: usize, word: u64) -> impl Iterator<Item = u16> {
@@ -256,16 +272,40 @@ impl IdSet {
     }
 
     /// Takes the ids of a chunk in.
-    pub fn join_chunk(&mut self, high: u16, chunk: &Chunk) {
+    fn join_chunk(&mut self, high: u16, chunk: &Chunk) {
         match self.chunks.entry(high) {
             Entry::Occupied(mut there) => there.get_mut().join(chunk),
             Entry::Vacant(place) => drop(place.insert(chunk.clone())),
         }
     }
 
+    /// Its chunks in order.
+    pub fn into_chunks(self) -> impl Iterator<Item = (u16, Chunk)> {
+        self.chunks.into_iter()
+    }
+
     /// The ids in order.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         self.chunks.iter().flat_map(|(high, chunk)| chunk.ids().map(|low| join(*high, low)))
+    }
+
+    /// Visits the ids after one (none: from the first), or with `down` those before it (none: from the last).
+    pub fn walk(&self, from: Option<u32>, down: bool, visit: &mut dyn FnMut(u32) -> ControlFlow<()>) {
+        let beyond = |id: u32| from.is_none_or(|from| if down { id < from } else { id > from });
+        let near = |high: u16| from.is_none_or(|from| if down { high <= split(from).0 } else { high >= split(from).0 });
+        let mut chunks: Vec<_> = self.chunks.iter().filter(|(high, _)| near(**high)).collect();
+        if down {
+            chunks.reverse();
+        }
+        for (high, chunk) in chunks {
+            let mut ids: Vec<u32> = chunk.ids().map(|low| join(*high, low)).filter(|id| beyond(*id)).collect();
+            if down {
+                ids.reverse();
+            }
+            if ids.into_iter().any(|id| visit(id).is_break()) {
+                return;
+            }
+        }
     }
 
     /// The ids in both.
@@ -293,6 +333,16 @@ impl IdSet {
         self
     }
 
+    /// The same set in bitmaps alone, for many comparisons: see [`IdSet::and_len`].
+    #[must_use]
+    pub fn widened(&self) -> IdSet {
+        let wide = |chunk: &Chunk| match chunk {
+            Chunk::Array(ids) => Chunk::Bitmap(bitmap(ids.iter().copied())),
+            bitmap @ Chunk::Bitmap(_) => bitmap.clone(),
+        };
+        IdSet { chunks: self.chunks.iter().map(|(high, chunk)| (*high, wide(chunk))).collect() }
+    }
+
     /// How many ids are in both.
     #[must_use]
     pub fn and_len(&self, other: &IdSet) -> u64 {
@@ -303,12 +353,47 @@ impl IdSet {
 
 impl FromIterator<u32> for IdSet {
     fn from_iter<I: IntoIterator<Item = u32>>(ids: I) -> Self {
-        let mut chunks: BTreeMap<u16, Vec<u16>> = BTreeMap::new();
-        for id in ids {
-            let (high, low) = split(id);
-            chunks.entry(high).or_default().push(low);
+        let mut gathered = Gathered::default();
+        ids.into_iter().for_each(|id| gathered.add(id));
+        gathered.into_set()
+    }
+}
+
+/// Ids on their way into a set, in any order and with repeats: a bitmap a chunk until all are there.
+#[derive(Default)]
+pub struct Gathered {
+    chunks: Vec<Option<Box<[u64; WORDS]>>>,
+}
+
+impl Gathered {
+    fn words(&mut self, high: u16) -> &mut [u64; WORDS] {
+        let place = usize::from(high);
+        if self.chunks.len() <= place {
+            self.chunks.resize(place + 1, None);
         }
-        IdSet { chunks: chunks.into_iter().map(|(high, ids)| (high, Chunk::gather(ids))).collect() }
+        self.chunks[place].get_or_insert_with(|| Box::new([0; WORDS]))
+    }
+
+    /// Takes an id in.
+    pub fn add(&mut self, id: u32) {
+        let (high, low) = split(id);
+        self.words(high)[usize::from(low >> 6)] |= 1 << (low & 63);
+    }
+
+    /// Takes the ids of a chunk in.
+    pub fn join(&mut self, high: u16, chunk: &Chunk) {
+        let words = self.words(high);
+        match chunk {
+            Chunk::Array(ids) => set_bits(words, ids),
+            Chunk::Bitmap(more) => words.iter_mut().zip(more.iter()).for_each(|(word, more)| *word |= more),
+        }
+    }
+
+    /// The set of them.
+    #[must_use]
+    pub fn into_set(self) -> IdSet {
+        let chunks = (0..).zip(self.chunks).filter_map(|(high, words)| Some((high, pack(words?))));
+        IdSet { chunks: chunks.collect() }
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::codec::decode;
 use super::credit::{self, Credit};
-use super::entry::{Index, NameRow, Posting, entries, external_key, namesake_key, queued};
+use super::entry::{Index, NameRow, Posting, entry_in, external_key, namesake_key, queued};
 use super::error::Result;
 use super::finder;
 use super::namesake;
-use super::posting::IdSet;
+use super::posting::{Gathered, IdSet};
 use super::row;
 use super::shape::{
     AccountShape, CastShape, CountryShape, FileShape, GenreShape, MovieShape, PersonShape, ReviewShape, Shaped,
@@ -179,6 +179,41 @@ pub trait Read: Tables + Sized {
         }
     }
 
+    /// What each of these people did.
+    fn each_credit(&self, people: &IdSet, visit: &mut dyn FnMut(PersonId, Credit) -> Result<()>) -> Result<()> {
+        let table = self.table(CREDITS)?;
+        for person in people.iter() {
+            if let Some(bytes) = table.get(person)? {
+                for credit in row::credits(person, bytes.value())? {
+                    visit(PersonId(person), credit)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Each of these movies that is there.
+    fn each_movie(&self, movies: &IdSet, visit: &mut dyn FnMut(MovieId, Movie) -> Result<()>) -> Result<()> {
+        let table = self.table(MOVIES)?;
+        for id in movies.iter() {
+            if let Some(bytes) = table.get(id)? {
+                visit(MovieId(id), Movie::from_shape(decode::<MovieShape>(bytes.value(), "movies", id)?)?)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Each of these people who is there.
+    fn each_person(&self, people: &IdSet, visit: &mut dyn FnMut(PersonId, Person) -> Result<()>) -> Result<()> {
+        let table = self.table(PEOPLE)?;
+        for id in people.iter() {
+            if let Some(bytes) = table.get(id)? {
+                visit(PersonId(id), Person::from_shape(decode::<PersonShape>(bytes.value(), "people", id)?)?)?;
+            }
+        }
+        Ok(())
+    }
+
     /// How much a person did.
     fn credit_count(&self, person: PersonId) -> Result<u32> {
         Ok(self.table(CREDITS)?.get(person.0)?.and_then(|bytes| credit::count(bytes.value())).unwrap_or(0))
@@ -198,38 +233,46 @@ pub trait Read: Tables + Sized {
 
     /// The ids of all sets of a kind whose keys lie in a range.
     fn posting_union(&self, kind: Posting, keys: RangeInclusive<u32>) -> Result<IdSet> {
-        let mut all = IdSet::default();
+        let mut all = Gathered::default();
         let (first, last) =
             (row::posting_row(kind as u8, *keys.start(), 0), row::posting_row(kind as u8, *keys.end(), u16::MAX));
         if first > last {
-            return Ok(all);
+            return Ok(IdSet::default());
         }
         for found in self.table(POSTINGS)?.range::<&[u8; 7]>(&first..=&last)? {
             let (at, bytes) = found?;
             let at = at.value();
-            all.join_chunk(u16::from_be_bytes([at[5], at[6]]), &row::chunk(*at, bytes.value())?);
+            all.join(u16::from_be_bytes([at[5], at[6]]), &row::chunk(*at, bytes.value())?);
         }
-        Ok(all)
+        Ok(all.into_set())
     }
 
-    /// Every set of a kind: its key and the set, by key.
-    fn postings(&self, kind: Posting, mut visit: impl FnMut(u32, IdSet)) -> Result<()> {
-        let (first, last) = (row::posting_row(kind as u8, 0, 0), row::posting_row(kind as u8, u32::MAX, u16::MAX));
+    /// The sets of a kind whose keys lie in a range, by key, or from the last one down: each key and its set.
+    fn scan_postings(
+        &self,
+        kind: Posting,
+        keys: RangeInclusive<u32>,
+        down: bool,
+        visit: &mut dyn FnMut(u32, IdSet) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
+        let (first, last) =
+            (row::posting_row(kind as u8, *keys.start(), 0), row::posting_row(kind as u8, *keys.end(), u16::MAX));
         let mut current: Option<(u32, IdSet)> = None;
-        for found in self.table(POSTINGS)?.range::<&[u8; 7]>(&first..=&last)? {
+        let table = self.table(POSTINGS)?;
+        let mut rows = table.range::<&[u8; 7]>(&first..=&last)?;
+        while let Some(found) = if down { rows.next_back() } else { rows.next() } {
             let (at, bytes) = found?;
             let at = at.value();
             let key = row::number(at, 1);
-            if let Some((done, set)) = current.take_if(|(there, _)| *there != key) {
-                visit(done, set);
+            if let Some((done, set)) = current.take_if(|(there, _)| *there != key)
+                && visit(done, set)?.is_break()
+            {
+                return Ok(());
             }
             let set = &mut current.get_or_insert_with(|| (key, IdSet::default())).1;
             set.put_chunk(u16::from_be_bytes([at[5], at[6]]), row::chunk(*at, bytes.value())?);
         }
-        if let Some((key, set)) = current {
-            visit(key, set);
-        }
-        Ok(())
+        current.map_or(Ok(()), |(key, set)| visit(key, set).map(drop))
     }
 
     /// The rows of the review queue that wait, or were put aside: for one reason or any, of one source or any.
@@ -329,7 +372,7 @@ pub trait Read: Tables + Sized {
     /// The folded texts of a movie's or person's name, one a line.
     fn name_texts(&self, key: Key) -> Result<Option<String>> {
         let record = self.record(key)?;
-        let row = record.and_then(|record| entries(key, &record, 0).into_iter().find(|one| one.index == Index::Names));
+        let row = record.and_then(|record| entry_in(Index::Names, key, &record, 0));
         Ok(row.and_then(|row| NameRow::decode(&row.value).map(|name| name.texts.to_owned())))
     }
 

@@ -113,8 +113,8 @@ impl<T: Read> Evaluation<'_, T> {
                 return Ok(if *yes { dear } else { dear.not() });
             }
             Condition::Days(Field::Added, days) => ranges::added(self.txn, days)?,
-            Condition::Days(Field::Born, days) => ranges::days(self.txn, Posting::Born, Index::Born, days)?,
-            Condition::Days(_, days) => ranges::days(self.txn, Posting::Year, Index::Released, days)?,
+            Condition::Days(Field::Born, days) => ranges::days(self.txn, Index::Born, days)?,
+            Condition::Days(_, days) => ranges::days(self.txn, Index::Released, days)?,
             Condition::Duration(times) => ranges::durations(self.txn, times)?,
             Condition::Budget(currency, amounts) => ranges::budgets(self.txn, *currency, amounts)?,
             Condition::Rating(ratings) => ranges::ratings(self.txn, ratings)?,

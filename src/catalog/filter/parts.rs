@@ -4,7 +4,6 @@ use super::names;
 use crate::catalog::Fault;
 use crate::domain::{CharacterId, MovieId, PersonId, Role};
 use crate::search::language::{Span, Text};
-use crate::store::credit::Credit;
 use crate::store::{IdSet, Read, StoreError};
 
 /// The people of at most so many films are gathered film by film.
@@ -35,10 +34,10 @@ impl Roles {
 /// The movies that any of these people directed.
 pub(super) fn directed(txn: &impl Read, people: &IdSet) -> Result<IdSet, StoreError> {
     let mut movies = Vec::new();
-    for person in people.iter() {
-        let credits = txn.credits(PersonId(person))?;
-        movies.extend(credits.iter().filter(|credit| credit.character().is_none()).map(|credit| credit.movie.0));
-    }
+    txn.each_credit(people, &mut |_, credit| {
+        movies.extend(credit.character().is_none().then_some(credit.movie.0));
+        Ok(())
+    })?;
     Ok(movies.into_iter().collect())
 }
 
@@ -50,13 +49,15 @@ pub(super) fn played_by(
     within: Option<&IdSet>,
 ) -> Result<IdSet, StoreError> {
     let mut movies = Vec::new();
-    for person in people.iter() {
-        for part in txn.credits(PersonId(person))?.into_iter().filter_map(Credit::character) {
-            if here(within, part.movie) && roles.held_by(txn, part)? {
-                movies.push(part.movie.0);
-            }
+    txn.each_credit(people, &mut |_, credit| {
+        if let Some(part) = credit.character()
+            && here(within, part.movie)
+            && roles.held_by(txn, part)?
+        {
+            movies.push(part.movie.0);
         }
-    }
+        Ok(())
+    })?;
     Ok(movies.into_iter().collect())
 }
 

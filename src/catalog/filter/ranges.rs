@@ -1,17 +1,37 @@
-//! Ranges of dates and numbers: whole years and days by their packed sets, the rest by walks of the sort indexes.
+//! Ranges of dates and numbers: whole bands of values by their packed sets, what is left at both ends by walks of the
+//! sort indexes.
 
 use crate::domain::{Currency, Money, PartialDate};
 use crate::search::language::Bounds;
 use crate::store::entry::Index;
-use crate::store::{IdSet, Order, Posting, Read, StoreError};
+use crate::store::{Bands, IdSet, Order, Posting, Read, StoreError};
 use std::ops::ControlFlow;
 
 type Ids = Result<IdSet, StoreError>;
 
-/// The ids at the places between two heads of keys that pass.
-fn walk(txn: &impl Read, index: Index, low: &[u8], high: &[u8], pass: impl Fn(&[u8]) -> bool) -> Ids {
+/// The ids whose values lie between two, both included; at the ends those whose places pass.
+fn between(txn: &impl Read, index: Index, (low, high): (u128, u128), pass: &dyn Fn(&[u8]) -> bool) -> Ids {
+    let bands = Bands::of(index).expect("what is asked for in ranges is laid in bands");
+    // 0 stands for a value that is not known.
+    let low = low.max(1);
+    let (first, last) = (bands.band(low), bands.band(high));
+    let starts = bands.first(first).max(1) == low;
+    let ends = bands.last(last) == high;
+    let (from, to) = (u64::from(first) + u64::from(!starts), u64::from(last) + u64::from(ends));
+    let mut ids =
+        if from < to { txn.posting_union(bands.posting, from as u32..=to as u32 - 1)? } else { IdSet::default() };
+    if !starts {
+        ids = ids.or(&walk(txn, &bands, low, high.min(bands.last(first)), pass)?);
+    }
+    if !ends && (starts || first != last) {
+        ids = ids.or(&walk(txn, &bands, low.max(bands.first(last)), high, pass)?);
+    }
+    Ok(ids)
+}
+
+fn walk(txn: &impl Read, bands: &Bands, low: u128, high: u128, pass: &dyn Fn(&[u8]) -> bool) -> Ids {
     let mut ids = Vec::new();
-    Order::all(index).walk_between(txn, low, high, &mut |place| {
+    Order::all(bands.index).walk_between(txn, &bands.head(low), &bands.head(high), &mut |place| {
         if pass(place) {
             ids.push(Order::id(place));
         }
@@ -20,23 +40,21 @@ fn walk(txn: &impl Read, index: Index, low: &[u8], high: &[u8], pass: impl Fn(&[
     Ok(ids.into_iter().collect())
 }
 
-/// Records whose date lies wholly between two days: of the years in between all, of the first and last year those
-/// whose known parts allow it.
-pub(super) fn days(txn: &impl Read, years: Posting, index: Index, days: &Bounds<PartialDate>) -> Ids {
-    let year = |date: PartialDate| u32::from(date.year());
-    let whole = |date: PartialDate| PartialDate::new(date.year(), None, None).unwrap_or(date);
-    let starts = days.low.is_none_or(|low| low == whole(low).earliest());
-    let ends = days.high.is_none_or(|high| high == whole(high).latest());
-    let (first, last) = (days.low.map_or(1, year), days.high.map_or(9_999, year));
-    let (from, to) = (first + u32::from(!starts), last.saturating_sub(u32::from(!ends)));
-    let mut ids = if from <= to { txn.posting_union(years, from..=to)? } else { IdSet::default() };
-    let mut edges = vec![(first, starts), (last, ends)];
-    edges.dedup_by_key(|(year, _)| *year);
-    for (year, _) in edges.into_iter().filter(|(year, _)| !(from..=to).contains(year)) {
-        let held = |place: &[u8]| date_at(place).is_some_and(|date| days.hold_all(date));
-        ids = ids.or(&walk(txn, index, &(year << 9).to_be_bytes(), &(year << 9 | 511).to_be_bytes(), held)?);
-    }
-    Ok(ids)
+/// Records whose date lies wholly between two days.
+pub(super) fn days(txn: &impl Read, index: Index, days: &Bounds<PartialDate>) -> Ids {
+    let low = days.low.map_or(1, |low| u128::from(widest(low).packed()));
+    let high = days.high.map_or(u128::from(u32::MAX), |high| {
+        let year = PartialDate::new(high.year(), None, None).filter(|year| year.latest() == high);
+        u128::from(year.map_or(high.packed(), |year| year.packed() | 511))
+    });
+    between(txn, index, (low, high), &|place| date_at(place).is_some_and(|date| days.hold_all(date)))
+}
+
+/// The month or year that begins with this day, which are before it in the index; or the day.
+fn widest(day: PartialDate) -> PartialDate {
+    let year = PartialDate::new(day.year(), None, None);
+    let month = PartialDate::new(day.year(), day.month(), None);
+    [year, month].into_iter().flatten().find(|date| date.earliest() == day).unwrap_or(day)
 }
 
 fn date_at(place: &[u8]) -> Option<PartialDate> {
@@ -49,27 +67,31 @@ pub(super) fn added(txn: &impl Read, days: &Bounds<PartialDate>) -> Ids {
     txn.posting_union(Posting::Added, days.low.map_or(0, packed)..=days.high.map_or(u32::MAX, packed))
 }
 
-/// Movies by running time; 0 in the index is an unknown one.
-pub(super) fn durations(txn: &impl Read, times: &Bounds<u32>) -> Ids {
-    let (low, high) = (times.low.unwrap_or(1).max(1), times.high.unwrap_or(u32::MAX));
-    walk(txn, Index::Duration, &low.to_be_bytes(), &high.to_be_bytes(), |_| true)
+/// Movies by a number that the index keeps plus `offset`.
+fn numbers(txn: &impl Read, index: Index, low: Option<u32>, high: Option<u32>, offset: u32) -> Ids {
+    let value = |number: u32| u128::from(number) + u128::from(offset);
+    let (low, high) = (low.map_or(1, value), high.map_or(u128::from(u32::MAX), value));
+    between(txn, index, (low, high), &|_| true)
 }
 
-/// Movies by rating, which the index keeps plus one; 0 there is an unknown one.
+/// Movies by running time.
+pub(super) fn durations(txn: &impl Read, times: &Bounds<u32>) -> Ids {
+    numbers(txn, Index::Duration, times.low, times.high, 0)
+}
+
+/// Movies by rating.
 pub(super) fn ratings(txn: &impl Read, ratings: &Bounds<u16>) -> Ids {
-    let (low, high) = (ratings.low.unwrap_or(0) + 1, ratings.high.map_or(u16::MAX, |high| high + 1));
-    walk(txn, Index::Rating, &low.to_be_bytes(), &high.to_be_bytes(), |_| true)
+    numbers(txn, Index::Rating, ratings.low.map(u32::from), Some(ratings.high.unwrap_or(u16::MAX - 1).into()), 1)
 }
 
 /// Movies by votes; no votes are as good as unknown ones.
 pub(super) fn votes(txn: &impl Read, votes: &Bounds<u32>) -> Ids {
-    let (low, high) = (votes.low.unwrap_or(1).max(1), votes.high.unwrap_or(u32::MAX));
-    walk(txn, Index::Popularity, &low.to_be_bytes(), &high.to_be_bytes(), |_| true)
+    numbers(txn, Index::Popularity, votes.low, votes.high, 0)
 }
 
 /// Movies by budget in one currency.
 pub(super) fn budgets(txn: &impl Read, currency: Currency, amounts: &Bounds<i64>) -> Ids {
-    let key = |amount| Money { currency, amount }.key();
-    let (low, high) = (key(amounts.low.unwrap_or(0)), key(amounts.high.unwrap_or(i64::MAX)));
-    walk(txn, Index::Budget, &low, &high, |_| true)
+    let value = |amount| Money { currency, amount }.key().iter().fold(0, |value, byte| value << 8 | u128::from(*byte));
+    let (low, high) = (value(amounts.low.unwrap_or(0)), value(amounts.high.unwrap_or(i64::MAX)));
+    between(txn, Index::Budget, (low, high), &|_| true)
 }

@@ -1,5 +1,6 @@
 //! Queries over random catalogues, against a reference written plainly.
 
+mod pages;
 mod plain;
 mod world;
 
@@ -56,6 +57,16 @@ const MOVIE_LEAVES: &[&str] = &[
     "votes:10..1k",
     "budget:>=1M",
     "budget:..2M EUR",
+    "budget:>1250000",
+    "budget:300000..2100000 EUR",
+    "duration:88m20s..92m10s",
+    "duration:>97m",
+    "rating:6.37..8.12",
+    "votes:7..9",
+    "votes:130..1311",
+    "date:1941-01-01..1949-12",
+    "date:1943..1944-02",
+    "date:>=1947-01",
     "kind:short",
     "-kind:movie",
     "favorite:yes",
@@ -85,6 +96,7 @@ const PERSON_LEAVES: &[&str] = &[
     "born:1920s",
     "born:<1925-06",
     "born:>=1925-06-15",
+    "born:1921-01..1926-12-31",
     "title:war",
     "title:red role:leading",
     "character:rick",

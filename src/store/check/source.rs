@@ -88,7 +88,7 @@ fn posting_entity(kind: u8) -> Option<Entity> {
         ACCOUNTS => Some(Entity::Account),
         REVIEWS => Some(Entity::Review),
         kind if PEOPLE.contains(&kind) => Some(Entity::Person),
-        kind if kind <= Posting::Added as u8 => Some(Entity::Movie),
+        kind if kind <= Posting::Budget as u8 => Some(Entity::Movie),
         _ => None,
     }
 }

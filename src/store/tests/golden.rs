@@ -1,12 +1,12 @@
-//! A file of format 1 as it was written when the format was made. It must stay readable for ever, by us and by another
-//! decoder of the same bytes.
+//! A file of every past format as it was written when the format was current. They must stay readable for ever, by us
+//! and by another decoder of the same bytes.
 
 use crate::domain::{
     Account, AccountId, Character, CharacterId, Country, CountryId, Currency, External, Favorite, File, FileId, Gender,
     Genre, GenreId, Key, Language, Money, Movie, MovieId, MovieKind, Origins, PartialDate, Person, PersonId, Record,
     Role, Source, Standing, Timestamp,
 };
-use crate::store::tables::{ACCOUNTS, CASTS, COUNTRIES, FILES, GENRES, MOVIES, PEOPLE};
+use crate::store::tables::{ACCOUNTS, CASTS, COUNTRIES, FILES, FORMAT, GENRES, MOVIES, PEOPLE};
 use crate::store::{Access, Read, Store, check};
 use redb::TableDefinition;
 use sha2::{Digest, Sha256};
@@ -14,8 +14,8 @@ use std::path::PathBuf;
 
 const BYTES: &[u8] = b"not quite a picture";
 
-fn golden() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/format-1.cinedex")
+fn golden(format: u32) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/format-{format}.cinedex"))
 }
 
 fn at(number: i64) -> Timestamp {
@@ -165,8 +165,8 @@ fn records() -> Vec<(Key, Record)> {
 #[test]
 #[ignore = "writes tests/data; only when a format is made"]
 fn write_golden() {
-    std::fs::remove_file(golden()).unwrap_or_default();
-    let mut store = Store::create(&golden()).unwrap();
+    std::fs::remove_file(golden(FORMAT)).unwrap_or_default();
+    let mut store = Store::create(&golden(FORMAT)).unwrap();
     let mut writer = store.begin_write().unwrap();
     for _ in 0..3 {
         writer.next_genre().unwrap();
@@ -186,17 +186,21 @@ fn write_golden() {
     store.compact().unwrap();
 }
 
-fn copy() -> (tempfile::TempDir, Store) {
+fn copy(format: u32) -> (tempfile::TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("format-1.cinedex");
-    std::fs::copy(golden(), &path).unwrap();
+    let path = folder.path().join("films.cinedex");
+    std::fs::copy(golden(format), &path).unwrap();
     let store = Store::open(&path, Access::Write).unwrap();
     (folder, store)
 }
 
 #[test]
-fn a_file_of_format_1_is_read() {
-    let (_folder, store) = copy();
+fn files_of_every_format_are_read() {
+    (1..FORMAT).for_each(is_read);
+}
+
+fn is_read(format: u32) {
+    let (_folder, store) = copy(format);
     let txn = store.begin_read().unwrap();
     for (key, record) in records() {
         let (there, expected) = (txn.record(key).unwrap(), Some(record));
@@ -315,7 +319,7 @@ mod other {
 
 #[test]
 fn another_decoder_reads_the_same_bytes() {
-    let (_folder, store) = copy();
+    let (_folder, store) = copy(1);
     let txn = store.begin_read().unwrap();
     let row = |table: TableDefinition<u32, &'static [u8]>, id: u32| {
         let bytes = txn.open_table(table).unwrap().get(id).unwrap().unwrap().value().to_vec();
