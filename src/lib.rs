@@ -11,3 +11,8 @@ pub mod search;
 pub mod store;
 pub mod transfer;
 pub mod ui;
+
+/// Records are made in one thread and freed in another, by the million in an import; the system's allocator lets these
+/// threads wait for each other.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
