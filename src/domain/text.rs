@@ -34,9 +34,13 @@ pub fn clean_prose(text: &str) -> String {
 
 fn clean(text: &str, prose: bool) -> String {
     let max = if prose { PROSE_MAX } else { LINE_MAX };
-    if is_clean_ascii(text, prose) && text.len() <= max {
+    if text.len() <= max && is_settled(text, prose) {
         return text.to_owned();
     }
+    settle(text, prose, max)
+}
+
+fn settle(text: &str, prose: bool, max: usize) -> String {
     // Marks are counted on decomposed text, so that composing and counting again finds no more of them.
     let mut sieve = Sieve::new(prose, text.len());
     let mut after_return = false;
@@ -50,13 +54,31 @@ fn clean(text: &str, prose: bool) -> String {
     kept
 }
 
+/// Whether a line is fit to be kept, as far as that is seen at once.
+pub(super) fn is_settled_line(text: &str) -> bool {
+    text.len() <= LINE_MAX && is_settled(text, false)
+}
+
 /// The common case, which needs no work.
-fn is_clean_ascii(text: &str, prose: bool) -> bool {
+fn is_settled(text: &str, prose: bool) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
-        && bytes.first() != Some(&b' ')
-        && bytes.last() != Some(&b' ')
-        && (prose || !bytes.windows(2).any(|pair| pair == b"  "))
+    let blank_at_end = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
+    let blanks = || bytes.windows(2).any(|two| two == b"  ");
+    if bytes.is_empty() {
+        return true;
+    }
+    if blank_at_end || !prose && blanks() {
+        return false;
+    }
+    // Without a branch a byte, which lets it look at many at once.
+    let plain = bytes.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'));
+    plain || text.chars().all(is_plain)
+}
+
+/// A character that stays as it is whatever stands beside it: it hangs on nothing, and composes with nothing of its
+/// kind.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{C0}'..='\u{24F}' | 'Ѐ'..='џ' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='\u{9FFF}')
 }
 
 /// What becomes of a character by itself: every break a line feed, every other blank or control a blank,

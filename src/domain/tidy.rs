@@ -1,7 +1,7 @@
 //! What every record goes through before it is stored: its texts are cleaned, its rules checked.
 
 use super::External;
-use super::text::{clean_line, clean_prose};
+use super::text::{clean_line, clean_prose, is_settled_line};
 use std::collections::HashSet;
 use std::fmt;
 use std::hash::Hash;
@@ -32,11 +32,14 @@ impl fmt::Display for Flaw {
 impl std::error::Error for Flaw {}
 
 pub(super) fn line(text: &mut String) {
-    *text = clean_line(text);
+    if !is_settled_line(text) {
+        *text = clean_line(text);
+    }
 }
 
 pub(super) fn optional_line(text: &mut Option<String>) {
-    *text = text.take().map(|text| clean_line(&text)).filter(|text| !text.is_empty());
+    text.iter_mut().for_each(line);
+    text.take_if(|text| text.is_empty());
 }
 
 pub(super) fn prose(text: &mut Option<String>) {

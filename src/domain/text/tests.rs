@@ -98,7 +98,24 @@ fn any_text() -> impl Strategy<Value = String> {
     prop::collection::vec(prop_oneof![3 => odd, 1 => any::<char>()], 0..60).prop_map(String::from_iter)
 }
 
+#[test]
+fn plain_characters_stay_as_they_are() {
+    let plain: Vec<char> = ('\0'..=char::MAX).filter(|c| is_plain(*c)).collect();
+    assert!(plain.len() > 21_000);
+    for two in plain.windows(2) {
+        let text = format!("{}{}x{}", two[0], two[1], two[0]);
+        assert_eq!(settle(text.trim(), false, LINE_MAX), text.trim(), "{text}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn what_is_settled_needs_no_work(text in prop_oneof![any_text(), "[aé ぁガÅйҐ\u{301}\u{3099}\n一]{0,9}"], prose: bool) {
+        if is_settled(&text, prose) {
+            prop_assert_eq!(settle(&text, prose, PROSE_MAX), text);
+        }
+    }
+
     #[test]
     fn clean_text_stays_as_it_is(text in any_text(), times in prop_oneof![9 => Just(1usize), 1 => 20..60usize]) {
         let text = text.repeat(times);
