@@ -14,6 +14,7 @@ use super::rows::{
 };
 use super::sieve::{Filling, Trail, shared, trails};
 use super::sorter::{Sorted, Sorter};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -137,7 +138,7 @@ fn write_names(
     words: &mut Sorter,
     literals: &mut Sorter,
 ) -> Result<(), Trouble> {
-    let (mut block, mut ids) = (Vec::new(), Vec::new());
+    let (mut block, mut ids, mut keys) = (Vec::new(), Vec::new(), Vec::new());
     let mut number = 0_u32;
     numbered.drain(|item| -> Result<(), Trouble> {
         let (&order, texts) = item.split_first_chunk::<11>().expect("collect wrote the order");
@@ -157,7 +158,10 @@ fn write_names(
         for word in words_of(texts, known) {
             words.push(&[word.as_bytes(), &[0], &number.to_be_bytes()])?;
         }
-        for key in texts.split('\n').flat_map(literals_of).collect::<BTreeSet<_>>() {
+        keys.extend(texts.split('\n').flat_map(literals_of));
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys.drain(..) {
             literals.push(&[&key, &[0], &number.to_be_bytes()])?;
         }
         ids.extend_from_slice(&part(7).to_be_bytes());
@@ -180,19 +184,27 @@ fn write_names(
     Ok(())
 }
 
+/// The beginning of a word as far as words are told apart.
+fn cut(word: &str) -> &str {
+    let end = if word.len() <= LONGEST { None } else { word.char_indices().nth(LONGEST) };
+    end.map_or(word, |(end, _)| &word[..end])
+}
+
 /// The words of a name's texts, each once; where asked, the initials of its texts too, after a `=`.
-pub fn words_of(texts: &str, known: bool) -> BTreeSet<String> {
+pub fn words_of(texts: &str, known: bool) -> Vec<Cow<'_, str>> {
     let all = texts.split(['\n', ' ']).filter(|word| !word.is_empty());
-    let mut words: BTreeSet<String> = all.map(|word| word.chars().take(LONGEST).collect()).collect();
+    let mut words: Vec<Cow<str>> = all.map(|word| Cow::Borrowed(cut(word))).collect();
     for text in texts.split('\n').filter(|_| known) {
         let initials: Vec<char> = text.split(' ').filter_map(|word| word.chars().next()).take(32).collect();
         let bare = text.split(' ').next().is_some_and(is_article);
         for start in 0..=usize::from(bare) {
             if initials.len() >= start + 3 {
-                words.insert(['='].iter().chain(&initials[start..]).collect());
+                words.push(Cow::Owned(['='].iter().chain(&initials[start..]).collect()));
             }
         }
     }
+    words.sort_unstable();
+    words.dedup();
     words
 }
 
