@@ -18,27 +18,22 @@ use super::finder::{self, Few};
 use super::journal::Trace;
 use super::open::Store;
 use super::read::Read;
+use super::relay::Relay;
 use super::shape::CastShape;
 use super::sorter::Sorted;
 use super::tables::counter;
 use crate::domain::{Character, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId, Record};
-use crate::search::index::Ready;
 use rows::{Item, Rows};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::mpsc::{SyncSender, sync_channel};
-use std::thread::JoinHandle;
+use std::sync::Arc;
 
 /// Rows waiting to be sorted take at most so many bytes of memory.
 const MEMORY: usize = 80 << 20;
 
 /// So many chunks of sets are gathered in memory; entries of further ones are sorted one by one.
 const CHUNKS: usize = 1 << 15;
-
-/// So many things are handed over at once, and so many such hands wait to be taken.
-const HAND: usize = 256;
-const WAITING: usize = 4;
 
 /// Stands for the credits of a person whose id was left out.
 const NOBODY: u32 = u32::MAX;
@@ -75,17 +70,8 @@ pub struct Bulk {
     next: BTreeMap<u8, (u32, u32)>,
     /// Ids of people that nobody gets.
     left_out: Vec<Range<u32>>,
-    hand: Vec<Item>,
-    taker: Taker,
+    items: Relay<Item, Rows>,
     empty: bool,
-}
-
-/// Whoever makes rows of what is taken.
-enum Taker {
-    Busy(SyncSender<Vec<Item>>, JoinHandle<Result<Rows>>),
-    Done(Box<Rows>),
-    /// It failed, and said why.
-    Gone,
 }
 
 /// Records sorted and ready to be written.
@@ -94,8 +80,8 @@ pub struct Load {
     revision: u64,
     next: BTreeMap<u8, (u32, u32)>,
     coming: BTreeMap<u8, u64>,
-    /// The layer of the finder's index that these names make anew, and what changes among those of characters.
-    finder: Ready,
+    /// Names for the finder's index, and what changes among those of characters.
+    names: Arc<finder::Load>,
     cast: Few,
     folder: PathBuf,
 }
@@ -125,30 +111,16 @@ impl Bulk {
         }
         let folder = store.folder().to_owned();
         let (first, _) = next[&Entity::Person.code()];
-        let mut rows = Rows::new(&folder, first);
-        let (to, from) = sync_channel::<Vec<Item>>(WAITING);
-        let thread = std::thread::spawn(move || {
-            from.into_iter().flatten().try_for_each(|item| rows.take(item))?;
-            rows.settle()?;
-            Ok(rows)
-        });
-        Ok(Bulk {
-            folder,
-            revision: txn.revision()?,
-            next,
-            left_out: Vec::new(),
-            hand: Vec::with_capacity(HAND),
-            taker: Taker::Busy(to, thread),
-            empty: true,
-        })
+        let items = Relay::new("rows", Rows::new(&folder, first), Rows::take);
+        Ok(Bulk { folder, revision: txn.revision()?, next, left_out: Vec::new(), items, empty: true })
     }
 
-    /// What was taken, for the journal; it is forgotten here. Nothing can be taken after it.
+    /// What was taken, for the journal; it is forgotten here.
     ///
     /// # Errors
     /// When something that was taken is too large, or the disk is full, as in [`Bulk::sort`].
     pub fn take_trace(&mut self) -> Result<Trace> {
-        Ok(std::mem::take(&mut self.rows()?.trace))
+        Ok(std::mem::take(&mut self.items.worker()?.trace))
     }
 
     /// The revision of the catalogue that this load goes into.
@@ -233,7 +205,7 @@ impl Bulk {
         if before.as_ref() == Some(&after) {
             return Ok(());
         }
-        self.hand_over(Item::Record(key, Box::new((before, after))), HAND)
+        self.take(Item::Record(key, Box::new((before, after))))
     }
 
     /// Takes characters of one movie: the block its cast is in now, and the characters that come or change, by
@@ -242,7 +214,7 @@ impl Bulk {
     /// # Errors
     /// As [`Bulk::put`].
     pub fn put_cast(&mut self, movie: MovieId, block: Option<CastShape>, cast: Vec<(u32, Character)>) -> Result<()> {
-        self.hand_over(Item::Cast(movie, block, cast), HAND)
+        self.take(Item::Cast(movie, block, cast))
     }
 
     /// Takes the bytes of a file that comes along.
@@ -250,57 +222,30 @@ impl Bulk {
     /// # Errors
     /// As [`Bulk::put`].
     pub fn put_bytes(&mut self, file: FileId, bytes: Vec<u8>) -> Result<()> {
-        self.hand_over(Item::Bytes(file, bytes), 0)
+        self.take(Item::Bytes(file, bytes))?;
+        self.items.hand_over(&self.folder)
     }
 
-    /// Hands an item to the taker, together with those before it, once there are so many.
-    fn hand_over(&mut self, item: Item, enough: usize) -> Result<()> {
+    fn take(&mut self, item: Item) -> Result<()> {
         self.empty = false;
-        self.hand.push(item);
-        if self.hand.len() < enough {
-            return Ok(());
-        }
-        let hand = std::mem::replace(&mut self.hand, Vec::with_capacity(HAND));
-        let Taker::Busy(to, _) = &self.taker else { unreachable!("nothing is taken after the last") };
-        // A taker that is gone has failed, and `rows` says of what.
-        if to.send(hand).is_err() { self.rows().map(drop) } else { Ok(()) }
-    }
-
-    /// What the taker made of everything.
-    fn rows(&mut self) -> Result<&mut Rows> {
-        self.taker = match std::mem::replace(&mut self.taker, Taker::Gone) {
-            Taker::Busy(to, thread) => {
-                // One that is gone takes nothing, and the join says why.
-                let _ = to.send(std::mem::take(&mut self.hand));
-                drop(to);
-                let rows = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-                Taker::Done(Box::new(rows))
-            }
-            other => other,
-        };
-        match &mut self.taker {
-            Taker::Done(rows) => Ok(rows),
-            _ => unreachable!("nobody goes on after an error"),
-        }
+        self.items.push(item, &self.folder)
     }
 
     /// Sorts everything taken. `txn` sees the catalogue at the same revision still; none where it is another by now.
     ///
     /// # Errors
     /// When the store fails.
-    pub fn sort(mut self, txn: &impl Read) -> Result<Option<Load>> {
+    pub fn sort(self, txn: &impl Read) -> Result<Option<Load>> {
         if txn.revision()? != self.revision {
             return Ok(None);
         }
-        self.rows()?;
-        let Bulk { folder, revision, next, left_out, taker: Taker::Done(mut rows), .. } = self else {
-            unreachable!("the taker has just ended")
-        };
+        let Bulk { folder, revision, next, left_out, items, .. } = self;
+        let mut rows = items.finish()?;
+        rows.settle()?;
         let (first, end) = next[&Entity::Person.code()];
         let weights = rows.weigh(txn, end - first, &left_out)?;
-        let Rows { sorter, names, named, cast, coming, .. } = *rows;
-        let names = finder::Load { names: &names.finish()?, known: &named, weight: &|person| weights.of(person) };
-        let finder = finder::prepare(txn, &names, &folder)?;
-        Ok(Some(Load { sorted: sorter.finish()?, revision, next, coming, finder, cast, folder }))
+        let Rows { sorter, names, named, cast, coming, .. } = rows;
+        let names = Arc::new(finder::Load { names: names.finish()?, known: named, weights });
+        Ok(Some(Load { sorted: sorter.finish()?, revision, next, coming, names, cast, folder }))
     }
 }

@@ -20,9 +20,16 @@ fn config() -> impl bincode::config::Config {
 
 /// A record as bytes.
 pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
-    let mut bytes = vec![VERSION];
-    bincode::serde::encode_into_std_write(value, &mut bytes, config()).expect("plain values encode into memory");
+    let mut bytes = Vec::new();
+    encode_into(&mut bytes, value);
     bytes
+}
+
+/// A record as bytes, in the place of those that were in this room.
+pub fn encode_into<T: Serialize>(room: &mut Vec<u8>, value: &T) {
+    room.clear();
+    room.push(VERSION);
+    bincode::serde::encode_into_std_write(value, room, config()).expect("plain values encode into memory");
 }
 
 /// A record as bytes, if they are not more than can be kept and decoded again.
@@ -30,8 +37,18 @@ pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
 /// # Errors
 /// [`StoreError::TooLarge`] naming the record.
 pub fn encode_kept<T: Serialize>(key: Key, value: &T) -> Result<Vec<u8>> {
-    let bytes = encode(value);
-    if bytes.len() > KEPT_MAX { Err(StoreError::TooLarge(key, bytes.len())) } else { Ok(bytes) }
+    let mut bytes = Vec::new();
+    encode_kept_into(&mut bytes, key, value)?;
+    Ok(bytes)
+}
+
+/// The same, in the place of the bytes that were in this room.
+///
+/// # Errors
+/// As [`encode_kept`].
+pub fn encode_kept_into<T: Serialize>(room: &mut Vec<u8>, key: Key, value: &T) -> Result<()> {
+    encode_into(room, value);
+    if room.len() > KEPT_MAX { Err(StoreError::TooLarge(key, room.len())) } else { Ok(()) }
 }
 
 /// Bytes as a record: every byte must be used. Texts are borrowed until they are known to be there, so that a

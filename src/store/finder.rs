@@ -6,7 +6,7 @@ mod fill;
 mod tidy;
 
 pub(super) use cast::{change_character, rebuild_cast};
-pub(super) use fill::{Few, Load, known_place, prepare, put, rebuild};
+pub(super) use fill::{Few, Load, Weights, known_place, prepare, put, rebuild};
 pub use tidy::tidy;
 #[cfg(test)]
 pub(super) use tidy::{carry_out, plan};

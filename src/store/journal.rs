@@ -346,7 +346,7 @@ fn record_bytes(record: &Record) -> Vec<u8> {
     match record {
         Record::Movie(value) => encode(&value.shape()),
         Record::Person(value) => encode(&value.shape()),
-        Record::Character(value) => encode(&CharacterShape::new(0, value, 0)),
+        Record::Character(value) => encode(&CharacterShape::new(0, value.clone(), 0)),
         Record::Genre(value) => encode(&value.shape()),
         Record::Country(value) => encode(&value.shape()),
         Record::File(value) => encode(&value.shape()),

@@ -18,6 +18,7 @@ mod order;
 pub mod posting;
 pub mod read;
 pub mod reference;
+mod relay;
 pub mod repair;
 mod row;
 pub mod shape;

@@ -201,7 +201,7 @@ impl Mender<'_, '_> {
                 continue;
             };
             if let Some(Record::Character(character)) = self.mended(key, record)? {
-                mended.put(one.ordinal, &character);
+                mended.put(one.ordinal, character);
             }
         }
         Ok(mended)

@@ -262,7 +262,7 @@ pub struct CastShape {
 
 impl CastShape {
     /// Puts a character at its ordinal, in place of any that is there.
-    pub fn put(&mut self, ordinal: u32, character: &Character) {
+    pub fn put(&mut self, ordinal: u32, character: Character) {
         if self.characters.is_empty() {
             self.since = character.created.0;
         }
@@ -304,14 +304,14 @@ pub struct CharacterShape {
 impl CharacterShape {
     /// A character in the shape kept in a block that counts from `since`.
     #[must_use]
-    pub fn new(ordinal: u32, character: &Character, since: i64) -> Self {
+    pub fn new(ordinal: u32, character: Character, since: i64) -> Self {
         let (created, later) = times(character.created, character.updated);
         CharacterShape {
             ordinal,
-            name: character.name.clone(),
-            description: character.description.clone().unwrap_or_default(),
+            name: character.name,
+            description: character.description.unwrap_or_default(),
             role: character.role.code(),
-            actors: numbers(&character.actors, |id| id.0),
+            actors: character.actors.into_iter().map(|id| id.0).collect(),
             billing: character.billing,
             origins: character.origins.0,
             times: (created.wrapping_sub(since), later),

@@ -57,6 +57,7 @@ impl Sorter {
         if self.pairs.size() > self.budget {
             self.spill()?;
         }
+        self.pairs.make_room(self.budget);
         self.pairs.push(key, value);
         self.len += 1;
         Ok(())
@@ -104,7 +105,7 @@ impl Sorter {
             self.pairs = Pairs::default();
         }
         self.pairs.sort();
-        Ok(Sorted { folder: self.folder, pairs: self.pairs, runs: self.runs.into(), len: self.len })
+        Ok(Sorted { folder: self.folder, pairs: self.pairs.into(), runs: self.runs.into(), len: self.len })
     }
 }
 
@@ -112,7 +113,7 @@ impl Sorter {
 pub struct Sorted {
     folder: PathBuf,
     /// All of them, or none where there are runs.
-    pairs: Pairs,
+    pairs: Arc<Pairs>,
     runs: Arc<[Run]>,
     len: u64,
 }
@@ -128,8 +129,9 @@ impl Sorted {
     ///
     /// # Errors
     /// When a run cannot be read.
-    pub fn walk(&self) -> Result<Walk<'_>> {
-        let mut walk = Walk { folder: &self.folder, source: Source::Memory { pairs: &self.pairs, next: 0 } };
+    pub fn walk(&self) -> Result<Walk> {
+        let pairs = Arc::clone(&self.pairs);
+        let mut walk = Walk { folder: self.folder.clone(), source: Source::Memory { pairs, next: 0 } };
         if !self.runs.is_empty() {
             let merged = Merged::new(Arc::clone(&self.runs)).map_err(|error| io_error(&self.folder, error))?;
             walk.source = Source::Merged(merged);
@@ -139,17 +141,17 @@ impl Sorted {
 }
 
 /// A place among sorted pairs.
-pub struct Walk<'s> {
-    folder: &'s Path,
-    source: Source<'s>,
+pub struct Walk {
+    folder: PathBuf,
+    source: Source,
 }
 
-enum Source<'s> {
-    Memory { pairs: &'s Pairs, next: usize },
+enum Source {
+    Memory { pairs: Arc<Pairs>, next: usize },
     Merged(Merged),
 }
 
-impl Walk<'_> {
+impl Walk {
     /// The pair the walk stands on; none behind the last.
     #[must_use]
     pub fn pair(&self) -> Option<(&[u8], &[u8])> {
@@ -166,7 +168,7 @@ impl Walk<'_> {
     pub fn advance(&mut self) -> Result<()> {
         match &mut self.source {
             Source::Memory { next, .. } => *next += 1,
-            Source::Merged(merged) => merged.advance().map_err(|error| io_error(self.folder, error))?,
+            Source::Merged(merged) => merged.advance().map_err(|error| io_error(&self.folder, error))?,
         }
         Ok(())
     }

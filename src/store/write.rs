@@ -45,6 +45,11 @@ impl<'s> Writer<'s> {
         Writer { store, txn, changed: Vec::new(), lengths: BTreeMap::new(), touched: false }
     }
 
+    /// The catalogue as it was before this transaction.
+    pub(super) fn begin_read(&self) -> Result<redb::ReadTransaction> {
+        self.store.begin_read()
+    }
+
     /// The transaction, to read what is there by now.
     #[must_use]
     pub fn read(&self) -> &impl Read {
@@ -255,7 +260,7 @@ impl<'s> Writer<'s> {
     fn keep_character(&mut self, id: CharacterId, record: Option<&Record>) -> Result<()> {
         let mut block = self.txn.cast_block(id.movie)?.unwrap_or_default();
         match record {
-            Some(Record::Character(character)) => block.put(id.ordinal, character),
+            Some(Record::Character(character)) => block.put(id.ordinal, character.clone()),
             _ => block.take(id.ordinal),
         }
         let bytes = encode_kept(Key::Character(id), &block)?;

@@ -115,7 +115,7 @@ impl<'s> Intake<'s> {
         if let Some(number) = self.known.get(Entity::Person, &draft.ids[0]) {
             if draft != PersonDraft::named(draft.ids[0].clone(), &draft.name) {
                 self.keep_own(Entity::Person, number, self.people[number as usize].map(|id| id.0), &mut draft.ids)?;
-                self.person_drafts.push(number, &draft)?;
+                self.person_drafts.push(number, draft)?;
             }
             return Ok(number);
         }
@@ -129,7 +129,7 @@ impl<'s> Intake<'s> {
             self.named.insert(number, fold(&draft.ids[0].id[1..]));
         }
         self.keep_own(Entity::Person, number, there, &mut draft.ids)?;
-        self.person_drafts.push(number, &draft)?;
+        self.person_drafts.push(number, draft)?;
         Ok(number)
     }
 
@@ -177,7 +177,7 @@ impl<'s> Intake<'s> {
     }
 
     /// Takes what is told of a person who was named before.
-    pub(super) fn tell_person(&mut self, number: u32, draft: &PersonDraft) -> Result<(), ImportError> {
+    pub(super) fn tell_person(&mut self, number: u32, draft: PersonDraft) -> Result<(), ImportError> {
         if let Some(there) = self.there(Entity::Person, &draft.ids)? {
             self.people[number as usize] = Some(PersonId(there));
             self.people_there.insert(there, number);
@@ -186,7 +186,7 @@ impl<'s> Intake<'s> {
     }
 
     /// Takes what is told besides of a film that the input told of before.
-    pub(super) fn tell_film(&mut self, number: u32, draft: &MovieDraft) -> Result<(), ImportError> {
+    pub(super) fn tell_film(&mut self, number: u32, draft: MovieDraft) -> Result<(), ImportError> {
         Ok(self.movie_drafts.push(number, draft)?)
     }
 
@@ -253,7 +253,7 @@ impl<'s> Intake<'s> {
         for part in draft.cast.iter().filter(|part| !part.known_as.is_empty()) {
             self.named.entry(part.person).or_insert_with(|| part.known_as.clone());
         }
-        self.movie_drafts.push(number, &draft)?;
+        self.movie_drafts.push(number, draft)?;
         Ok(true)
     }
 
@@ -331,7 +331,7 @@ impl<'s> Intake<'s> {
             None => self.begin(movie, &draft),
         };
         self.keep_own(Entity::Movie, number, movie.map(|id| id.0), &mut draft.ids)?;
-        self.movie_drafts.push(number, &draft)?;
+        self.movie_drafts.push(number, draft)?;
         Ok(())
     }
 }

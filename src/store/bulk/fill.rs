@@ -3,9 +3,11 @@
 
 use super::pack::{self, Group};
 use super::{Load, Loaded, act, table};
+use crate::search::index::Ready;
 use crate::store::entry::{Entry, Index};
 use crate::store::error::{Result, StoreError};
 use crate::store::finder;
+use crate::store::open::io_error;
 use crate::store::read::Read;
 use crate::store::row::{self, number, with_order};
 use crate::store::sorter::{Sorted, Walk};
@@ -18,6 +20,8 @@ use crate::store::write::Writer;
 use redb::{CursorError, ReadableTable, TableDefinition, WriteTransaction};
 use std::cmp::Ordering;
 use std::ops::Bound;
+use std::sync::Arc;
+use std::thread::JoinHandle;
 
 /// Rows between two looks at whether to go on.
 const PACE: u64 = 1 << 14;
@@ -48,6 +52,7 @@ impl Load {
         if writer.read().revision()? != self.revision {
             return Ok(Loaded::Moved);
         }
+        let finder = self.prepare_finder(writer)?;
         let mut items = Items { walk: self.sorted.walk()?, done: 0, cancelled: false, go_on };
         while let Some(code) = items.code() {
             fill(writer.txn(), code, &mut items)?;
@@ -55,7 +60,8 @@ impl Load {
         if items.cancelled {
             return Ok(Loaded::Cancelled);
         }
-        finder::put(writer.txn(), &self.finder, &self.cast, &self.folder)?;
+        let finder = finder.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        finder::put(writer.txn(), &finder, &self.cast, &self.folder)?;
         for (entity, coming) in &self.coming {
             writer.bump(*entity, |count| count + coming)?;
         }
@@ -64,6 +70,16 @@ impl Load {
         }
         writer.touch();
         Ok(Loaded::Whole)
+    }
+}
+
+impl Load {
+    /// Makes the finder's layer beside the writing of everything else. It sees the catalogue as the writer found it.
+    fn prepare_finder(&self, writer: &Writer) -> Result<JoinHandle<Result<Ready>>> {
+        let (txn, names, folder) = (writer.begin_read()?, Arc::clone(&self.names), self.folder.clone());
+        let prepare = move || finder::prepare(&txn, &names, &folder);
+        let thread = std::thread::Builder::new().name("finder".to_owned()).spawn(prepare);
+        thread.map_err(|error| io_error(&self.folder, error))
     }
 }
 
@@ -78,7 +94,7 @@ pub(super) fn fill_all(txn: &WriteTransaction, sorted: &Sorted) -> Result<()> {
 
 /// The sorted rows as they come.
 struct Items<'a> {
-    walk: Walk<'a>,
+    walk: Walk,
     done: u64,
     cancelled: bool,
     go_on: &'a mut dyn FnMut(u64) -> bool,

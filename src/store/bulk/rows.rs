@@ -3,7 +3,7 @@
 
 use super::{CHUNKS, MEMORY, NOBODY, act, table};
 use crate::domain::{Character, CharacterId, Entity, FileId, Key, MovieId, PersonId, Record};
-use crate::store::codec::encode_kept;
+use crate::store::codec::encode_kept_into;
 use crate::store::entry::{self, Index, entries, lend_entries};
 use crate::store::error::Result;
 use crate::store::finder::{self, Few};
@@ -46,23 +46,8 @@ pub(super) struct Rows {
     pub trace: Trace,
     /// Credits that come and go of people who are there.
     moved: BTreeMap<u32, i64>,
-}
-
-/// Final weights of people, for the finder.
-pub(super) struct Weights {
-    /// The first person who comes along.
-    first: u32,
-    coming: Vec<u32>,
-    there: BTreeMap<u32, u32>,
-}
-
-impl Weights {
-    pub fn of(&self, person: u32) -> u32 {
-        entry::weight(match person.checked_sub(self.first) {
-            Some(place) => self.coming.get(place as usize).copied().unwrap_or(0),
-            None => self.there.get(&person).copied().unwrap_or(0),
-        })
-    }
+    /// Bytes of a record, until they are sorted.
+    room: Vec<u8>,
 }
 
 impl Rows {
@@ -78,6 +63,7 @@ impl Rows {
             credits: Vec::new(),
             trace: Trace::default(),
             moved: BTreeMap::new(),
+            room: Vec::new(),
         }
     }
 
@@ -90,12 +76,14 @@ impl Rows {
     }
 
     fn put(&mut self, key: Key, before: Option<&Record>, after: &Record) -> Result<()> {
+        let mut room = std::mem::take(&mut self.room);
         macro_rules! row {
-            ($code:ident, $id:expr, $value:expr) => {
-                (table::$code, $id.0, encode_kept(key, &$value.shape())?)
-            };
+            ($code:ident, $id:expr, $value:expr) => {{
+                encode_kept_into(&mut room, key, &$value.shape())?;
+                (table::$code, $id.0)
+            }};
         }
-        let (code, id, bytes) = match (key, after) {
+        let (code, id) = match (key, after) {
             (Key::Movie(id), Record::Movie(movie)) => row!(MOVIES, id, movie),
             (Key::Person(id), Record::Person(person)) => row!(PEOPLE, id, person),
             (Key::Genre(id), Record::Genre(genre)) => row!(GENRES, id, genre),
@@ -103,7 +91,8 @@ impl Rows {
             (Key::File(id), Record::File(file)) => row!(FILES, id, file),
             _ => unreachable!("other records do not come in bulk"),
         };
-        self.push(code, &id.to_be_bytes(), act::PUT, &bytes)?;
+        self.push(code, &id.to_be_bytes(), act::PUT, &room)?;
+        self.room = room;
         self.index(key, before, after)
     }
 
@@ -113,12 +102,18 @@ impl Rows {
             let key = Key::Character(CharacterId { movie, ordinal });
             let before = block.characters.iter().find(|one| one.ordinal == ordinal);
             let before = before.map(|one| one.character(block.since)).transpose()?.map(Record::Character);
-            block.put(ordinal, &character);
-            self.index(key, before.as_ref(), &Record::Character(character))?;
+            let after = Record::Character(character);
+            self.index(key, before.as_ref(), &after)?;
+            if let Record::Character(character) = after {
+                block.put(ordinal, character);
+            }
         }
         let key = Key::Character(CharacterId { movie, ordinal: block.next });
-        let bytes = encode_kept(key, &block)?;
-        self.push(table::CASTS, &movie.0.to_be_bytes(), act::PUT, &bytes)
+        let mut room = std::mem::take(&mut self.room);
+        encode_kept_into(&mut room, key, &block)?;
+        self.push(table::CASTS, &movie.0.to_be_bytes(), act::PUT, &room)?;
+        self.room = room;
+        Ok(())
     }
 
     fn put_bytes(&mut self, file: FileId, bytes: &[u8]) -> Result<()> {
@@ -209,7 +204,7 @@ impl Rows {
 
     /// Makes the entries that depend on how many credits a person has, of so many people who come along but for those
     /// `left_out`.
-    pub fn weigh(&mut self, txn: &impl Read, people: u32, left_out: &[Range<u32>]) -> Result<Weights> {
+    pub fn weigh(&mut self, txn: &impl Read, people: u32, left_out: &[Range<u32>]) -> Result<finder::Weights> {
         let credited = table::INDEX + Index::Credited as u8;
         let first = self.first;
         let mut coming = std::mem::take(&mut self.credits);
@@ -233,7 +228,7 @@ impl Rows {
                 }
             }
         }
-        Ok(Weights { first, coming, there })
+        Ok(finder::Weights { first, coming, there })
     }
 
     /// Lets the name of somebody who is there come again, with another weight.

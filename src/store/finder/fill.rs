@@ -5,14 +5,14 @@ use super::{empty, failed, name, place, replace, shelf};
 use crate::domain::Entity;
 use crate::search::index::{self, Coming, FRESH, MAIN, Ready};
 use crate::search::{Name, Names, Trouble};
-use crate::store::entry::NameRow;
+use crate::store::entry::{NameRow, weight};
 use crate::store::error::{Result, StoreError};
 use crate::store::posting::IdSet;
 use crate::store::read::Read;
 use crate::store::sorter::Sorted;
 use crate::store::tables::FRESH_NAMES;
 use redb::WriteTransaction;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -37,18 +37,35 @@ impl Few {
 /// Names sorted by kind and id.
 struct Sheaf<'l> {
     names: &'l Sorted,
-    /// The weight of a person, where it is not the one in the row.
-    weight: Option<&'l dyn Fn(u32) -> u32>,
+    /// The weights of people, where they are not those in the rows.
+    weights: Option<&'l Weights>,
+}
+
+/// Final weights of people.
+pub(in crate::store) struct Weights {
+    /// The first person who comes along, and the credits of each, by their place among them.
+    pub first: u32,
+    pub coming: Vec<u32>,
+    /// Credits of those who are there.
+    pub there: BTreeMap<u32, u32>,
+}
+
+impl Weights {
+    fn of(&self, person: u32) -> u32 {
+        weight(match person.checked_sub(self.first) {
+            Some(place) => self.coming.get(place as usize).copied().unwrap_or(0),
+            None => self.there.get(&person).copied().unwrap_or(0),
+        })
+    }
 }
 
 /// Names of a load.
-pub(in crate::store) struct Load<'l> {
+pub(in crate::store) struct Load {
     /// Rows of names by their keys.
-    pub names: &'l Sorted,
+    pub names: Sorted,
     /// Movies and people among them.
-    pub known: &'l [IdSet; 2],
-    /// The weight of a person.
-    pub weight: &'l dyn Fn(u32) -> u32,
+    pub known: [IdSet; 2],
+    pub weights: Weights,
 }
 
 /// The place of a kind in [`Load::known`].
@@ -56,9 +73,9 @@ pub(in crate::store) fn known_place(entity: Entity) -> usize {
     usize::from(entity == Entity::Person)
 }
 
-impl Names for Load<'_> {
+impl Names for Load {
     fn scan(&self, entity: Entity, visit: &mut dyn FnMut(Name<'_>) -> ControlFlow<()>) -> Result<(), Trouble> {
-        Sheaf { names: self.names, weight: Some(self.weight) }.scan(entity, visit)
+        Sheaf { names: &self.names, weights: Some(&self.weights) }.scan(entity, visit)
     }
 }
 
@@ -66,11 +83,15 @@ impl Names for Sheaf<'_> {
     fn scan(&self, entity: Entity, visit: &mut dyn FnMut(Name<'_>) -> ControlFlow<()>) -> Result<(), Trouble> {
         let mut walk = self.names.walk()?;
         while let Some((key, value)) = walk.pair() {
+            if key[0] > entity.code() {
+                break;
+            }
             if let Some((kind, id)) = place(key)
                 && kind == entity
                 && let Some(row) = NameRow::decode(value)
             {
-                let weight = self.weight.filter(|_| kind == Entity::Person).map_or(row.weight, |weight| weight(id));
+                let weights = self.weights.filter(|_| kind == Entity::Person);
+                let weight = weights.map_or(row.weight, |weights| weights.of(id));
                 if visit(name(id, NameRow { weight, ..row })).is_break() {
                     break;
                 }
@@ -81,7 +102,7 @@ impl Names for Sheaf<'_> {
     }
 }
 
-impl Coming for Load<'_> {
+impl Coming for Load {
     fn knows(&self, entity: Entity, id: u32) -> bool {
         self.known[known_place(entity)].contains(id)
     }
@@ -106,7 +127,7 @@ pub(in crate::store) fn prepare<T: Read>(txn: &T, load: &Load, folder: &Path) ->
 /// # Errors
 /// When the store fails, or the disk is full.
 pub(in crate::store) fn rebuild(txn: &WriteTransaction, names: &Sorted, folder: &Path) -> Result<()> {
-    let ready = index::prepare(MAIN, &Sheaf { names, weight: None }, BTreeSet::new(), folder);
+    let ready = index::prepare(MAIN, &Sheaf { names, weights: None }, BTreeSet::new(), folder);
     empty(txn, FRESH_NAMES)?;
     replace(txn, &ready.map_err(|trouble| failed(folder, trouble))?, folder)
 }

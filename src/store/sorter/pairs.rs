@@ -1,5 +1,8 @@
 //! Pairs in memory.
 
+/// So many bytes are few.
+const FEW: usize = 1 << 20;
+
 /// Pairs: their bytes one after another, and where each is.
 #[derive(Default)]
 pub struct Pairs {
@@ -17,6 +20,15 @@ struct Place {
 }
 
 impl Pairs {
+    /// Makes room for so many bytes at once, as soon as there are more than few: growing by and by would copy them.
+    /// Room that is never used costs nothing.
+    pub fn make_room(&mut self, bytes: usize) {
+        if self.arena.len() > FEW && self.arena.capacity() < bytes {
+            self.arena.reserve_exact(bytes - self.arena.len());
+            self.places.reserve_exact((bytes / size_of::<Place>()).saturating_sub(self.places.len()));
+        }
+    }
+
     /// Adds a pair that is given in parts.
     pub fn push<const K: usize, const V: usize>(&mut self, key: [&[u8]; K], value: [&[u8]; V]) {
         let at = u32::try_from(self.arena.len()).expect("the arena is spilled long before");

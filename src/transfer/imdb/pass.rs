@@ -207,7 +207,7 @@ impl<'p, 's, 'w> Pass<'p, 's, 'w> {
 
     fn titled(&mut self, titles: Option<(u32, Vec<String>)>) -> Result<(), ImportError> {
         let Some((film, alternative_titles)) = titles else { return Ok(()) };
-        self.intake.tell_film(film, &MovieDraft { alternative_titles, ..MovieDraft::default() })
+        self.intake.tell_film(film, MovieDraft { alternative_titles, ..MovieDraft::default() })
     }
 
     /// `title.crew`
@@ -220,7 +220,7 @@ impl<'p, 's, 'w> Pass<'p, 's, 'w> {
                 let Some(name) = number(name, b"nm") else { return Ok(Verdict::Bad(NO_NAME)) };
                 directors.push(pass.somebody(name, Gender::Unknown));
             }
-            pass.intake.tell_film(film, &MovieDraft { directors, ..MovieDraft::default() })?;
+            pass.intake.tell_film(film, MovieDraft { directors, ..MovieDraft::default() })?;
             Ok(Verdict::Taken)
         })
     }
@@ -290,7 +290,7 @@ impl<'p, 's, 'w> Pass<'p, 's, 'w> {
         let ranked = |(class, ordering, part)| Part { guest: guest(class), place: place(class, ordering), ..part };
         let cast = casting.parts.drain(..).map(ranked).collect();
         let directors = std::mem::take(&mut casting.directors);
-        self.intake.tell_film(film, &MovieDraft { directors, cast, ..MovieDraft::default() })
+        self.intake.tell_film(film, MovieDraft { directors, cast, ..MovieDraft::default() })
     }
 
     /// `name.basics`
@@ -320,7 +320,7 @@ impl<'p, 's, 'w> Pass<'p, 's, 'w> {
                 origins,
                 ..PersonDraft::default()
             };
-            pass.intake.tell_person(number, &draft)?;
+            pass.intake.tell_person(number, draft)?;
             Ok(Verdict::Taken)
         })
     }
