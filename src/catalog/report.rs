@@ -34,6 +34,8 @@ impl Options {
 /// What an import is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
+    /// Fetching a file of this name: bytes.
+    Fetching(&'static str),
     /// Reading files: bytes.
     Reading,
     /// Comparing with what the catalogue has: movies.
@@ -47,6 +49,7 @@ pub enum Phase {
 impl fmt::Display for Phase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Phase::Fetching(name) => return write!(f, "fetching {name}"),
             Phase::Reading => "reading",
             Phase::Matching => "matching",
             Phase::Writing | Phase::WritingForGood => "writing",

@@ -95,12 +95,19 @@ fn take<T>(import: impl FnOnce(&mut dyn FnMut(Progress), &dyn Fn() -> bool) -> R
     let stopped = Arc::new(AtomicBool::new(false));
     let signal = signal_hook::flag::register(SIGINT, Arc::clone(&stopped))?;
     let bar = ProgressBar::new(0);
-    bar.set_style(ProgressStyle::with_template("{msg:9} {wide_bar} {percent:>3} %")?);
+    let counted = ProgressStyle::with_template("{msg:9} {wide_bar} {percent:>3} %")?;
+    let fetched = ProgressStyle::with_template(
+        "{msg} {wide_bar} {binary_bytes} of {binary_total_bytes}, {binary_bytes_per_sec}",
+    )?;
     let mut phase = None;
     let mut progress = |at: Progress| {
         if phase != Some(at.phase) {
             phase = Some(at.phase);
             bar.set_message(at.phase.to_string());
+            let fetches = matches!(at.phase, Phase::Fetching(_));
+            bar.set_style(if fetches { fetched.clone() } else { counted.clone() });
+            bar.set_position(at.done);
+            bar.reset_eta();
             if at.phase == Phase::WritingForGood {
                 bar.println("this import is too large to be undone as one step");
             }

@@ -182,7 +182,7 @@ impl Service for Door {
 /// The sentence of an import or export that came to nothing.
 fn fault(error: ImportError) -> Fault {
     match error {
-        ImportError::Cancelled => Fault::Cancelled,
+        ImportError::Cancelled | ImportError::Paused(_) => Fault::Cancelled,
         ImportError::Store(error) => error.into(),
         other => Fault::Refused(other.to_string()),
     }

@@ -15,6 +15,15 @@ pub enum ImportError {
     File(PathBuf, io::Error),
     /// A folder holds no file of the format; what such files are called.
     Nothing(PathBuf, &'static str),
+    /// A file could not be fetched.
+    NotFetched {
+        /// Where it is.
+        url: String,
+        /// Where it should be.
+        file: PathBuf,
+        /// Why.
+        why: String,
+    },
     /// A file is damaged: where, and what is wrong there.
     Damaged {
         /// The file.
@@ -36,11 +45,23 @@ pub enum ImportError {
     Query(Fault),
     /// Somebody stopped it.
     Cancelled,
+    /// Somebody stopped it while files were fetched into this folder.
+    Paused(PathBuf),
     /// The catalogue changed while the import was made ready; it begins anew.
     Moved,
 }
 
 impl ImportError {
+    /// The file that is at fault.
+    pub(super) fn file(&self) -> Option<&Path> {
+        match self {
+            ImportError::File(file, _) | ImportError::Refused(file, _) | ImportError::Damaged { file, .. } => {
+                Some(file)
+            }
+            _ => None,
+        }
+    }
+
     /// What went wrong while a file was read.
     pub(super) fn reading(file: &Path, error: io::Error) -> ImportError {
         match error.kind() {
@@ -70,6 +91,9 @@ impl fmt::Display for ImportError {
             ImportError::Nothing(folder, names) => {
                 write!(f, "{}: holds no file named {names}; name the files themselves", folder.display())
             }
+            ImportError::NotFetched { url, file, why } => {
+                write!(f, "{url}: {why}. {} was not fetched, and nothing was imported", file.display())
+            }
             ImportError::Damaged { file, line, column, why } => write!(
                 f,
                 "{}: line {line}, column {column}: {why}; mend the file or fetch it again. Nothing was imported",
@@ -80,6 +104,11 @@ impl fmt::Display for ImportError {
             ImportError::InTheWay(file, why) => write!(f, "{}: {why}. Nothing was written", file.display()),
             ImportError::Query(fault) => fault.fmt(f),
             ImportError::Cancelled => f.write_str("cancelled; nothing was imported"),
+            ImportError::Paused(folder) => write!(
+                f,
+                "cancelled; nothing was imported. What was fetched is in {}, and the same command goes on from there",
+                folder.display()
+            ),
             ImportError::Moved => f.write_str("the catalogue kept changing; nothing was imported, try again"),
         }
     }

@@ -4,16 +4,17 @@
 //! only who did is read from `name.basics`. Rows of one film may stand anywhere.
 
 mod characters;
+mod dumps;
 mod pass;
 #[cfg(test)]
 mod tests;
 mod wanted;
 
 use super::error::ImportError;
-use super::input;
 use super::intake::{Intake, Watch};
 use super::pipeline::{Format, run};
 use super::report::{Options, Progress, Report};
+use super::{download, input};
 use crate::domain::Source;
 use crate::store::Store;
 use pass::Pass;
@@ -32,11 +33,13 @@ struct Datasets<'w> {
     people: Option<PathBuf>,
 }
 
-/// Imports the datasets in a folder. `title.basics` must be there; what the others would tell is not known without
-/// them. All of it goes in, or nothing; what was imported before and is the same changes nothing.
+/// Imports the datasets in a folder, where asked after fetching them into it. `title.basics` must be there; what the
+/// others would tell is not known without them. All of it goes in, or nothing; what was imported before and is the same
+/// changes nothing.
 ///
 /// # Errors
-/// Where a file cannot be read or is damaged, the store fails, or `cancelled` says so. Nothing was imported then.
+/// Where a file cannot be fetched or read or is damaged, the store fails, or `cancelled` says so. Nothing was imported
+/// then.
 pub fn import(
     store: &Store,
     folder: &Path,
@@ -45,10 +48,14 @@ pub fn import(
     progress: &mut dyn FnMut(Progress),
     cancelled: &dyn Fn() -> bool,
 ) -> Result<Report, ImportError> {
-    let table = |name: &str| {
-        let plain = folder.join(format!("{name}.tsv"));
-        [plain.clone(), plain.with_extension("tsv.gz")].into_iter().find(|file| file.exists())
-    };
+    let mut watch = Watch { progress, cancelled };
+    if let Some(address) = &wanted.download {
+        dumps::fetch(address, folder, wanted.akas, &mut watch)?;
+    }
+    // What was fetched counts, whatever lies unpacked beside it.
+    let endings = if wanted.download.is_some() { &["tsv.gz"][..] } else { &["tsv", "tsv.gz"] };
+    let table =
+        |name: &str| endings.iter().map(|ending| folder.join(format!("{name}.{ending}"))).find(|file| file.exists());
     std::fs::metadata(folder).map_err(|error| ImportError::File(folder.to_owned(), error))?;
     let titles = table("title.basics")
         .ok_or_else(|| ImportError::Nothing(folder.to_owned(), "title.basics.tsv or title.basics.tsv.gz"))?;
@@ -61,7 +68,12 @@ pub fn import(
         credits: table("title.principals"),
         people: table("name.basics"),
     };
-    run(store, &datasets, options, &mut Watch { progress, cancelled })
+    let imported = run(store, &datasets, options, &mut watch);
+    if let Some(file) = imported.as_ref().err().and_then(ImportError::file) {
+        // The server would only say that it is there already.
+        download::forget(file);
+    }
+    imported
 }
 
 impl Format for Datasets<'_> {

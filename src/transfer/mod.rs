@@ -9,6 +9,7 @@ mod bundle;
 mod cast;
 pub mod csv;
 mod dialect;
+mod download;
 mod draft;
 pub mod error;
 pub mod formats;

@@ -1,5 +1,6 @@
 //! Which titles are wanted.
 
+use super::dumps;
 use crate::catalog::task::{Setting, Settings};
 use crate::domain::MovieKind;
 use crate::transfer::error::ImportError;
@@ -16,6 +17,12 @@ pub const SETTINGS: &[Setting] = &[
     Setting { name: "min-votes", value: "N", help: "Only titles with at least so many votes" },
     Setting { name: "years", value: "A..B", help: "Only titles of these years: 1942, 1940..1949, 1990.. or ..1930" },
     Setting { name: "akas", value: "", help: "Take the titles they go by in other countries too" },
+    Setting {
+        name: "download",
+        value: "[URL]",
+        help: "Fetch the files into the folder first, from this address or https://datasets.imdbws.com; goes on where \
+               it was cut off",
+    },
 ];
 
 /// Kinds of titles as the datasets call them; episodes and games are no films.
@@ -41,11 +48,13 @@ pub struct Wanted {
     pub min_votes: u32,
     /// With all the titles they go by elsewhere.
     pub akas: bool,
+    /// Fetched from this address first.
+    pub download: Option<String>,
 }
 
 impl Default for Wanted {
     fn default() -> Self {
-        Wanted { kinds: vec![MovieKind::Movie], years: None, min_votes: 0, akas: false }
+        Wanted { kinds: vec![MovieKind::Movie], years: None, min_votes: 0, akas: false, download: None }
     }
 }
 
@@ -73,6 +82,7 @@ impl Wanted {
             let votes = value.trim().parse().ok();
             wanted.min_votes = votes.ok_or_else(|| refused("min-votes", value, "give a number"))?;
         }
+        wanted.download = settings.get("download").map(dumps::address).transpose()?;
         Ok(wanted)
     }
 }
@@ -104,6 +114,11 @@ mod tests {
         assert_eq!(read("types", "movie, tvmovie,short").unwrap().kinds, [Movie, TvMovie, Short]);
         assert_eq!(read("min-votes", "50").unwrap().min_votes, 50);
         assert!(read("akas", "").unwrap().akas);
+        for (value, address) in
+            [("", "https://datasets.imdbws.com"), (" http://[::1]:80/imdb/ ", "http://[::1]:80/imdb")]
+        {
+            assert_eq!(read("download", value).unwrap().download.as_deref(), Some(address));
+        }
         for (value, years) in
             [("1942", (1942, 1942)), ("1940..1949", (1940, 1949)), ("1990..", (1990, 9999)), ("..1930", (1, 1930))]
         {
@@ -114,6 +129,11 @@ mod tests {
             ("years", "1950..1940", "years are written"),
             ("years", "", "years are written"),
             ("min-votes", "-1", "give a number"),
+            ("download", "ftp://example.org", "begin with https:// or http://"),
+            ("download", "example.org/imdb", "is no address; give one such as https://"),
+            ("download", "http://", "is no address"),
+            ("download", "http://ann:secret@example.org", "without a name and password"),
+            ("download", "http://example.org/?of=imdb", "the address of a folder"),
         ] {
             let error = read(name, value).unwrap_err();
             assert!(error.contains(&format!("--{name} {value}")) && error.contains(why), "{error}");

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod data;
+mod download;
 mod imdb;
 mod import;
 mod nfo;
