@@ -46,8 +46,17 @@ fn command(format: &Format, paths: Option<Arg>) -> Command {
     Command::new(format.name).about(format.about).args(paths).args(format.settings.iter().map(setting))
 }
 
+/// The setting whose value may be left out, so that what stands behind it may be the path.
+fn open_setting(format: &Format) -> Option<&Setting> {
+    format.settings.iter().find(|setting| setting.value.starts_with('['))
+}
+
 fn import(format: &Format) -> Command {
-    let command = command(format, paths(format.takes).map(|paths| paths.required(true)));
+    let needed = |paths: Arg| match open_setting(format) {
+        Some(setting) => paths.required_unless_present(setting.name),
+        None => paths.required(true),
+    };
+    let command = command(format, paths(format.takes).map(needed));
     let command = command.arg(flag("json", "The report as one JSON object, on standard output"));
     if !format.merges {
         return command;
@@ -93,6 +102,15 @@ fn given_paths(format: &Format, given: &ArgMatches) -> Vec<PathBuf> {
     }
 }
 
+/// The path that was taken for a setting's value: `--download FOLDER`.
+fn path_behind(setting: &Setting, settings: &mut Settings) -> Result<PathBuf, Error> {
+    let value = settings.0.iter_mut().find(|(name, _)| *name == setting.name).map(|(_, value)| value);
+    match value.map(std::mem::take) {
+        Some(path) if !path.is_empty() && !path.contains("://") => Ok(path.into()),
+        _ => Err(Error::raw(ErrorKind::MissingRequiredArgument, format!("name a path behind --{}\n", setting.name))),
+    }
+}
+
 fn imports() -> Vec<&'static Format> {
     IMPORTS.iter().map(|row| &row.format).collect()
 }
@@ -105,13 +123,18 @@ impl FromArgMatches for Import {
     fn from_arg_matches(given: &ArgMatches) -> Result<Import, Error> {
         let (format, given) = chosen(given, &imports())?;
         let on = |name| format.merges && given.get_flag(name);
-        let task = task::Import {
+        let mut task = task::Import {
             format: format.name,
             paths: given_paths(format, given),
             settings: settings(format, given),
             dry_run: on("dry-run"),
             overwrite: on("overwrite"),
         };
+        if task.paths.is_empty()
+            && let Some(setting) = open_setting(format)
+        {
+            task.paths.push(path_behind(setting, &mut task.settings)?);
+        }
         Ok(Import { task, json: given.get_flag("json") })
     }
 
@@ -191,5 +214,25 @@ mod tests {
         assert_eq!(given(&["csv", "x", "--download", "http://x"]).get("download"), Some("http://x"));
         assert_eq!(given(&["csv", "x"]), Settings::default());
         assert!(import(&MADE_UP).try_get_matches_from(["csv"]).is_err());
+    }
+
+    #[test]
+    fn a_value_that_may_be_left_out_takes_no_path_away() {
+        let given = |words: &[&str]| {
+            let command = Import::augment_subcommands(Command::new("import")).no_binary_name(true);
+            let Import { task, .. } = Import::from_arg_matches(&command.try_get_matches_from(words).ok()?).ok()?;
+            Some((task.paths, task.settings.get("download").map(str::to_owned)))
+        };
+        let folder = |url: Option<&str>| Some((vec![PathBuf::from("sets")], url.map(str::to_owned)));
+        assert_eq!(given(&["imdb", "sets"]), folder(None));
+        for words in [&["imdb", "sets", "--download"][..], &["imdb", "--download", "sets"]] {
+            assert_eq!(given(words), folder(Some("")), "{words:?}");
+        }
+        for words in [["imdb", "--download", "http://x", "sets"], ["imdb", "sets", "--download", "http://x"]] {
+            assert_eq!(given(&words), folder(Some("http://x")), "{words:?}");
+        }
+        for words in [&["imdb"][..], &["imdb", "--download"], &["imdb", "--download", "http://x"]] {
+            assert_eq!(given(words), None, "{words:?}");
+        }
     }
 }
