@@ -5,9 +5,11 @@
 
 mod ask;
 mod names;
+mod questions;
 #[path = "../../made/random.rs"]
 mod random;
 mod table;
+mod times;
 #[path = "../../made/words.rs"]
 mod words;
 
