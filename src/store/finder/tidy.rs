@@ -7,10 +7,16 @@ use crate::store::error::Result;
 use crate::store::open::Store;
 use crate::store::read::{Read, Tables};
 use crate::store::tables::{FRESH_NAMES, counter};
+use crate::store::write::Writer;
 use redb::{ReadableTable, ReadableTableMetadata};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// A merge that is ready waits so long for others who write.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Merges changed names into the index below them, if there are many. Others go on reading and writing meanwhile;
-/// where another session does the same, or writes, it is left to them.
+/// where another session does the same, or writes for long, it is left for the next time.
 ///
 /// # Errors
 /// When the store fails, or the disk is full.
@@ -51,7 +57,7 @@ pub(in crate::store) fn plan(store: &Store) -> Result<Option<Plan>> {
 
 /// Writes a merge. Rows that came or changed meanwhile stay fresh.
 pub(in crate::store) fn carry_out(store: &Store, plan: &Plan) -> Result<()> {
-    let Some(writer) = store.try_begin_write()? else { return Ok(()) };
+    let Some(writer) = writer(store)? else { return Ok(()) };
     if writer.read().counter(counter::LAYERS)? != plan.layers {
         return Ok(());
     }
@@ -66,6 +72,18 @@ pub(in crate::store) fn carry_out(store: &Store, plan: &Plan) -> Result<()> {
         }
     }
     writer.commit_unseen()
+}
+
+/// The writer, unless others keep it.
+fn writer(store: &Store) -> Result<Option<Writer<'_>>> {
+    let patience = Instant::now() + PATIENCE;
+    loop {
+        let writer = store.try_begin_write()?;
+        if writer.is_some() || Instant::now() > patience {
+            return Ok(writer);
+        }
+        sleep(Duration::from_millis(2));
+    }
 }
 
 fn fresh_rows(txn: &impl Tables) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
