@@ -21,6 +21,8 @@ const MOST: usize = 250;
 const FORGIVEN: u32 = 200_000;
 /// With so many better answers, worse ones are not looked for.
 const ENOUGH: usize = 10;
+/// An answer as close as this has one typo and all else as asked: worse ones are not looked for either.
+const CLOSE: u32 = 880;
 
 /// The best answers to a question, best first; none where nothing is asked, or once it is cancelled. The same
 /// as [`super::super::find`], but for answers so far down that nobody looks.
@@ -86,6 +88,8 @@ struct Search<'a, 'p> {
     good: usize,
     /// All answers.
     all: usize,
+    /// How close the closest of them is.
+    closest: u32,
     boost: &'a dyn Fn(Entity, u32) -> bool,
 }
 
@@ -97,7 +101,7 @@ impl<'a, 'p> Search<'a, 'p> {
         layers: &'a Layers<'p>,
     ) -> Self {
         let (aligner, best) = (Aligner::new(question), Best::new(limit + SPARE));
-        Self { question, aligner, best, layers, seen: HashSet::new(), good: 0, all: 0, boost }
+        Self { question, aligner, best, layers, seen: HashSet::new(), good: 0, all: 0, closest: 0, boost }
     }
 
     /// Whether what a stage finds would come too far down to matter.
@@ -105,7 +109,7 @@ impl<'a, 'p> Search<'a, 'p> {
         match stage {
             Stage::Typed => false,
             Stage::Shortened | Stage::Typo => self.good >= enough,
-            Stage::Typos => self.good > 0 || self.all >= enough,
+            Stage::Typos => self.good > 0 || self.all >= enough || self.closest >= CLOSE,
         }
     }
 
@@ -139,6 +143,7 @@ impl<'a, 'p> Search<'a, 'p> {
     fn weigh(&mut self, entity: Entity, name: &Name<'_>) {
         if let Some((at, fit)) = best_text(&mut self.aligner, self.question, name.texts) {
             self.all += 1;
+            self.closest = self.closest.max(fit.closeness);
             self.good += usize::from(fit.tier != Tier::Typo);
             self.best.offer(entity, name, at, fit, (self.boost)(entity, name.id));
         }

@@ -216,7 +216,7 @@ impl<'p> Layers<'p> {
     }
 
     fn comes(&self, entity: Entity, id: u32) -> bool {
-        self.coming.is_some_and(|coming| coming.knows(entity, id))
+        entity != Entity::Character && self.coming.is_some_and(|coming| coming.knows(entity, id))
     }
 }
 

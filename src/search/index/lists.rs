@@ -222,9 +222,16 @@ impl<'p> Segment<'p> {
                 complete = false;
                 return ControlFlow::Break(());
             }
-            let names = [0].into_iter().chain(ascending(row)).map(|difference| first + difference);
-            out.extend(names.filter(|name| span.contains(name)));
-            ControlFlow::Continue(())
+            let (mut name, mut row) = (first, row);
+            loop {
+                if span.contains(&name) {
+                    out.push(name);
+                }
+                if row.is_empty() {
+                    return ControlFlow::Continue(());
+                }
+                name = name.wrapping_add(take(&mut row));
+            }
         })?;
         Ok(complete)
     }
