@@ -1,41 +1,37 @@
 //! The finder and the pickers: names out of the store into `search`, its findings into hits.
 
 use super::answer::{Choice, Hit, Hits};
-use super::detail::favorites_of;
+use super::dear::Dear;
 use super::label::{Labels, title_and_year};
 use super::query::Find;
-use super::recent::Recent;
 use super::{Actor, Fault};
 use crate::domain::fold::fold;
-use crate::domain::{AccountId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId};
+use crate::domain::{AccountId, CharacterId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId};
+use crate::search::index::Kept;
 use crate::search::{self, Found, Question};
 use crate::store::entry::Index;
 use crate::store::{Order, Read, StoreError};
-use std::collections::HashSet;
 use std::ops::ControlFlow;
-use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-/// Whose favorites, and what they opened lately, come before others.
-pub(super) struct Dear<'c> {
+/// Who asks, and what comes before others for them.
+#[derive(Clone, Copy)]
+pub(super) struct Asker<'c> {
     pub(super) actor: Actor,
-    pub(super) recent: &'c Mutex<Recent>,
+    pub(super) dear: &'c Dear,
+    pub(super) kept: &'c Kept,
 }
 
 /// Answers the finder.
-pub(super) fn find(txn: &impl Read, dear: &Dear, find: &Find, wanted: &dyn Fn() -> bool) -> Result<Hits, Fault> {
+pub(super) fn find(txn: &impl Read, asker: Asker<'_>, find: &Find, wanted: &dyn Fn() -> bool) -> Result<Hits, Fault> {
     let start = Instant::now();
     let question = Question::parse(&find.text);
-    let me = dear.actor.account();
-    let recent = dear.recent.lock().unwrap_or_else(PoisonError::into_inner).of(dear.actor);
-    let favorites: HashSet<MovieId> = match me {
-        Some(me) => favorites_of(txn, me)?.into_iter().collect(),
-        None => HashSet::new(),
-    };
-    let preferred = |entity: Entity, id| {
-        entity == Entity::Movie && favorites.contains(&MovieId(id)) || recent.contains(&(entity.code(), id))
-    };
-    let found = search::index::find(&txn.finder()?, &question, find.only, find.limit, &|| !wanted(), &preferred)
+    let me = asker.actor.account();
+    let dear = asker.dear.of(txn, asker.actor)?;
+    let preferred = |entity, id| dear.has(entity, id);
+    let rows = txn.finder()?;
+    let rows = asker.kept.over(&rows, txn.finder_layers()?);
+    let found = search::index::find(&rows, &question, find.only, find.limit, &|| !wanted(), &preferred)
         .map_err(|trouble| Fault::Store(trouble.to_string()))?;
     let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
     if !wanted() {
@@ -107,8 +103,10 @@ fn person_hit(txn: &impl Read, labels: &mut Labels<'_, impl Read>, found: &Found
     }))
 }
 
-/// So many bearers of a name are looked at.
+/// So many bearers of a name are counted.
 const BEARERS: usize = 1_000;
+/// Among so many of a new name the best-known one is looked for.
+const FIRST: usize = 32;
 
 fn character_hit(
     txn: &impl Read,
@@ -116,7 +114,7 @@ fn character_hit(
     found: &Found,
 ) -> Result<Option<Hit>, StoreError> {
     let bearers = txn.namesakes(&found.text, BEARERS)?;
-    let Some(&id) = bearers.first() else { return Ok(None) };
+    let Some(id) = best_known(txn, labels, found, &bearers)? else { return Ok(None) };
     let Some(character) = txn.character(id)? else { return Ok(None) };
     let movie = labels.movie(id.movie)?;
     let place = movie.as_ref().map(|line| format!("in {}", title_and_year(line))).unwrap_or_default();
@@ -134,6 +132,26 @@ fn character_hit(
         score: found.score,
         favorite: false,
     }))
+}
+
+/// The character of a name in the best-known movie: as the index knows it, else among the first.
+fn best_known(
+    txn: &impl Read,
+    labels: &mut Labels<'_, impl Read>,
+    found: &Found,
+    bearers: &[CharacterId],
+) -> Result<Option<CharacterId>, StoreError> {
+    if let Some(id) = txn.namesake_in(&found.text, MovieId(found.id))? {
+        return Ok(Some(id));
+    }
+    let mut best: Option<(u32, CharacterId)> = None;
+    for id in bearers.iter().take(FIRST) {
+        let votes = labels.votes(id.movie)?;
+        if best.is_none_or(|(most, _)| votes > most) {
+            best = Some((votes, *id));
+        }
+    }
+    Ok(best.map(|(_, id)| id))
 }
 
 /// The text a finding speaks of: the store keeps texts folded, each once.
@@ -159,7 +177,7 @@ fn text_at<'a>(texts: impl Iterator<Item = &'a String>, place: usize) -> String 
 /// Records of one kind whose names answer what was typed, for a picker.
 pub(super) fn choices(
     txn: &impl Read,
-    dear: &Dear,
+    asker: Asker<'_>,
     entity: Entity,
     text: &str,
     limit: usize,
@@ -168,7 +186,7 @@ pub(super) fn choices(
     match entity {
         Entity::Movie | Entity::Person | Entity::Character => {
             let asked = Find { text: text.to_owned(), only: Some(entity), limit };
-            let hits = find(txn, dear, &asked, wanted)?.hits;
+            let hits = find(txn, asker, &asked, wanted)?.hits;
             Ok(hits.into_iter().map(choice_of_hit).collect())
         }
         _ => small_choices(txn, entity, text, limit),

@@ -87,6 +87,10 @@ impl<'t, T: Read> Labels<'t, T> {
         Ok(self.known(id)?.map(|(line, _)| line))
     }
 
+    pub(super) fn votes(&mut self, id: MovieId) -> Result<u32, StoreError> {
+        Ok(self.known(id)?.map_or(0, |(_, votes)| votes))
+    }
+
     /// A person's best-known movie: the most voted for, else the newest, among their first credits.
     pub(super) fn known_for(&mut self, id: PersonId) -> Result<Option<String>, StoreError> {
         let mut best: Option<(MovieLine, u32)> = None;

@@ -4,6 +4,7 @@
 pub mod answer;
 mod ask;
 pub mod command;
+mod dear;
 mod detail;
 mod draft;
 mod facets;
@@ -41,15 +42,17 @@ pub use view::{list_of, named as view_named, view_of};
 pub use crate::search::language;
 
 use crate::domain::{AccountId, Entity, Favorite, Key, MovieId, Record, Standing, Timestamp};
+use crate::search::index::Kept;
 use crate::store::finder;
 use crate::store::journal::Turn;
 use crate::store::{Access, Read, Store, StoreError, Writer};
-use find::Dear;
+use dear::Dear;
+use find::Asker;
 use password::Cost;
 use recent::Recent;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 use throttle::Throttle;
 
 /// Who asks.
@@ -79,7 +82,9 @@ pub struct Catalog {
     /// The folder that remembers sign-ins.
     state: Option<PathBuf>,
     throttle: Mutex<Throttle>,
-    recent: Mutex<Recent>,
+    dear: Dear,
+    /// What the finder keeps of its index.
+    kept: Kept,
     clock: fn() -> Timestamp,
 }
 
@@ -101,8 +106,8 @@ impl Catalog {
     /// The use cases over an open store.
     #[must_use]
     pub fn over(store: Store, cost: Cost, state: Option<PathBuf>) -> Catalog {
-        let recent = Mutex::new(Recent::read(state.as_deref(), store.path()));
-        Catalog { store, cost, state, throttle: Mutex::default(), recent, clock: now }
+        let dear = Dear::new(Recent::read(state.as_deref(), store.path()));
+        Catalog { store, cost, state, throttle: Mutex::default(), dear, kept: Kept::default(), clock: now }
     }
 
     /// The same with another clock.
@@ -138,17 +143,13 @@ impl Catalog {
     /// When the store fails.
     pub fn tidy(&self) -> Result<(), Fault> {
         // What was opened lately is a convenience: that it cannot be kept is no failure.
-        let _ = self.recent().save();
+        let _ = self.dear.recent().save();
         self.guarded(|| Ok(finder::tidy(&self.store)?))
     }
 
     /// Notes that somebody opened a record, for the finder; kept by the next [`Catalog::tidy`].
     pub fn opened(&self, actor: Actor, key: Key) {
-        self.recent().open(actor, key);
-    }
-
-    fn recent(&self) -> MutexGuard<'_, Recent> {
-        self.recent.lock().unwrap_or_else(PoisonError::into_inner)
+        self.dear.recent().open(actor, key);
     }
 
     /// Answers a question.
@@ -172,18 +173,21 @@ impl Catalog {
                 Query::Draft(key) => Answer::Draft(Box::new(draft::draft(&txn, actor, *key)?)),
                 Query::Find(query) => Answer::Hits(match ask::query_of(&query.text) {
                     Some(text) => ask::ask(&txn, actor, query, text, wanted)?,
-                    None => find::find(&txn, &Dear { actor, recent: &self.recent }, query, wanted)?,
+                    None => find::find(&txn, self.asker(actor), query, wanted)?,
                 }),
                 Query::Facets(filter) => Answer::Facets(facets::facets(&txn, actor, filter, wanted)?),
                 Query::Consequences(keys) => Answer::Consequences(remove::consequences(&txn, keys)?),
                 Query::Choices { entity, text, limit } => {
-                    let dear = Dear { actor, recent: &self.recent };
-                    Answer::Choices(find::choices(&txn, &dear, *entity, text, *limit, wanted)?)
+                    Answer::Choices(find::choices(&txn, self.asker(actor), *entity, text, *limit, wanted)?)
                 }
                 Query::Bytes(file) => Answer::Bytes(txn.bytes(*file)?),
                 Query::Summary => Answer::Summary(self.summary(&txn, actor)?),
             })
         })
+    }
+
+    fn asker(&self, actor: Actor) -> Asker<'_> {
+        Asker { actor, dear: &self.dear, kept: &self.kept }
     }
 
     /// Carries out a use case: one transaction, durable when it returns.

@@ -236,6 +236,38 @@ fn the_finder_forgives_and_tells_namesakes_apart() {
 }
 
 #[test]
+fn a_character_is_shown_in_the_best_known_film() {
+    let folder = tempfile::tempdir().unwrap();
+    let catalog = catalog(folder.path());
+    for (title, votes) in [("One", 5), ("Two", 900)].into_iter().chain([("Many", 70); 40]).chain([("Last", 1_000)]) {
+        let film = add(&catalog, Actor::Guest, draft(Movie { votes: Some(votes), ..movie(title, 1950) }, &[], &[]));
+        let Key::Movie(id) = film else { panic!() };
+        let mut writer = catalog.store().begin_write().unwrap();
+        let id = writer.next_character(id).unwrap();
+        let character = Character {
+            name: "Narrator".into(),
+            description: None,
+            role: Role::Supporting,
+            actors: Vec::new(),
+            billing: 0,
+            origins: Origins::default(),
+            created: now(),
+            updated: now(),
+        };
+        writer.set(Key::Character(id), Some(Record::Character(character))).unwrap();
+        writer.commit().unwrap();
+    }
+    let note = || {
+        let query = Query::Find(Find { text: "narrator".into(), only: Some(Entity::Character), limit: 10 });
+        let Answer::Hits(hits) = catalog.ask(Actor::Guest, &query).unwrap() else { panic!() };
+        hits.hits[0].note.clone()
+    };
+    assert_eq!(note(), "in Two (1950) and 42 more", "among the first of a new name");
+    crate::store::repair::repair(catalog.store()).unwrap();
+    assert_eq!(note(), "in Last (1950) and 42 more", "among all, once the index was made anew");
+}
+
+#[test]
 fn an_external_id_owns_one_record() {
     let folder = tempfile::tempdir().unwrap();
     let catalog = catalog(folder.path());

@@ -13,7 +13,7 @@ pub const TEXT: usize = 440;
 /// What is searched of one movie, person or character.
 #[derive(Clone, Copy, Debug)]
 pub struct Name<'a> {
-    /// The record's id. Characters have none: a name of theirs is known by its text.
+    /// The record's id. A name of characters is known by its text; it has the id of the best-known movie with one, or 0.
     pub id: u32,
     /// How well known it is: votes of a movie, credits of a person.
     pub weight: u32,

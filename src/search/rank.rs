@@ -23,7 +23,7 @@ pub enum Tier {
 pub struct Found {
     /// Movie, person or character.
     pub entity: Entity,
-    /// The id as the store gave it; nothing for characters, whose text says all.
+    /// The id as the store gave it. Of characters, whose text says which, that of the best-known movie, or 0.
     pub id: u32,
     /// The text that answered.
     pub text: String,

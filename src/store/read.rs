@@ -341,6 +341,16 @@ pub trait Read: Tables + Sized {
         Ok(all)
     }
 
+    /// The first character of this name in a movie.
+    fn namesake_in(&self, name: &str, movie: MovieId) -> Result<Option<CharacterId>> {
+        let row = namesake::row_key(&namesake_key(name), movie.0);
+        let characters = match self.table(NAMESAKES)?.get(row.as_slice())? {
+            Some(bytes) => row::namesakes(&row, bytes.value())?,
+            None => Vec::new(),
+        };
+        Ok(characters.into_iter().find(|one| one.movie == movie))
+    }
+
     /// Every distinct folded character name, in order, and the list of its first characters.
     fn scan_namesakes(&self, visit: &mut dyn FnMut(&str, &[u8]) -> ControlFlow<()>) -> Result<()> {
         let mut last = Vec::new();
@@ -357,6 +367,11 @@ pub trait Read: Tables + Sized {
             }
         }
         Ok(())
+    }
+
+    /// Another number whenever the finder's index was written anew below its fresh names.
+    fn finder_layers(&self) -> Result<u64> {
+        self.counter(counter::LAYERS)
     }
 
     /// The finder's index.

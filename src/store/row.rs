@@ -292,7 +292,7 @@ fn change_namesake(txn: &WriteTransaction, key: &[u8], add: bool) -> Result<Effe
     let mut bearers = table.range::<&[u8]>(first.as_slice()..=last.as_slice())?;
     let alone = if add { all.len() == 1 && bearers.nth(1).is_none() } else { bearers.next().is_none() };
     if alone {
-        finder::change_character(txn, &key[..end], !add)?;
+        finder::change_character(txn, &key[..end], u32::from(add))?;
     }
     Ok(Effect::Changed)
 }
