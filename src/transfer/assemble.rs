@@ -26,7 +26,8 @@ pub(super) struct Assembler<'s> {
     pub glance: Glance<'s>,
     pub bulk: Bulk,
     pub report: Report,
-    /// By number of the intake; none where the source named somebody and told nothing of them.
+    /// By number of the intake; none where the source named somebody and told nothing of them. At first only those
+    /// who are there.
     pub people: Vec<Option<PersonId>>,
     pub now: Timestamp,
     /// By folded name.
@@ -59,22 +60,20 @@ pub(super) use look;
 
 impl Assembler<'_> {
     /// Makes the people, in the order of their numbers, but for those set aside.
-    pub(super) fn make_people(
-        &mut self,
-        known: &[Option<PersonId>],
-        drafts: &Wound<PersonDraft>,
-        aside: &HashSet<u32>,
-    ) -> Result<(), ImportError> {
-        self.people.resize(known.len(), None);
-        let mut groups = drafts.groups()?;
+    pub(super) fn make_people(&mut self, drafts: &Wound<PersonDraft>, aside: &HashSet<u32>) -> Result<(), ImportError> {
+        let (mut groups, mut next) = (drafts.groups()?, 0);
         while let Some((number, group)) = groups.next_group()? {
+            let place = number as usize;
+            self.people[next..place].fill(None);
+            next = place + 1;
+            let there = self.people[place].take();
             if aside.contains(&number) {
                 continue;
             }
             let draft = group.into_iter().reduce(PersonDraft::join).expect("a group has a draft");
-            let id = self.make_person(known[number as usize], draft)?;
-            self.people[number as usize] = Some(id);
+            self.people[place] = Some(self.make_person(there, draft)?);
         }
+        self.people[next..].fill(None);
         Ok(())
     }
 

@@ -68,6 +68,15 @@ pub(super) struct Intake<'s> {
     stocked: bool,
 }
 
+/// What is left of an intake once everything is matched; the rest of it, which is large, is gone.
+pub(super) struct Matched<'s> {
+    pub glance: Glance<'s>,
+    pub films: Vec<Film>,
+    pub people: Vec<Option<PersonId>>,
+    pub settled: Vec<ReviewId>,
+    pub report: Report,
+}
+
 /// What a title is known by.
 pub(super) fn titled(folded: &str) -> u128 {
     xxh3_128(folded.as_bytes())
@@ -96,6 +105,12 @@ impl<'s> Intake<'s> {
             people_there: There::default(),
             stocked,
         })
+    }
+
+    /// Ends the matching.
+    pub(super) fn close(self) -> Matched<'s> {
+        let Intake { glance, films, people, settled, report, .. } = self;
+        Matched { glance, films, people, settled, report }
     }
 
     /// Counts a record that is left out.
@@ -159,7 +174,7 @@ impl<'s> Intake<'s> {
     /// The number of the person whose IMDb id counts so, of whom the input may tell later. Nobody becomes of those of
     /// whom it does not.
     pub(super) fn somebody(&mut self, imdb: u32) -> u32 {
-        let number = *self.known.imdb(Entity::Person).entry(imdb).or_insert(self.people.len() as u32);
+        let number = self.known.imdb(Entity::Person).get_or_insert(imdb, self.people.len() as u32);
         if number == self.people.len() as u32 {
             self.next_person(None);
         }
@@ -168,12 +183,12 @@ impl<'s> Intake<'s> {
 
     /// The number of the person whose IMDb id counts so, if the input named them.
     pub(super) fn known_person(&mut self, imdb: u32) -> Option<u32> {
-        self.known.imdb(Entity::Person).get(&imdb).copied()
+        self.known.imdb(Entity::Person).get(imdb)
     }
 
     /// The number of the film whose IMDb id counts so, if the input told of it.
     pub(super) fn film(&mut self, imdb: u32) -> Option<u32> {
-        self.known.imdb(Entity::Movie).get(&imdb).copied()
+        self.known.imdb(Entity::Movie).get(imdb)
     }
 
     /// Takes what is told of a person who was named before.

@@ -3,10 +3,9 @@
 use crate::domain::{Entity, External, Source};
 use crate::store::entry::external_key;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use xxhash_rust::xxh3::xxh3_128;
 
-/// Numbers by id. The ids of IMDb, of which there are millions, are numbers themselves and take eight bytes each.
+/// Numbers by id. The ids of IMDb, of which there are millions, are numbers themselves.
 #[derive(Default)]
 pub(super) struct Known {
     movies: Numbers,
@@ -14,26 +13,44 @@ pub(super) struct Known {
     others: HashMap<u128, u32>,
 }
 
-pub(super) type Numbers = HashMap<u32, u32, BuildHasherDefault<Spread>>;
-
-/// Spreads numbers over all bits.
+/// Numbers by what an IMDb id counts. Ids lie close together, so a page of them costs one look into memory where a
+/// map would cost three; those that are larger than any there is lie in one.
 #[derive(Default)]
-pub(super) struct Spread(u64);
+pub(super) struct Numbers {
+    pages: Vec<Option<Box<[u32; PAGE]>>>,
+    far: HashMap<u32, u32>,
+}
 
-impl Hasher for Spread {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u32(u32::from(*byte));
+/// Ids to a page.
+const PAGE: usize = 64;
+/// Ids from here on are far.
+const FAR: u32 = 1 << 27;
+
+impl Numbers {
+    /// The number of an id.
+    pub(super) fn get(&self, id: u32) -> Option<u32> {
+        if id >= FAR {
+            return self.far.get(&id).copied();
         }
+        let page = self.pages.get(id as usize / PAGE)?.as_ref()?;
+        Some(page[id as usize % PAGE]).filter(|number| *number != NONE)
     }
 
-    fn write_u32(&mut self, number: u32) {
-        let mixed = (self.0 ^ u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 = mixed ^ mixed >> 32;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
+    /// The number of an id; `number`, where it had none.
+    pub(super) fn get_or_insert(&mut self, id: u32, number: u32) -> u32 {
+        if id >= FAR {
+            return *self.far.entry(id).or_insert(number);
+        }
+        let at = id as usize / PAGE;
+        if self.pages.len() <= at {
+            self.pages.resize_with(at + 1, || None);
+        }
+        let page = self.pages[at].get_or_insert_with(|| Box::new([NONE; PAGE]));
+        let there = &mut page[id as usize % PAGE];
+        if *there == NONE {
+            *there = number;
+        }
+        *there
     }
 }
 
@@ -46,7 +63,7 @@ impl Known {
     /// The number of what has this id.
     pub(super) fn get(&mut self, entity: Entity, id: &External) -> Option<u32> {
         match imdb(id) {
-            Some(imdb) => self.imdb(entity).get(&imdb).copied(),
+            Some(imdb) => self.imdb(entity).get(imdb),
             None => self.others.get(&mark(entity, id)).copied(),
         }
     }
@@ -54,7 +71,7 @@ impl Known {
     /// The number of what has this id; `number`, where it had none.
     pub(super) fn get_or_insert(&mut self, entity: Entity, id: &External, number: u32) -> u32 {
         match imdb(id) {
-            Some(imdb) => *self.imdb(entity).entry(imdb).or_insert(number),
+            Some(imdb) => self.imdb(entity).get_or_insert(imdb, number),
             None => *self.others.entry(mark(entity, id)).or_insert(number),
         }
     }
@@ -74,6 +91,7 @@ fn mark(entity: Entity, id: &External) -> u128 {
 #[derive(Default)]
 pub(super) struct There(Vec<u32>);
 
+/// Stands for no number.
 const NONE: u32 = u32::MAX;
 
 impl There {
@@ -119,5 +137,25 @@ impl Sieve {
     pub(super) fn may_hold(&self, mark: u128) -> bool {
         let (word, bit) = Sieve::place(mark);
         self.0[word] & bit != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    proptest! {
+        #[test]
+        fn numbers_are_a_map(ids in prop::collection::vec(prop_oneof![0..300u32, any::<u32>()], 0..60)) {
+            let (mut numbers, mut map) = (Numbers::default(), BTreeMap::new());
+            for (number, id) in (0..).zip(&ids) {
+                prop_assert_eq!(numbers.get_or_insert(*id, number), *map.entry(*id).or_insert(number));
+            }
+            for id in ids.iter().flat_map(|id| [*id, id.wrapping_add(1)]) {
+                prop_assert_eq!(numbers.get(id), map.get(&id).copied());
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::assemble::{Assembler, look};
 use super::error::ImportError;
-use super::intake::{Intake, Watch};
+use super::intake::{Intake, Matched, Watch};
 use super::report::{Options, Phase, Report};
 use crate::domain::{Entity, External, Favorite, Key, Record, ReviewId, Source};
 use crate::store::journal::record_size;
@@ -64,10 +64,10 @@ fn run_once<'s>(
     let doubts = intake.match_titles(&|id| format.numbers(id))?;
     let Intake { movie_drafts, person_drafts, .. } = &mut intake;
     let movies = std::mem::replace(movie_drafts, crate::store::Spool::new(store)).wind()?;
-    let people = std::mem::replace(person_drafts, crate::store::Spool::new(store)).wind()?;
+    let person_drafts = std::mem::replace(person_drafts, crate::store::Spool::new(store)).wind()?;
     let stand_ins = intake.match_casts(&movies)?;
-    let mut aside = intake.set_aside(doubts, format.source(), options, &movies, &people)?;
-    let Intake { mut glance, films, people: known, report, settled, .. } = intake;
+    let mut aside = intake.set_aside(doubts, format.source(), options, &movies, &person_drafts)?;
+    let Matched { mut glance, films, people, report, settled } = intake.close();
     let bulk = Bulk::new(store, look!(glance))?;
     let account = match options.account {
         Some(id) => look!(glance).account(id)?.map(|_| id),
@@ -77,7 +77,7 @@ fn run_once<'s>(
         glance,
         bulk,
         report,
-        people: Vec::with_capacity(known.len()),
+        people,
         now: options.now,
         genres: HashMap::new(),
         countries: HashMap::new(),
@@ -90,8 +90,8 @@ fn run_once<'s>(
         film: 0,
     };
     aside.people.extend(stand_ins.idle);
-    assembler.make_people(&known, &people, &aside.people)?;
-    drop(people);
+    assembler.make_people(&person_drafts, &aside.people)?;
+    drop(person_drafts);
     assembler.make_movies(&films, &movies, watch)?;
     drop(movies);
     let Assembler { mut glance, mut bulk, mut report, favorites, .. } = assembler;
