@@ -8,6 +8,7 @@ pub mod domain;
 pub mod posters;
 pub mod runtime;
 pub mod search;
+pub mod sorter;
 pub mod store;
 pub mod transfer;
 pub mod ui;

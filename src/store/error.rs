@@ -1,6 +1,7 @@
 //! Why the store failed.
 
 use crate::domain::Key;
+use crate::sorter::SortError;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
@@ -118,6 +119,12 @@ from_redb!(
     redb::CompactionError,
     redb::SetDurabilityError
 );
+
+impl From<SortError> for StoreError {
+    fn from(SortError { folder, error }: SortError) -> Self {
+        super::open::io_error(&folder, error)
+    }
+}
 
 /// What the store answers.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;

@@ -21,6 +21,7 @@ use super::tables::{CAST_NAMES, COUNTERS, FRESH_NAMES, MAIN_NAMES, RECENT_NAMES,
 use crate::domain::Entity;
 use crate::search::index::{self, CAST, MAIN, Page, Pages, RECENT, Ready, See};
 use crate::search::{Name, Names, Trouble};
+use crate::sorter::SortError;
 use redb::{AccessGuard, ReadableTable, TableDefinition, WriteTransaction};
 use std::ops::{Bound, ControlFlow, Deref};
 use std::path::Path;
@@ -81,6 +82,10 @@ pub(super) fn shelf<T: Tables>(txn: &T) -> Result<Shelf<impl ReadableTable<Bytes
 pub(super) fn failed(folder: &Path, trouble: Trouble) -> StoreError {
     let trouble = match trouble.downcast::<StoreError>() {
         Ok(error) => return *error,
+        Err(trouble) => trouble,
+    };
+    let trouble = match trouble.downcast::<SortError>() {
+        Ok(error) => return StoreError::from(*error),
         Err(trouble) => trouble,
     };
     match trouble.downcast::<std::io::Error>() {

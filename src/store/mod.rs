@@ -22,7 +22,6 @@ mod relay;
 pub mod repair;
 mod row;
 pub mod shape;
-mod sorter;
 pub mod spool;
 pub mod tables;
 #[cfg(test)]

@@ -5,8 +5,8 @@ use super::codec::{decode, encode_into};
 use super::error::Result;
 use super::open::io_error;
 use super::relay::Relay;
-use super::sorter::{Sorted, Sorter, Walk};
 use super::{Store, row};
+use crate::sorter::{Sorted, Sorter, Walk};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io;
@@ -38,7 +38,7 @@ impl Packer {
         let key = super::read::pair(number, self.taken);
         self.taken += 1;
         encode_into(&mut self.room, &value);
-        self.sorter.push(&key, &self.room)
+        Ok(self.sorter.push(&key, &self.room)?)
     }
 }
 

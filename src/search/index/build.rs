@@ -10,10 +10,10 @@ use super::fresh::{FRESH, MAIN, change};
 use super::heads::Heads;
 use super::pages::Write;
 use super::rows::{
-    FEW, IDS, KINDS, LITERALS, MANY, NAMES, WORDS, key, key_of, kind, literals_of, many_key, put, put_ascending,
+    FEW, IDS, KINDS, LITERALS, MANY, NAMES, WORDS, key, key_of, kind, literals_of, many_key, put, put_ascending, tail,
 };
 use super::sieve::{Filling, Trail, shared, trails};
-use super::sorter::{Sorted, Sorter};
+use crate::sorter::{Sorted, Sorter};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -21,6 +21,13 @@ use std::path::Path;
 
 /// So many of the best-known names of each kind are found by their initials.
 pub const INITIALS: u32 = 50_000;
+
+/// Rows, words and literal keys each wait to be sorted in so many bytes of memory.
+const MEMORY: usize = 24 << 20;
+
+fn sorter(folder: &Path) -> Sorter {
+    Sorter::new(folder, MEMORY)
+}
 
 /// Writes all rows of the main layer, in the order of their keys; no other layer is to remain. `folder` takes
 /// temporary files.
@@ -36,13 +43,13 @@ pub fn build(names: &dyn Names, folder: &Path, write: &mut Write<'_>) -> Result<
 /// # Errors
 /// Whatever reading the names or writing the temporary files fails with.
 pub fn prepare(layer: u8, names: &dyn Names, marks: BTreeSet<Vec<u8>>, folder: &Path) -> Result<Ready, Trouble> {
-    let mut rows = Rows { layer, sorter: Sorter::new(folder) };
+    let mut rows = Rows { layer, sorter: sorter(folder) };
     for mark in marks {
         rows.put(&mark, &[])?;
     }
     let (numbered, counts) = collect(names, folder)?;
-    let mut words = Sorter::new(folder);
-    let mut literals = Sorter::new(folder);
+    let mut words = sorter(folder);
+    let mut literals = sorter(folder);
     write_names(numbered, &counts, &mut rows, &mut words, &mut literals)?;
     write_literals(literals, &mut rows)?;
     let sieve = write_words(words, &mut rows, [counts[0], counts[0] + counts[1]])?;
@@ -57,7 +64,7 @@ pub fn prepare(layer: u8, names: &dyn Names, marks: BTreeSet<Vec<u8>>, folder: &
 
 /// Names as changes.
 pub fn spread(names: Option<&dyn Names>, folder: &Path) -> Result<Ready, Trouble> {
-    let mut rows = Rows { layer: FRESH, sorter: Sorter::new(folder) };
+    let mut rows = Rows { layer: FRESH, sorter: sorter(folder) };
     for (entity, names) in KINDS.into_iter().filter_map(|entity| Some((entity, names?))) {
         let mut outcome = Ok(());
         names.scan(entity, &mut |name| {
@@ -88,11 +95,7 @@ impl Ready {
     /// # Errors
     /// Whatever writing them or reading the temporary files fails with.
     pub fn each(&self, write: &mut Write<'_>) -> Result<(), Trouble> {
-        self.rows.each(|item| {
-            let (item, len) = item.split_last_chunk::<2>().expect("put wrote the length");
-            let (key, row) = item.split_at(u16::from_be_bytes(*len).into());
-            write(key, &row[1..])
-        })
+        self.rows.each(write)
     }
 }
 
@@ -104,8 +107,7 @@ struct Rows {
 
 impl Rows {
     fn put(&mut self, key: &[u8], row: &[u8]) -> Result<(), Trouble> {
-        // No key is the beginning of another up to the 0, because texts hold no 0 and numbers have one width.
-        Ok(self.sorter.push(&[key, &[0], row, &(key.len() as u16).to_be_bytes()])?)
+        Ok(self.sorter.push(key, row)?)
     }
 
     fn finish(self) -> Result<Ready, Trouble> {
@@ -115,13 +117,13 @@ impl Rows {
 
 /// All names, sorted into the order of their numbers, and how many there are of each kind.
 fn collect(names: &dyn Names, folder: &Path) -> Result<(Sorter, [u32; 3]), Trouble> {
-    let mut sorter = Sorter::new(folder);
+    let mut sorter = sorter(folder);
     let mut counts = [0; 3];
     for (at, entity) in (0_u8..).zip(KINDS) {
         let mut outcome = Ok(());
         names.scan(entity, &mut |name| {
             let order = [&[at][..], &(!name.weight).to_be_bytes(), &(!name.year).to_be_bytes(), &name.id.to_be_bytes()];
-            outcome = sorter.push(&[&order.concat(), name.texts.as_bytes()]);
+            outcome = sorter.push_parts(order, [name.texts.as_bytes()]);
             counts[at as usize] += 1;
             if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
@@ -140,8 +142,8 @@ fn write_names(
 ) -> Result<(), Trouble> {
     let (mut block, mut ids, mut keys) = (Vec::new(), Vec::new(), Vec::new());
     let mut number = 0_u32;
-    numbered.drain(|item| -> Result<(), Trouble> {
-        let (&order, texts) = item.split_first_chunk::<11>().expect("collect wrote the order");
+    numbered.finish()?.each(|order, texts| -> Result<(), Trouble> {
+        let order: [u8; 11] = order.try_into().expect("collect wrote the order");
         let part = |from: usize| u32::from_be_bytes([order[from], order[from + 1], order[from + 2], order[from + 3]]);
         let year = !u16::from_be_bytes([order[5], order[6]]);
         let first = match order[0] {
@@ -156,13 +158,13 @@ fn write_names(
         }
         block.extend_from_slice(texts.as_bytes());
         for word in words_of(texts, known) {
-            words.push(&[word.as_bytes(), &[0], &number.to_be_bytes()])?;
+            words.push(word.as_bytes(), &number.to_be_bytes())?;
         }
         keys.extend(texts.split('\n').flat_map(literals_of));
         keys.sort_unstable();
         keys.dedup();
         for key in keys.drain(..) {
-            literals.push(&[&key, &[0], &number.to_be_bytes()])?;
+            literals.push(&key, &number.to_be_bytes())?;
         }
         ids.extend_from_slice(&part(7).to_be_bytes());
         number += 1;
@@ -216,17 +218,16 @@ fn write_literals(literals: Sorter, rows: &mut Rows) -> Result<(), Trouble> {
         blocks += 1;
         rows.put(&key(rows.layer, kind::LITERAL, &[first, &[0], &blocks.to_be_bytes()].concat()), block)
     };
-    literals.drain(|item| -> Result<(), Trouble> {
-        let (text, number) = item.split_last_chunk::<4>().expect("write_names wrote the number");
+    literals.finish()?.each(|text, number| -> Result<(), Trouble> {
         if count == LITERALS {
             flush(&mut block, &first)?;
             block.clear();
             count = 0;
         }
         if count == 0 {
-            first = text[..text.len() - 1].to_vec();
+            first = text.to_vec();
         }
-        put(&mut block, u32::from_be_bytes(*number));
+        put(&mut block, tail(number));
         count += 1;
         Ok(())
     })?;
@@ -239,14 +240,13 @@ fn write_words(words: Sorter, rows: &mut Rows, ends: [u32; 2]) -> Result<Filling
     let mut heads = Heads::new(ends);
     let mut current: Vec<u8> = Vec::new();
     let mut numbers: Vec<u32> = Vec::new();
-    words.drain(|item| -> Result<(), Trouble> {
-        let (word, number) = item.split_last_chunk::<4>().expect("write_names wrote the number");
+    words.finish()?.each(|word, number| -> Result<(), Trouble> {
         if word != current {
             writer.word(&current, &numbers, &mut heads, rows)?;
             current = word.to_vec();
             numbers.clear();
         }
-        numbers.push(u32::from_be_bytes(*number));
+        numbers.push(tail(number));
         Ok(())
     })?;
     writer.word(&current, &numbers, &mut heads, rows)?;
@@ -272,7 +272,9 @@ struct Words {
 
 impl Words {
     fn word(&mut self, word: &[u8], numbers: &[u32], heads: &mut Heads, rows: &mut Rows) -> Result<(), Trouble> {
-        let Some((_, word)) = word.split_last() else { return Ok(()) };
+        if word.is_empty() {
+            return Ok(());
+        }
         let word = std::str::from_utf8(word)?;
         heads.word(word, numbers, &mut |prefix, row| rows.put(&key(rows.layer, kind::HEAD, prefix), row))?;
         if self.next.is_multiple_of(WORDS as u32) {

@@ -14,7 +14,6 @@ mod near;
 mod pages;
 mod rows;
 mod sieve;
-mod sorter;
 #[cfg(test)]
 mod tests;
 mod texts;

@@ -2,11 +2,11 @@
 
 use super::fill::fill_all;
 use super::{MEMORY, act, table};
+use crate::sorter::Sorter;
 use crate::store::entry::{Entry, Index};
 use crate::store::error::Result;
 use crate::store::finder;
 use crate::store::open::Store;
-use crate::store::sorter::Sorter;
 use redb::WriteTransaction;
 
 /// Index entries on their way into a file. Those of people come after those of movies and characters are written.
@@ -29,9 +29,10 @@ impl<'s> Entries<'s> {
     /// When the disk is full.
     pub fn put(&mut self, entry: &Entry) -> Result<()> {
         if entry.index == Index::Names {
-            return self.names.push(&entry.key, &entry.value);
+            return Ok(self.names.push(&entry.key, &entry.value)?);
         }
-        self.sorter.push_parts([&[table::INDEX + entry.index as u8], &entry.key], [&[act::PUT], &entry.value])
+        let key = [&[table::INDEX + entry.index as u8], &entry.key[..]];
+        Ok(self.sorter.push_parts(key, [&[act::PUT], &entry.value[..]])?)
     }
 
     /// Writes what was taken since the last time.

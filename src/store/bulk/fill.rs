@@ -4,13 +4,13 @@
 use super::pack::{self, Group};
 use super::{Load, Loaded, act, table};
 use crate::search::index::Ready;
+use crate::sorter::{Sorted, Walk};
 use crate::store::entry::{Entry, Index};
 use crate::store::error::{Result, StoreError};
 use crate::store::finder;
 use crate::store::open::io_error;
 use crate::store::read::Read;
 use crate::store::row::{self, number, with_order};
-use crate::store::sorter::{Sorted, Walk};
 use crate::store::tables::{
     ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CASTS, COUNTRIES, CREDITS, CREDITS_ORDER, DEAR_TO, DURATION_ORDER,
     EXTERNALS, FILES, GENRES, MOVIES, NAME_ORDER, NAMESAKES, PEOPLE, PIECES, POPULARITY_ORDER, POSTINGS, RATING_ORDER,
@@ -123,7 +123,7 @@ impl Items<'_> {
         if self.done.is_multiple_of(PACE) {
             self.cancelled = !(self.go_on)(self.done);
         }
-        self.walk.advance()
+        Ok(self.walk.advance()?)
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::{CHUNKS, MEMORY, NOBODY, act, table};
 use crate::domain::{Character, CharacterId, Entity, FileId, Key, MovieId, PersonId, Record};
+use crate::sorter::Sorter;
 use crate::store::codec::encode_kept_into;
 use crate::store::entry::{self, Index, entries, lend_entries};
 use crate::store::error::Result;
@@ -12,7 +13,6 @@ use crate::store::posting::{self, Chunk, IdSet};
 use crate::store::read::{Read, pair};
 use crate::store::row::{self, number};
 use crate::store::shape::{CastShape, Shaped};
-use crate::store::sorter::Sorter;
 use crate::store::write::PIECE;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -174,7 +174,7 @@ impl Rows {
     fn name(&mut self, key: &[u8], value: &[u8]) -> Result<()> {
         let entity = Entity::from_code(key[0]).expect("names have kinds");
         self.named[finder::known_place(entity)].insert(number(key, 1));
-        self.names.push(key, value)
+        Ok(self.names.push(key, value)?)
     }
 
     fn credit(&mut self, person: u32, comes: bool) {
@@ -191,7 +191,7 @@ impl Rows {
     }
 
     fn push(&mut self, code: u8, key: &[u8], act: u8, value: &[u8]) -> Result<()> {
-        self.sorter.push_parts([&[code], key], [&[act], value])
+        Ok(self.sorter.push_parts([&[code], key], [&[act], value])?)
     }
 
     /// Sorts the sets with the rest.

@@ -1,4 +1,4 @@
-//! Sorting more pairs of bytes than fit into memory: sorted runs in nameless files beside the catalogue, which the
+//! Floor `sorter`: sorting more pairs of bytes than fit into memory: sorted runs in nameless files beside the catalogue, which the
 //! system takes away with the process, merged while they are read. Sorting and merging go on in threads of their
 //! own, beside whoever makes the pairs and whoever takes them.
 
@@ -8,15 +8,38 @@ mod run;
 #[cfg(test)]
 mod tests;
 
-use super::error::Result;
-use super::open::io_error;
 use merge::Merged;
 use pairs::Pairs;
 use run::Run;
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
+
+/// A temporary file could not be written or read.
+#[derive(Debug)]
+pub struct SortError {
+    /// The folder it lies in.
+    pub folder: PathBuf,
+    /// What the system says.
+    pub error: io::Error,
+}
+
+impl fmt::Display for SortError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: a temporary file: {}", self.folder.display(), self.error)
+    }
+}
+
+impl std::error::Error for SortError {}
+
+/// What sorting comes to.
+pub type Result<T, E = SortError> = std::result::Result<T, E>;
+
+fn failed(folder: &Path, error: io::Error) -> SortError {
+    SortError { folder: folder.to_owned(), error }
+}
 
 /// A thread is worth its while from so many bytes on.
 const WORTH: usize = 1 << 20;
@@ -75,11 +98,11 @@ impl Sorter {
             Ok((run, pairs))
         };
         if self.budget < WORTH {
-            let (run, _) = spill().map_err(|error| io_error(&self.folder, error))?;
+            let (run, _) = spill().map_err(|error| failed(&self.folder, error))?;
             self.runs.push(run);
         } else {
             let spilling = std::thread::Builder::new().name("sorter".to_owned()).spawn(spill);
-            self.spilling = Some(spilling.map_err(|error| io_error(&self.folder, error))?);
+            self.spilling = Some(spilling.map_err(|error| failed(&self.folder, error))?);
         }
         Ok(())
     }
@@ -88,7 +111,7 @@ impl Sorter {
     fn settle(&mut self) -> Result<Pairs> {
         let Some(spilling) = self.spilling.take() else { return Ok(Pairs::default()) };
         let spilled = spilling.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        let (run, room) = spilled.map_err(|error| io_error(&self.folder, error))?;
+        let (run, room) = spilled.map_err(|error| failed(&self.folder, error))?;
         self.runs.push(run);
         Ok(room)
     }
@@ -125,6 +148,12 @@ impl Sorted {
         self.len
     }
 
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
     /// A walk over all pairs by key, then value, standing on the first.
     ///
     /// # Errors
@@ -133,10 +162,25 @@ impl Sorted {
         let pairs = Arc::clone(&self.pairs);
         let mut walk = Walk { folder: self.folder.clone(), source: Source::Memory { pairs, next: 0 } };
         if !self.runs.is_empty() {
-            let merged = Merged::new(Arc::clone(&self.runs)).map_err(|error| io_error(&self.folder, error))?;
+            let merged = Merged::new(Arc::clone(&self.runs)).map_err(|error| failed(&self.folder, error))?;
             walk.source = Source::Merged(merged);
         }
         Ok(walk)
+    }
+}
+
+impl Sorted {
+    /// Shows all pairs in order.
+    ///
+    /// # Errors
+    /// When a run cannot be read, and what `visit` fails with.
+    pub fn each<E: From<SortError>>(&self, mut visit: impl FnMut(&[u8], &[u8]) -> Result<(), E>) -> Result<(), E> {
+        let mut walk = self.walk()?;
+        while let Some((key, value)) = walk.pair() {
+            visit(key, value)?;
+            walk.advance()?;
+        }
+        Ok(())
     }
 }
 
@@ -168,7 +212,7 @@ impl Walk {
     pub fn advance(&mut self) -> Result<()> {
         match &mut self.source {
             Source::Memory { next, .. } => *next += 1,
-            Source::Merged(merged) => merged.advance().map_err(|error| io_error(&self.folder, error))?,
+            Source::Merged(merged) => merged.advance().map_err(|error| failed(&self.folder, error))?,
         }
         Ok(())
     }

@@ -80,8 +80,9 @@ impl Pairs {
     /// Sorts them by key, then value: by heads alone first, which is fast, then those of one head.
     pub fn sort(&mut self) {
         let mut places = std::mem::take(&mut self.places);
+        // Pairs of one head stay as they came, which often is their order.
         if !places.is_sorted_by_key(|place| place.head) {
-            places.sort_unstable_by_key(|place| place.head);
+            places.sort_unstable_by_key(|place| (place.head, place.at));
         }
         for alike in places.chunk_by_mut(|a, b| a.head == b.head).filter(|alike| alike.len() > 1) {
             alike.sort_unstable_by(|a, b| self.pair(*a).cmp(&self.pair(*b)));

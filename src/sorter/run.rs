@@ -1,7 +1,6 @@
 //! Sorted pairs in a file: the lengths of key and value, the key, the value, one pair after another.
 
 use super::pairs::Pairs;
-use crate::store::codec::{put_number, take_number};
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
@@ -10,8 +9,10 @@ use std::sync::{Mutex, PoisonError};
 
 /// A run is read and written in steps of so many bytes.
 pub const STEP: usize = 256 << 10;
-/// Two numbers of a pair's head take at most so many bytes.
-const HEAD: usize = 20;
+/// Two lengths take at most so many bytes.
+const HEAD: usize = 10;
+/// A length from here on takes four bytes more.
+const LONG: u8 = u8::MAX;
 
 /// A file of sorted pairs.
 pub struct Run(Mutex<File>);
@@ -23,8 +24,8 @@ impl Run {
         let mut lengths = Vec::with_capacity(HEAD);
         for (key, value) in pairs.iter() {
             lengths.clear();
-            put_number(&mut lengths, key.len() as u64);
-            put_number(&mut lengths, value.len() as u64);
+            put_length(&mut lengths, key.len());
+            put_length(&mut lengths, value.len());
             out.write_all(&lengths)?;
             out.write_all(key)?;
             out.write_all(value)?;
@@ -37,6 +38,26 @@ impl Run {
         file.seek(SeekFrom::Start(offset))?;
         file.read(room)
     }
+}
+
+fn put_length(bytes: &mut Vec<u8>, length: usize) {
+    if length < usize::from(LONG) {
+        bytes.push(length as u8);
+    } else {
+        bytes.push(LONG);
+        bytes.extend_from_slice(&(length as u32).to_le_bytes());
+    }
+}
+
+fn take_length(bytes: &mut &[u8]) -> Option<usize> {
+    let (&first, rest) = bytes.split_first()?;
+    *bytes = rest;
+    if first < LONG {
+        return Some(first.into());
+    }
+    let (length, rest) = bytes.split_first_chunk::<4>()?;
+    *bytes = rest;
+    Some(u32::from_le_bytes(*length) as usize)
 }
 
 /// A place in a run.
@@ -65,10 +86,9 @@ impl Reader {
         }
         let mut rest = &self.room[self.next..self.end];
         let before = rest.len();
-        let lengths = (take_number(&mut rest), take_number(&mut rest));
+        let lengths = (take_length(&mut rest), take_length(&mut rest));
         let (Some(key), Some(value)) = lengths else { return Err(io::ErrorKind::UnexpectedEof.into()) };
         self.next += before - rest.len();
-        let (key, value) = (key as usize, value as usize);
         if !self.fetch(run, key + value)? {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
