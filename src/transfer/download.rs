@@ -19,6 +19,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 use target::Target;
+pub(super) use target::forget;
 use ureq::Agent;
 
 /// Whoever got so much further has all tries again.
@@ -113,11 +114,6 @@ impl Download {
         let (line, head) = Line::open(request, watch)?;
         target.take(held, &line, &head, watch)
     }
-}
-
-/// Forgets which version a file is of, so that it is fetched again.
-pub(super) fn forget(file: &Path) {
-    Target::new("", file, Phase::Reading).forget();
 }
 
 /// Has a folder for itself, where the system can lock one.

@@ -70,7 +70,7 @@ pub fn import(
     };
     let imported = run(store, &datasets, options, &mut watch);
     if let Some(file) = imported.as_ref().err().and_then(ImportError::file) {
-        // The server would only say that it is there already.
+        // Else the server would only say that it is there already.
         download::forget(file);
     }
     imported

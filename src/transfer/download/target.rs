@@ -11,6 +11,8 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use ureq::http::header::{CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, HeaderName};
 
+const PART: &str = "part";
+const NOTE: &str = "source";
 /// What every gzipped file begins with.
 pub(super) const GZIP: [u8; 2] = [0x1f, 0x8b];
 
@@ -46,7 +48,7 @@ pub(super) struct Target<'a> {
 impl<'a> Target<'a> {
     /// A file that is to have what is at an address.
     pub fn new(url: &'a str, file: &'a Path, phase: Phase) -> Target<'a> {
-        Target { url, file, part: beside(file, "part"), note: beside(file, "source"), phase }
+        Target { url, file, part: beside(file, PART), note: beside(file, NOTE), phase }
     }
 
     /// How many bytes of it came so far.
@@ -123,7 +125,7 @@ impl<'a> Target<'a> {
         while let Some(bytes) = piece {
             at += bytes.len() as u64;
             if at > span.end {
-                self.forget();
+                forget(self.file);
                 return Err(Fall::Over(format!("the server sends more than the {} bytes it promised", span.end)));
             }
             part.write_all(&bytes).map_err(|error| stuck(&self.part, &error))?;
@@ -146,13 +148,17 @@ impl<'a> Target<'a> {
 
     /// The server has another version than the one that is there in part.
     fn changed(&self) -> Fall {
-        self.forget();
+        forget(self.file);
         Fall::Dropped("the file changes at the server while it is fetched".to_owned())
     }
+}
 
-    /// Forgets what is there of it. What cannot be forgotten the next try finds out.
-    pub fn forget(&self) {
-        let _ = fs::remove_file(&self.note).and_then(|()| fs::remove_file(&self.part));
+/// Forgets which version a file is of, where that is noted, so that all of it is fetched again. What cannot be
+/// forgotten the next try finds out.
+pub(in crate::transfer) fn forget(file: &Path) {
+    let note = beside(file, NOTE);
+    if Stamp::read(&note).is_some() {
+        let _ = fs::remove_file(note).and_then(|()| fs::remove_file(beside(file, PART)));
     }
 }
 

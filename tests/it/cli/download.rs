@@ -16,7 +16,7 @@ const TABLES: [&str; 5] = ["title.basics", "title.ratings", "title.crew", "title
 const TAG: &str = "\"of today\"";
 
 /// What a server has of an invented dump, gzipped, by path.
-type Files = HashMap<String, Vec<u8>>;
+pub type Files = HashMap<String, Vec<u8>>;
 
 fn gzipped(bytes: &[u8]) -> Vec<u8> {
     let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
@@ -24,7 +24,8 @@ fn gzipped(bytes: &[u8]) -> Vec<u8> {
     packer.finish().unwrap()
 }
 
-fn files() -> Files {
+/// The files of a dump of 60 films.
+pub fn datasets() -> Files {
     let folder = tempfile::tempdir().unwrap();
     Dump { films: 60, seed: 5 }.write(folder.path()).unwrap();
     let akas = "titleId\tordering\ttitle\tregion\tlanguage\ttypes\tattributes\tisOriginalTitle\n";
@@ -34,7 +35,8 @@ fn files() -> Files {
     tables.map(|table| (format!("/imdb/{table}.tsv.gz"), file(table))).collect()
 }
 
-fn serve_all(files: &Files, request: &Request, to: &mut TcpStream) {
+/// Answers as a server does that has these files.
+pub fn serve_all(files: &Files, request: &Request, to: &mut TcpStream) {
     match files.get(&request.path) {
         Some(file) => serve(request, file, TAG, to),
         None => send(to, "404 Not Found\ncontent-length: 0", b""),
@@ -61,7 +63,7 @@ fn asked(server: &Server, header: &str) -> Vec<(String, Option<String>)> {
 
 #[test]
 fn datasets_are_fetched_and_come_in_once() {
-    let (home, files) = (Home::new(), files());
+    let (home, files) = (Home::new(), datasets());
     let server = Server::start(move |number, request, to| match number {
         // Cut off in the middle of the fourth table.
         3 => {
@@ -117,7 +119,7 @@ fn what_cannot_be_fetched_is_said() {
 
 #[test]
 fn what_arrived_damaged_is_fetched_again() {
-    let (home, files) = (Home::new(), files());
+    let (home, files) = (Home::new(), datasets());
     let server = Server::start(move |number, request, to| {
         let mut file = files.get(&request.path).cloned().unwrap_or_default();
         if number < TABLES.len() && request.path.contains("principals") {
@@ -139,7 +141,7 @@ fn what_arrived_damaged_is_fetched_again() {
 
 #[test]
 fn an_interrupted_download_goes_on_where_it_was() {
-    let (home, files) = (Home::new(), files());
+    let (home, files) = (Home::new(), datasets());
     let server = Server::start(move |number, request, to| match number {
         0 => {
             let file = &files[&request.path];

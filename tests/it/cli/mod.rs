@@ -2,7 +2,7 @@
 
 mod accounts;
 mod data;
-mod download;
+pub mod download;
 mod imdb;
 mod import;
 mod nfo;

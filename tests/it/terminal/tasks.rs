@@ -2,9 +2,13 @@
 
 use super::{films, is_sound, welcome};
 use crate::cli::Home;
+use crate::cli::download::{datasets, serve_all};
 use crate::support::pty::{Play, cinedex};
+use crate::support::server::Server;
 use rustix::process::Signal;
 use std::fmt::Write as _;
+use std::sync::Mutex;
+use std::sync::mpsc::channel;
 
 /// A list of so many invented films.
 fn list(films: usize) -> String {
@@ -35,6 +39,25 @@ fn a_first_catalogue_comes_out_of_a_file_and_goes_into_one() {
     play.lose("Tasks").send("q").ended_with(0).is_as_before();
     let text = std::fs::read_to_string(home.path().join("out.jsonl")).unwrap();
     assert!(text.contains("\"Lamp 2\""), "{text}");
+}
+
+#[test]
+fn datasets_are_fetched_beside_browsing() {
+    let (go, gone) = channel();
+    let (gone, sets) = (Mutex::new(gone), datasets());
+    let server = Server::start(move |number, request, to| {
+        if number == 1 {
+            gone.lock().unwrap().recv().unwrap();
+        }
+        serve_all(&sets, request, to);
+    });
+    let (home, mut play) = films();
+    std::fs::create_dir(home.path("sets")).unwrap();
+    play.send(":import imdb ~/sets\r").see("< imdb >").send(&"\t".repeat(7)).see("Fetch the files");
+    play.send(&format!("{}/imdb", server.address)).send("\r").see("fetching title.basics");
+    go.send(()).unwrap();
+    play.see("films new").send("q").ended_with(0);
+    assert!(count(&home) > home.films);
 }
 
 #[test]
