@@ -66,7 +66,8 @@ impl Play {
         let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let before = modes(pair.master.as_ref());
-        let state = State { screen: vt100::Parser::new(rows, cols, 0), sent: Vec::new(), gone: false };
+        let (shown_rows, shown_cols) = shown(cols, rows);
+        let state = State { screen: vt100::Parser::new(shown_rows, shown_cols, 0), sent: Vec::new(), gone: false };
         let seen = Arc::new(Seen {
             state: Mutex::new(state),
             moved: Condvar::new(),
@@ -141,7 +142,8 @@ impl Play {
 
     /// Gives the terminal another size.
     pub fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
-        self.seen.state().screen.screen_mut().set_size(rows, cols);
+        let (shown_rows, shown_cols) = shown(cols, rows);
+        self.seen.state().screen.screen_mut().set_size(shown_rows, shown_cols);
         let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         self.master.as_ref().unwrap().resize(size).unwrap();
         self
@@ -225,6 +227,11 @@ impl Play {
     pub fn modes_are_as_before(&self) -> bool {
         modes(self.master.as_deref().unwrap()) == self.before
     }
+}
+
+/// The rows and columns that vt100 is told of: in fewer than two, wrapping a line makes it panic.
+fn shown(cols: u16, rows: u16) -> (u16, u16) {
+    (rows.max(2), cols.max(2))
 }
 
 impl Drop for Play {

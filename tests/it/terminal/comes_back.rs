@@ -47,20 +47,27 @@ fn when_the_terminal_vanishes() {
     play.ended_with(129);
 }
 
-/// Takes nothing and asks for frames until the program's writer is stuck.
+/// Takes nothing and asks for frames until the program's writer is stuck: it waits in the same place, has not run in
+/// between, and that is no lock, for which it would wait without work.
 #[cfg(target_os = "linux")]
 fn freeze(play: &mut Play) {
+    const LOOKS: usize = 8;
     play.freeze();
     let tasks = format!("/proc/{}/task", play.pid().as_raw_nonzero());
-    let mut turn = 0;
+    let (mut turn, mut alike, mut before) = (0, 0, None);
     eventually("a full terminal", || {
         turn += 1;
         play.resize(300 - turn % 100, 100).send("\x0c");
         let mut tasks = fs::read_dir(&tasks).unwrap().map(|task| task.unwrap().path());
         let output = tasks.find(|task| fs::read_to_string(task.join("comm")).is_ok_and(|name| name == "output\n"))?;
-        // Without work it waits for a lock; waiting for anything else, it is in the middle of a write.
         let place = fs::read_to_string(output.join("wchan")).ok()?;
-        (!place.starts_with("futex") && place != "0").then_some(())
+        let status = fs::read_to_string(output.join("status")).ok()?;
+        let runs: Vec<String> = status.lines().filter(|line| line.contains("ctxt")).map(str::to_owned).collect();
+        let stuck = !place.starts_with("futex") && place != "0";
+        let now = Some((place, runs));
+        alike = if stuck && now == before { alike + 1 } else { 0 };
+        before = now;
+        (alike == LOOKS).then_some(())
     });
 }
 

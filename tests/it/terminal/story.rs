@@ -2,7 +2,7 @@
 
 use super::{films, is_sound, sign_up};
 use crate::cli::Home;
-use crate::support::pty::{Play, cinedex, eventually};
+use crate::support::pty::{Play, cinedex};
 use rustix::process::Signal;
 use std::time::Duration;
 
@@ -36,12 +36,15 @@ fn a_paste_is_text_and_no_command() {
 #[test]
 fn nothing_is_sent_while_nothing_changes() {
     let (_home, mut play) = films();
-    play.send("j").until("the second row", |screen| screen.rows(0, 80).nth(3).is_some_and(|row| row.contains('▌')));
-    let rest = Duration::from_millis(200);
-    let settled = eventually("a moment of rest", || {
-        let sent = play.sent().len();
-        (play.wait_beyond(sent, rest) == sent).then_some(sent)
+    play.send("j").until("the second row and its detail", |screen| {
+        let lines: Vec<String> = screen.rows(0, 80).collect();
+        let parts: Vec<&str> = lines[4].split('│').filter(|part| !part.is_empty()).collect();
+        let title = parts[0].trim_start_matches(['▌', ' ', '♥']);
+        let first = title.split(' ').next().filter(|word| !word.is_empty());
+        parts[0].starts_with('▌') && first.is_some_and(|word| lines[2].contains(&format!("││{word} ")))
     });
+    let settled = play.sent().len();
+    let rest = Duration::from_millis(200);
     play.signal(Signal::WINCH).send("\x1b[I\x1b[O\x1bZ");
     assert_eq!(play.wait_beyond(settled, rest), settled);
     play.send("/").see("Find");
