@@ -9,6 +9,9 @@ use std::ops::Range;
 use tui_textarea::{CursorMove, TextArea, WrapMode};
 use zeroize::Zeroizing;
 
+/// Marks the cell where the cursor stands, for the terminal's own cursor to be put there. Nothing else blinks.
+pub const CURSOR: Modifier = Modifier::SLOW_BLINK;
+
 /// What a field made of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Typed {
@@ -43,7 +46,7 @@ impl Field {
     fn new(lines: Vec<String>, prose: bool) -> Self {
         let mut area = TextArea::new(lines);
         area.set_cursor_line_style(Style::new());
-        area.set_cursor_style(Style::new().add_modifier(Modifier::REVERSED));
+        area.set_cursor_style(Style::new().add_modifier(CURSOR));
         if prose {
             area.set_wrap_mode(WrapMode::WordOrGlyph);
         } else {

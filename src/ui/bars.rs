@@ -1,11 +1,13 @@
 //! The first and the last line.
 
 use super::look::Look;
-use super::widgets::{cells_of, put};
+use super::overlays::wrap;
+use super::widgets::{cells_of, clear, put};
 use crate::app::layout::Pane;
 use crate::app::screen::Tab;
 use crate::app::{App, words};
 use crate::catalog::Row;
+use crate::domain::text::width;
 use crate::domain::{Entity, Key};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -82,20 +84,38 @@ pub fn footer(buf: &mut Buffer, rect: Rect, app: &App, look: &Look) {
     if rect.is_empty() {
         return;
     }
+    let notice = app.notice().map(|notice| {
+        let style = if notice.fault { look.fault() } else { look.strong() };
+        (look.plain(&format!("{}{}", if notice.fault { "! " } else { "" }, notice.text)), style)
+    });
+    if let Some((text, style)) = &notice
+        && width(text) + 2 > usize::from(rect.width)
+    {
+        return long_notice(buf, rect, text, *style);
+    }
     let mut room = rect.width;
-    let fits = |text: &String| cells_of(text) + 2 <= rect.width / 2;
+    let left = notice.as_ref().map_or(rect.width / 2, |(text, _)| rect.width.saturating_sub(cells_of(text) + 3));
+    let fits = |text: &String| cells_of(text) + 2 <= left.min(rect.width / 2);
     if let Some(text) = corner(app).into_iter().map(|text| look.plain(&text)).find(fits) {
         let cells = cells_of(&text);
         put(buf, rect.right() - cells - 1, rect.y, &text, cells, look.faint());
         room -= cells + 2;
     }
-    match app.notice() {
-        Some(notice) => {
-            let style = if notice.fault { look.fault() } else { look.strong() };
-            let sign = if notice.fault { " ! " } else { " " };
-            put(buf, rect.x, rect.y, &look.plain(&format!("{sign}{}", notice.text)), room, style);
-        }
+    match notice {
+        Some((text, style)) => drop(put(buf, rect.x, rect.y, &format!(" {text}"), room, style)),
         None => hints(buf, Rect { width: room, ..rect }, app, look),
+    }
+}
+
+/// A notice that one line has no room for takes those above the last one too, a few of them.
+fn long_notice(buf: &mut Buffer, rect: Rect, text: &str, style: Style) {
+    const LINES: usize = 4;
+    let lines = wrap(text, rect.width.saturating_sub(2));
+    let rows = u16::try_from(lines.len().min(LINES)).unwrap_or(1).min(rect.bottom());
+    let area = Rect { y: rect.bottom() - rows, height: rows, ..rect };
+    clear(buf, area);
+    for (y, line) in (area.y..area.bottom()).zip(lines) {
+        put(buf, area.x, y, &format!(" {line}"), area.width, style);
     }
 }
 

@@ -11,7 +11,10 @@ pub mod widgets;
 pub use look::Look;
 
 use crate::app::App;
+use crate::app::field::CURSOR;
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 /// Draws one frame of a session.
 pub fn draw(frame: &mut Frame, app: &App, look: &Look) {
@@ -20,12 +23,26 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) {
     bars::header(buf, layout.header, app, look);
     panes::draw(buf, &layout, app, look);
     bars::footer(buf, layout.footer, app, look);
+    let mut cursor = None;
     for overlay in app.overlays() {
         overlays::draw(frame, frame.area(), overlay, look);
+        cursor = take_cursor(frame.buffer_mut());
+    }
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
     }
     if look.ascii {
         widgets::plain_cuts(frame.buffer_mut());
     }
+}
+
+/// Where the field that is typed into has its cursor; the marks of it are wiped off.
+fn take_cursor(buf: &mut Buffer) -> Option<Position> {
+    let first = buf.content.iter().position(|cell| cell.modifier.contains(CURSOR))?;
+    for cell in &mut buf.content[first..] {
+        cell.modifier.remove(CURSOR);
+    }
+    Some(buf.pos_of(first).into())
 }
 
 #[cfg(test)]

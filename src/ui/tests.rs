@@ -6,7 +6,7 @@ use crate::app::tests::catalogue::Catalogue;
 use crate::app::{App, Effect, Msg, Picture, Ticket};
 use proptest::prelude::*;
 use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::backend::{Backend as _, TestBackend};
 use ratatui::buffer::Buffer;
 
 fn screen(app: &App, cols: u16, rows: u16, look: &Look) -> Buffer {
@@ -113,6 +113,41 @@ fn plain_signs_are_ascii_and_without_colour_nothing_is_coloured() {
         assert!(cell.symbol().is_ascii() || "千と尋の神隠し".contains(cell.symbol()), "{}", cell.symbol());
         assert_eq!((cell.fg, cell.bg), (ratatui::style::Color::Reset, ratatui::style::Color::Reset));
     }
+}
+
+/// Where the terminal's own cursor stands, if it is shown.
+fn cursor(player: &Player) -> Option<(u16, u16)> {
+    let (cols, rows) = player.app.size();
+    let mut terminal = Terminal::new(TestBackend::new(cols, rows)).expect("a terminal in memory");
+    let frame = terminal.draw(|frame| draw(frame, &player.app, &Look::default())).expect("a frame in memory");
+    assert!(frame.buffer.content().iter().all(|cell| !cell.modifier.contains(crate::app::field::CURSOR)));
+    terminal.backend().cursor_visible().then(|| terminal.backend_mut().get_cursor_position().expect("a place").into())
+}
+
+#[test]
+fn the_cursor_stands_where_text_is_typed_and_nowhere_else() {
+    let mut player = ada(80, 24);
+    assert_eq!(cursor(&player), None);
+    player.press(": s o r");
+    assert_eq!(cursor(&player), Some((5, 23)));
+    player.press("left");
+    assert_eq!(cursor(&player), Some((4, 23)));
+    player.press("esc");
+    assert_eq!(cursor(&player), None);
+    player.press("/").send(Msg::Paste("東京x".into()));
+    let (x, y) = cursor(&player).expect("a cursor");
+    player.press("left");
+    assert_eq!(cursor(&player), Some((x - 1, y)), "before the letter");
+    player.press("left");
+    assert_eq!(cursor(&player), Some((x - 3, y)), "a wide letter");
+}
+
+#[test]
+fn long_notices_are_told_in_full() {
+    let mut player = ada(45, 20);
+    player.press(": v i e w space w e s t e r n s space o f space l o n g space a g o enter");
+    let shown = text(&player);
+    assert!(shown.replace('\n', "").contains("keeps this list as one"), "{shown}");
 }
 
 #[test]

@@ -13,6 +13,8 @@ mod sign_in;
 mod tasks;
 mod welcome;
 
+pub(super) use paint::wrap;
+
 use crate::app::Overlay;
 use crate::ui::Look;
 use ratatui::Frame;

@@ -1,6 +1,6 @@
 //! What all overlays are drawn with: panels, rows, fields, and the styles they take from the look.
 
-use crate::app::field::Field;
+use crate::app::field::{CURSOR, Field};
 use crate::domain::text::{clip, width};
 use crate::ui::Look;
 use crate::ui::widgets::{clear, frame, put_marked};
@@ -202,7 +202,7 @@ pub fn field(buf: &mut Buffer, area: Rect, field: &Field, focus: bool, look: &Lo
     }
 }
 
-/// Dots in place of a password, a block for the cursor.
+/// Dots in place of a password, and the cursor.
 pub fn hidden(buf: &mut Buffer, area: Rect, count: usize, focus: bool, look: &Look) {
     if area.is_empty() {
         return;
@@ -211,7 +211,7 @@ pub fn hidden(buf: &mut Buffer, area: Rect, count: usize, focus: bool, look: &Lo
     let x = put(buf, area.x, area.y, area, &"*".repeat(count.min(room)), plain(look));
     if focus {
         buf.set_style(area, Style::new().add_modifier(Modifier::UNDERLINED));
-        put(buf, x, area.y, area, " ", Style::new().add_modifier(Modifier::REVERSED));
+        put(buf, x, area.y, area, " ", Style::new().add_modifier(CURSOR));
     }
 }
 
