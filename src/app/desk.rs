@@ -43,6 +43,8 @@ pub enum Deed {
     Who(Option<Who>),
     /// Fetch again what is on the screen; the selection goes to this record where there is one.
     Reload(Option<Key>),
+    /// Import or export, beside everything else, once it is clear whose favorites are told of.
+    Order(Task),
     /// Import or export, beside everything else.
     Begin(Task),
     /// Stop a task.

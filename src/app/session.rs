@@ -292,6 +292,7 @@ impl App {
             }
             Deed::Reload(key) => self.reload(key),
             Deed::Found(hits) => self.hits = hits,
+            Deed::Order(task) => self.order(task),
             Deed::Begin(task) => self.begin(task),
             Deed::Stop(ticket) => self.stop(ticket),
             Deed::Leave => self.desk.effects.push(Effect::Quit),

@@ -151,6 +151,26 @@ impl App {
         self.overlays.push(Overlay::picker(Aim::Export(format, movies), None, path, &mut self.desk));
     }
 
+    /// Asks whose favorites they are where a task tells of some and nobody is signed in; else begins it.
+    pub(super) fn order(&mut self, task: Task) {
+        let personal = self.imports.iter().chain(&self.exports).any(|one| one.personal && one.name == task.format());
+        match task {
+            _ if self.who.is_some() || !personal => self.begin(task),
+            Task::Export(_) => self.sign_in(Some(Deed::Begin(task))),
+            Task::Import(_) => {
+                let items = vec![
+                    (
+                        's',
+                        "sign in or create an account, then import".to_owned(),
+                        MenuItem::BeginSignedIn(task.clone()),
+                    ),
+                    ('w', "import without favorites".to_owned(), MenuItem::Begin(task)),
+                ];
+                self.overlays.push(Overlay::menu("Favorites belong to an account", items));
+            }
+        }
+    }
+
     /// Begins a task as soon as no other is under way.
     pub(super) fn begin(&mut self, task: Task) {
         let ticket = self.desk.ticket();

@@ -229,7 +229,12 @@ impl Report {
         lines.push(match merged + skipped {
             _ if self.written > 0 => format!("{} records written", self.written),
             0 => format!("read {read}"),
-            _ => format!("read {read}, of which {merged} told of a film read before and {skipped} were skipped"),
+            _ => {
+                let told = (*merged > 0).then(|| format!("{merged} told of a film read before"));
+                let left = (*skipped > 0).then(|| format!("{skipped} were skipped"));
+                let parts: Vec<String> = told.into_iter().chain(left).collect();
+                format!("read {read}, of which {}", parts.join(" and "))
+            }
         });
         let Report { movies, people, characters, favorites, .. } = *self;
         for (name, tally) in

@@ -21,6 +21,8 @@ pub struct Format {
     pub merges: bool,
     /// An export that can give out some of the films.
     pub chooses: bool,
+    /// It tells of favorites, which are those of an account.
+    pub personal: bool,
 }
 
 /// What a format reads, or makes. The word says what it is: `FILE`, `FOLDER`, `PATH` for either.
@@ -49,7 +51,7 @@ impl Format {
     /// A format that takes no settings.
     #[must_use]
     pub const fn new(name: &'static str, takes: Takes, about: &'static str) -> Format {
-        Format { name, about, takes, settings: &[], merges: false, chooses: false }
+        Format { name, about, takes, settings: &[], merges: false, chooses: false, personal: false }
     }
 
     /// The same with settings.
@@ -63,6 +65,13 @@ impl Format {
     #[must_use]
     pub const fn merging(mut self) -> Format {
         self.merges = true;
+        self
+    }
+
+    /// The same, telling of favorites.
+    #[must_use]
+    pub const fn personal(mut self) -> Format {
+        self.personal = true;
         self
     }
 

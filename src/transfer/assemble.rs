@@ -19,7 +19,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 /// Movies between two words on how far it is.
 const PACE: u32 = 512;
 /// What the report calls favorites that are nobody's.
-const FAVORITES: &str = "favorites, as nobody is signed in (--as NAME says whose they are)";
+const FAVORITES: &str =
+    "favorites, as nobody is signed in: sign in (or say --as NAME) and import again, and they are yours";
 
 /// Makes records of drafts and hands them to a bulk load.
 pub(super) struct Assembler<'s> {

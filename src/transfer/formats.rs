@@ -116,7 +116,8 @@ pub const IMPORTS: &[Importer] = &[
             Takes::One("PATH"),
             "The archive of your data that Letterboxd hands out, as a zip or unpacked; likes become favorites",
         )
-        .merging(),
+        .merging()
+        .personal(),
         fits: |scent| {
             scent.is_file(&[".zip"]) && scent.holds(|name| name.starts_with("letterboxd-"))
                 || scent.has_all(&["watched.csv", "diary.csv"])
@@ -179,7 +180,8 @@ pub const EXPORTS: &[Exporter] = &[
             "letterboxd",
             Takes::One("FILE"),
             "Your favorites as the table that Letterboxd imports; beyond 1 MB in several: FILE-2 and so on",
-        ),
+        )
+        .personal(),
         gives: Gives::Parts(|job, part| {
             let Some(account) = job.account else {
                 let why = "favorites are those of an account; sign in, or say whose with --as NAME";

@@ -3,8 +3,9 @@
 use super::Step;
 use crate::app::Action;
 use crate::app::desk::{Deed, Desk, Fate, Target};
-use crate::app::overlay::Layer;
+use crate::app::overlay::{Layer, Overlay};
 use crate::app::press::{Code, Press};
+use crate::catalog::task::Task;
 
 /// What choosing a line of a menu does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,10 @@ pub enum MenuItem {
     Run(Action, String),
     /// Opens a target.
     Open(Target),
+    /// Imports or exports.
+    Begin(Task),
+    /// The same, once somebody is signed in.
+    BeginSignedIn(Task),
 }
 
 /// A menu.
@@ -52,11 +57,14 @@ impl Menu {
 
     fn choose(&self, at: usize, desk: &mut Desk) -> Fate {
         let Some((_, _, item)) = self.items.get(at) else { return Fate::Stay };
-        desk.deed(match item.clone() {
+        let deed = match item.clone() {
             MenuItem::Act(action) => Deed::Act(action),
             MenuItem::Run(action, word) => Deed::Run(action, word),
             MenuItem::Open(target) => Deed::Open(target),
-        });
+            MenuItem::Begin(task) => Deed::Begin(task),
+            MenuItem::BeginSignedIn(task) => Deed::Push(Box::new(Overlay::sign_in(Some(Deed::Begin(task)), desk))),
+        };
+        desk.deed(deed);
         Fate::Close
     }
 }

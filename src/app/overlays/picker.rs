@@ -85,7 +85,7 @@ impl Layer for Picker {
                 Fate::Stay
             }
             Placed::Begin(task) => {
-                desk.deed(Deed::Begin(task));
+                desk.deed(Deed::Order(task));
                 Fate::Close
             }
         }

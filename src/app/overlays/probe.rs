@@ -113,6 +113,7 @@ fn tell(deed: &Deed) -> String {
         Deed::Narrow(words) => format!("narrow {words}"),
         Deed::Who(who) => format!("who {}", who.as_ref().map_or("guest", |who| who.username.as_str())),
         Deed::Reload(key) => format!("reload {}", key.map_or_else(|| "all".to_owned(), |key| key.to_string())),
+        Deed::Order(task) => format!("order {}", task.title()),
         Deed::Begin(task) => format!("begin {}", task.title()),
         Deed::Stop(ticket) => format!("stop {}", ticket.0),
         Deed::Leave => "leave".to_owned(),

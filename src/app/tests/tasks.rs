@@ -154,3 +154,18 @@ fn an_edit_meanwhile_waits_for_the_import() {
     player.send(Msg::Waiting(Ticket(999), "another cinedex".to_owned()));
     assert_eq!(player.notice(), "waiting for an import to finish writing …");
 }
+
+#[test]
+fn whose_favorites_they_are_is_asked_before() {
+    let mut catalogue = Catalogue::new(100);
+    catalogue.accounts = 0;
+    let mut player = Player::with(catalogue, 80, 24);
+    player.app.imports = vec![LISTS.personal()];
+    import(&mut player, "/a");
+    assert!(begun(&player).is_empty() && matches!(player.app.overlays(), [Overlay::Menu(_)]));
+    player.press("s");
+    assert!(matches!(player.app.overlays(), [Overlay::SignIn(_)]), "{:?}", player.app.overlays());
+    player.press("esc");
+    import(&mut player, "/a").press("w");
+    assert_eq!(begun(&player).len(), 1);
+}

@@ -93,7 +93,7 @@ fn draw_row(buf: &mut Buffer, row: Rect, browser: &Browser, at: usize, look: &Lo
 
 fn draw_order(buf: &mut Buffer, area: Rect, order: &Order, look: &Look) {
     let hints = if order.asking() { ASKING } else { ORDER };
-    let rows = u16::try_from(order.items().len()).unwrap_or(20) + 7;
+    let rows = u16::try_from(order.items().len()).unwrap_or(20) + 8;
     let title = title(order.aim());
     let inner = Panel { title: &title, hints, note: "" }.draw(buf, paint::middle(area, 76, rows), look);
     let inner = paint::indent(inner);
@@ -112,13 +112,12 @@ fn draw_order(buf: &mut Buffer, area: Rect, order: &Order, look: &Look) {
         draw_item(buf, row, labels, item, at == order.selected(), look);
         y += 1;
     }
-    let says = match (order.asking(), order.says()) {
-        (true, _) => Some("! it is there already: write over it? y n".to_owned()),
-        (_, says) => says.map(|says| format!("! {says}")),
+    let y = y.saturating_add(1);
+    match (order.asking(), order.says()) {
+        (true, _) => paint::prose(buf, inner, y, "! it is there already: write over it? y n", paint::fault(look)),
+        (_, Some(says)) => paint::prose(buf, inner, y, &format!("! {says}"), paint::fault(look)),
+        _ => paint::prose(buf, inner, y, order.items()[order.selected()].help, paint::dim(look)),
     };
-    if let Some(says) = says {
-        paint::prose(buf, inner, y.saturating_add(1), &says, paint::fault(look));
-    }
 }
 
 fn films(aim: &Aim) -> Option<String> {
@@ -147,5 +146,7 @@ fn draw_item(buf: &mut Buffer, row: Rect, labels: u16, item: &Item, focus: bool,
             rest.x + wide
         }
     };
-    paint::put(buf, x + 2, rest.y, rest, item.help, paint::dim(look));
+    if !focus {
+        paint::put(buf, x + 2, rest.y, rest, item.help, paint::dim(look));
+    }
 }

@@ -97,7 +97,7 @@ fn the_guess_is_shown_before_anything_begins() {
     assert_eq!(order.format(), Some(TABLES));
     assert!(probe.deeds().is_empty());
     let probe = probe.press("tab").letters("a=b").press("tab space enter");
-    assert_eq!((probe.fate, probe.deeds()), (Fate::Close, vec!["begin import tables films.csv".to_owned()]));
+    assert_eq!((probe.fate, probe.deeds()), (Fate::Close, vec!["order import tables films.csv".to_owned()]));
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn what_is_not_recognised_is_chosen() {
     assert_eq!(probe.fate, Fate::Stay);
     assert!(picker(&probe).order().is_some_and(|order| order.says().is_some()));
     let probe = probe.press("l j space enter");
-    assert_eq!(probe.deeds(), ["begin try lists notes.txt"]);
+    assert_eq!(probe.deeds(), ["order try lists notes.txt"]);
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn an_export_asks_before_it_writes_over_a_file() {
     let probe = shows(probe, "/home/ada/films.csv", file("/home/ada/films.csv", None)).press("enter n");
     assert!(probe.deeds().is_empty());
     let probe = probe.press("enter y");
-    assert_eq!((probe.fate, probe.deeds()), (Fate::Close, vec!["begin export tables films.csv".to_owned()]));
+    assert_eq!((probe.fate, probe.deeds()), (Fate::Close, vec!["order export tables films.csv".to_owned()]));
 }
 
 #[test]
