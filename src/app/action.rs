@@ -125,6 +125,10 @@ pub enum Action {
     Alike,
     /// The next candidate.
     NextCandidate,
+    /// The candidate of the number pressed.
+    Candidate,
+    /// Find the film among all that are there.
+    Match,
     /// Open the candidate in hand.
     OpenCandidate,
     /// Saved views.

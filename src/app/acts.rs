@@ -32,8 +32,9 @@ impl App {
             Action::Accounts => self.go(Tab::Names(Entity::Account)),
             Action::Review => self.go(Tab::Reviews),
             Action::Aside => self.push(Screen::of_list(sorting::reviews(true))),
-            Action::Accept | Action::MakeNew | Action::PutAside | Action::Alike => self.review(action),
-            Action::Escape if self.screen().opened => self.back(),
+            Action::Accept | Action::MakeNew | Action::PutAside | Action::Alike | Action::Match => self.review(action),
+            Action::Candidate => self.tell("press the number of a candidate"),
+            Action::Escape if self.leads_back() => self.back(),
             Action::Escape => self.tell("q quits"),
             Action::Back => self.back(),
             Action::Forward => self.forward(),
@@ -82,6 +83,12 @@ impl App {
         }
     }
 
+    /// Whether one level back is another screen: from a page that was opened, and from the review queue, where the
+    /// keys of the tabs are those of candidates.
+    fn leads_back(&self) -> bool {
+        self.screen().opened || self.screen().tab() == Tab::Reviews
+    }
+
     fn back(&mut self) {
         if self.history.back() {
             self.screen_mut().stale();
@@ -98,7 +105,7 @@ impl App {
         if self.screen_mut().close_level() {
             return;
         }
-        if self.screen().opened {
+        if self.leads_back() {
             self.back();
         } else {
             self.leave();
@@ -212,7 +219,7 @@ impl App {
             }
             (Tab::Record(_), _) => &[Action::Open, Action::Edit, Action::Find, Action::Escape, Action::Help],
             (Tab::Reviews, _) => {
-                &[Action::Accept, Action::MakeNew, Action::PutAside, Action::NextCandidate, Action::Alike, Action::Help]
+                &[Action::Accept, Action::MakeNew, Action::Match, Action::PutAside, Action::Alike, Action::Help]
             }
             (_, Pane::Detail) => &[Action::Open, Action::Favorite, Action::Edit, Action::Escape, Action::Help],
             (Tab::Movies | Tab::Favorites, _) => {

@@ -7,7 +7,7 @@ use super::press::Press;
 use super::words;
 use crate::catalog::task::Task;
 use crate::catalog::{Command, List, MovieFilter, Outcome, PersonFilter, Query, Who};
-use crate::domain::{FileId, Key};
+use crate::domain::{FileId, Key, MovieId, ReviewId};
 
 /// Where Enter leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub enum Deed {
     Notice(Notice),
     /// Narrow the list in hand to these words; empty shows all of it.
     Narrow(String),
+    /// These films that wait for review are this movie.
+    Match(Vec<ReviewId>, MovieId),
     /// Somebody signed in, or out.
     Who(Option<Who>),
     /// Fetch again what is on the screen; the selection goes to this record where there is one.

@@ -80,6 +80,15 @@ impl Binding {
         self.keys.first().copied().unwrap_or_default()
     }
 
+    /// All its keys, as they are shown: the nine digits as one.
+    #[must_use]
+    pub fn shown_keys(&self) -> Vec<String> {
+        if self.keys == DIGITS {
+            return vec!["1-9".to_owned()];
+        }
+        self.keys.iter().map(|key| key.replace(' ', "")).collect()
+    }
+
     const fn row(mut self, text: &'static str) -> Self {
         self.row = Some(text);
         self
@@ -109,6 +118,8 @@ const fn bind(
 pub fn table() -> &'static [Binding] {
     TABLE
 }
+
+const DIGITS: Words = &["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 #[rustfmt::skip]
 const TABLE: &[Binding] = {
@@ -159,8 +170,10 @@ const TABLE: &[Binding] = {
         bind(Change, A::MakeNew, &["n"], &["make-new"], "new", "The film, or the marked ones, are none that is there: make them new").at(Review),
         bind(Change, A::PutAside, &["x"], &["put-aside", "skip"], "put aside", "Put the film, or the marked ones, aside; an import does not ask again").at(Review),
         bind(Change, A::Alike, &["A"], &["alike"], "all alike", "Decide on all that wait for the same reason and source (asks)").at(Review),
-        bind(Look, A::NextCandidate, &["c"], &["candidate"], "candidate", "The next film that it may be (h and l too)").row("in `:review`: next candidate, open it").at(Review),
+        bind(Look, A::NextCandidate, &["c"], &["candidate"], "candidate", "The next film that it may be (h and l too)").row("in `:review`: next candidate, open it, find another").at(Review),
         bind(Go, A::OpenCandidate, &["o"], &["open-candidate"], "open it", "Open the candidate in hand").at(Review),
+        bind(Change, A::Match, &["m"], &["match"], "find it", "The film is another: find it by name among all that are there").at(Review),
+        bind(Look, A::Candidate, DIGITS, &[], "candidate", "The candidate of this number").row("in `:review`: the candidate of this number").at(Review),
         bind(Go, A::Review, &[], &["review"], "review", "Films of imports that may be there already"),
         bind(Go, A::Aside, &[], &["aside"], "aside", "Films of imports that were put aside"),
         bind(Go, A::Genres, &[], &["genres"], "genres", "The list of genres"),
@@ -279,8 +292,9 @@ fn readme_rows() -> Vec<(String, String)> {
             rows.push((Vec::new(), Vec::new(), does));
         }
         let Some((main, others, _)) = rows.last_mut() else { continue };
-        main.push(code(binding.key()));
-        others.extend(binding.keys[1..].iter().map(|key| code(key)));
+        let mut keys = binding.shown_keys().into_iter().map(|key| format!("`{key}`"));
+        main.extend(keys.next());
+        others.extend(keys);
     }
     let mut rows: Vec<_> = rows
         .into_iter()
@@ -291,8 +305,4 @@ fn readme_rows() -> Vec<(String, String)> {
         .collect();
     rows.insert(rows.len() / 2, (PROMPTS.0.to_owned(), PROMPTS.1.to_owned()));
     rows
-}
-
-fn code(keys: &str) -> String {
-    format!("`{}`", keys.replace(' ', ""))
 }

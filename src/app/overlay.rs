@@ -14,7 +14,7 @@ use super::tasks::Entry;
 use super::{Action, Code};
 use crate::catalog::task::Sight;
 use crate::catalog::{Answer, Done, Fault, List, Who};
-use crate::domain::{Entity, Key};
+use crate::domain::{Entity, Key, ReviewId};
 use std::path::PathBuf;
 
 /// An overlay.
@@ -144,6 +144,12 @@ impl Overlay {
     #[must_use]
     pub fn finder(_desk: &mut Desk) -> Self {
         Overlay::Finder(Box::default())
+    }
+
+    /// Finds the movie that films waiting for review are, starting from a title.
+    #[must_use]
+    pub fn matching(rows: Vec<ReviewId>, title: &str, desk: &mut Desk) -> Self {
+        Overlay::Finder(Box::new(Finder::matching(rows, title, desk)))
     }
 
     /// The command line.

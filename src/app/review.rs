@@ -2,8 +2,10 @@
 
 use super::action::Action;
 use super::desk::Deed;
+use super::keymap::{self, Meaning};
 use super::overlay::Overlay;
 use super::overlays::MenuItem;
+use super::press::{Code, Press};
 use super::session::App;
 use super::words::counted;
 use crate::catalog::{Command, Rows, Verdict};
@@ -19,6 +21,12 @@ impl App {
         let chosen = self.screen().detail();
         let verdict = match action {
             Action::Alike => return self.ask_alike(),
+            Action::Match if rows.is_empty() => return self.tell("nothing waits here"),
+            Action::Match => {
+                let title = self.screen().words_in_hand().unwrap_or_default();
+                let finder = Overlay::matching(rows, &title, &mut self.desk);
+                return self.overlays.push(finder);
+            }
             Action::Accept => Verdict::Accept(chosen.candidate().filter(|_| {
                 // The candidate in hand is that of the row shown, which may not be the row selected yet.
                 rows.len() == 1 && chosen.row().is_some_and(|row| row.id == rows[0])
@@ -30,6 +38,24 @@ impl App {
             self.tell("nothing waits here");
         } else {
             self.run(Command::Review { rows: Rows::These(rows), verdict });
+        }
+    }
+
+    /// Takes the candidate of the number pressed in hand; where none is shown the key means what it always does.
+    pub(super) fn choose_candidate(&mut self, press: Press) {
+        let Code::Char(digit) = keymap::latin(press).code else { return };
+        let Some(row) = self.screen().detail().row() else {
+            if let Meaning::Action(action) = keymap::meaning(None, press, false) {
+                self.act(action);
+            }
+            return;
+        };
+        let (number, count) = (digit.to_digit(10).unwrap_or(0) as usize, row.candidates.len());
+        if (1..=count).contains(&number) {
+            self.history.current_mut().choose_candidate(number - 1, &mut self.desk);
+        } else {
+            let only = if count == 1 { "there is only one candidate" } else { "there are not so many candidates" };
+            self.tell(&format!("{only} · m finds another film"));
         }
     }
 

@@ -227,6 +227,11 @@ impl Screen {
         }
     }
 
+    /// Takes a candidate of the film that waits for review in hand.
+    pub fn choose_candidate(&mut self, at: usize, desk: &mut Desk) {
+        self.detail.choose_at(at, desk);
+    }
+
     /// The saved views, for the filter pane.
     pub fn show_views(&mut self, views: &[View]) {
         self.filter.iter_mut().for_each(|filter| filter.show_views(views));

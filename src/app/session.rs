@@ -11,7 +11,9 @@ use super::screen::{Screen, Tab};
 use super::tasks::Tasks;
 use super::{sorting, words};
 use crate::catalog::task::Format;
-use crate::catalog::{Answer, Done, Fault, MovieFilter, Outcome, PersonFilter, Query, Summary, Who};
+use crate::catalog::{
+    Answer, Command, Done, Fault, MovieFilter, Outcome, PersonFilter, Query, Rows, Summary, Verdict, Who,
+};
 use crate::domain::{Entity, Key};
 
 /// What a session begins with.
@@ -161,6 +163,7 @@ impl App {
         }
         let before = self.chord.take();
         match keymap::meaning(before, press, self.screen().tab() == Tab::Reviews) {
+            Meaning::Action(Action::Candidate) => self.choose_candidate(press),
             Meaning::Action(action) => self.act(action),
             Meaning::Begins => self.chord = Some(keymap::latin(press)),
             Meaning::Nothing => {}
@@ -196,7 +199,7 @@ impl App {
     }
 
     /// Has a use case carried out on the app's own behalf.
-    pub(super) fn run(&mut self, command: crate::catalog::Command) {
+    pub(super) fn run(&mut self, command: Command) {
         let ticket = self.desk.run(command);
         self.commands.push(ticket);
     }
@@ -289,6 +292,9 @@ impl App {
             Deed::Who(who) => {
                 self.who = who;
                 self.refresh();
+            }
+            Deed::Match(rows, movie) => {
+                self.run(Command::Review { rows: Rows::These(rows), verdict: Verdict::Accept(Some(movie)) })
             }
             Deed::Reload(key) => self.reload(key),
             Deed::Found(hits) => self.hits = hits,

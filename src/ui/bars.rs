@@ -30,13 +30,15 @@ pub fn header(buf: &mut Buffer, rect: Rect, app: &App, look: &Look) {
         tabs.push((":", &name));
     }
     let roomy = rect.width >= 60;
+    // While a film waits for review its candidates have the numbers.
+    let taken = app.screen().detail().row().is_some();
     let mut x = rect.x;
     if roomy {
         x += put(buf, x, rect.y, " cinedex  ", rect.width, look.accent());
     }
     for (at, (key, label)) in tabs.iter().enumerate() {
         let style = if at == here { look.strong().add_modifier(Modifier::REVERSED) } else { Style::new() };
-        let text = format!(" {key} {label} ");
+        let text = if taken { format!(" {label} ") } else { format!(" {key} {label} ") };
         x += put(buf, x, rect.y, &text, rect.right().saturating_sub(x), style);
         x = (x + u16::from(roomy)).min(rect.right());
     }

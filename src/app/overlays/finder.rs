@@ -7,7 +7,7 @@ use crate::app::msg::Ticket;
 use crate::app::overlay::Layer;
 use crate::app::press::{Code, Press};
 use crate::catalog::{Answer, Fault, Find, Hit, Query};
-use crate::domain::{Entity, Key};
+use crate::domain::{Entity, Key, ReviewId};
 
 /// The most hits asked for.
 pub const LIMIT: usize = 60;
@@ -35,6 +35,8 @@ pub struct Finder {
     /// The question was asked again because the catalogue changed: the selection stays.
     again: bool,
     says: Option<String>,
+    /// Films that wait for review: what is found is the movie they are.
+    matching: Option<(Vec<ReviewId>, String)>,
 }
 
 impl Finder {
@@ -51,7 +53,24 @@ impl Finder {
             eager: None,
             again: false,
             says: None,
+            matching: None,
         }
+    }
+
+    /// Finds the movie that films waiting for review are, starting from a title.
+    #[must_use]
+    pub fn matching(rows: Vec<ReviewId>, title: &str, desk: &mut Desk) -> Self {
+        let movies = SCOPES.iter().position(|(only, _)| *only == Some(Entity::Movie)).unwrap_or(0);
+        let mut finder = Finder { field: Field::line(title), scope: movies, ..Finder::new() };
+        finder.matching = Some((rows, title.to_owned()));
+        finder.ask(desk);
+        finder
+    }
+
+    /// What the movie is looked for that is found.
+    #[must_use]
+    pub fn matches(&self) -> Option<&str> {
+        self.matching.as_ref().map(|(_, title)| title.as_str())
     }
 
     /// What is typed.
@@ -108,6 +127,9 @@ impl Finder {
     }
 
     fn narrow(&mut self, step: Step, desk: &mut Desk) -> Fate {
+        if self.matching.is_some() {
+            return Fate::Stay;
+        }
         self.scope = step.from(self.scope, SCOPES.len());
         self.ask(desk);
         Fate::Stay
@@ -119,6 +141,10 @@ impl Finder {
             return Fate::Stay;
         }
         let Some(hit) = self.hits.get(self.selected) else { return Fate::Stay };
+        if let (Some((rows, _)), Key::Movie(movie)) = (&self.matching, hit.key) {
+            desk.deed(Deed::Match(rows.clone(), movie));
+            return Fate::Close;
+        }
         desk.deed(Deed::Found(self.hits.iter().map(|hit| hit.key).collect()));
         desk.deed(Deed::Open(Target::Key(hit.key)));
         Fate::Close

@@ -111,6 +111,7 @@ fn tell(deed: &Deed) -> String {
         Deed::Push(_) => "push".to_owned(),
         Deed::Notice(notice) => format!("notice {}", notice.text),
         Deed::Narrow(words) => format!("narrow {words}"),
+        Deed::Match(rows, movie) => format!("match {} {}", rows.len(), movie.0),
         Deed::Who(who) => format!("who {}", who.as_ref().map_or("guest", |who| who.username.as_str())),
         Deed::Reload(key) => format!("reload {}", key.map_or_else(|| "all".to_owned(), |key| key.to_string())),
         Deed::Order(task) => format!("order {}", task.title()),

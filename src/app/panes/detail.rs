@@ -96,7 +96,12 @@ impl DetailPane {
     /// Takes the next candidate in hand, or the one before, around.
     pub fn choose(&mut self, next: bool, desk: &mut Desk) {
         let count = self.row().map_or(0, |row| row.candidates.len()).max(1);
-        self.choice = (self.choice + if next { 1 } else { count - 1 }) % count;
+        self.choose_at((self.choice + if next { 1 } else { count - 1 }) % count, desk);
+    }
+
+    /// Takes the candidate at this place in hand.
+    pub fn choose_at(&mut self, at: usize, desk: &mut Desk) {
+        self.choice = at;
         self.write(desk);
     }
 

@@ -44,7 +44,8 @@ pub fn tell(writer: &mut Writer, detail: &ReviewDetail, choice: usize, cells: u1
         writer.heading(if detail.candidates.len() > 1 { &which } else { "It may be" });
     }
     for (at, (candidate, movie)) in detail.candidates.iter().enumerate() {
-        let sign = if at == choice { "● " } else { "○ " };
+        let sign = if at == choice { "●" } else { "○" };
+        let sign = if detail.candidates.len() > 1 { format!("{sign} {} ", at + 1) } else { format!("{sign} ") };
         let year = movie.movie.released.map(|date| format!(" ({})", date.year())).unwrap_or_default();
         let target = Target::Key(Key::Movie(movie.id));
         let name = Piece::link(format!("{}{year}", movie.movie.title), target);
@@ -52,7 +53,7 @@ pub fn tell(writer: &mut Writer, detail: &ReviewDetail, choice: usize, cells: u1
     }
     match detail.candidates.get(choice) {
         Some((_, movie)) => compare(writer, &review.film, movie, usize::from(cells)),
-        None => writer.heading("Nothing that it may be is left: n makes it new"),
+        None => writer.heading("Nothing that it may be is left: n makes it new, m finds a film that it is"),
     }
     if detail.alike > 1 {
         writer.heading(&format!("{} wait like this one: A", counted(detail.alike, Entity::Movie)));

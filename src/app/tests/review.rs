@@ -4,8 +4,8 @@ use super::Player;
 use super::catalogue::Catalogue;
 use crate::app::screen::Tab;
 use crate::app::{Action, Effect};
-use crate::catalog::{Command, Rows, Verdict};
-use crate::domain::{Key, MovieId, ReviewId, Source, Why};
+use crate::catalog::{Command, Find, Query, Rows, Verdict};
+use crate::domain::{Entity, Key, MovieId, ReviewId, Source, Why};
 
 fn queue(cols: u16, rows: u16) -> Player {
     let mut catalogue = Catalogue::signed_in(1000);
@@ -88,7 +88,8 @@ fn all_of_a_kind_after_a_question() {
 fn its_keys_mean_what_they_always_do_elsewhere() {
     let mut player = queue(80, 24);
     assert!(player.app.available().contains(&Action::Accept));
-    player.press("1 n x");
+    player.press("esc n x");
+    assert_eq!(player.app.screen().tab(), Tab::Movies);
     assert!(decided(&player).is_empty() && !player.app.available().contains(&Action::Accept));
     player.press(": r e v i e w enter e");
     assert!(player.app.overlays().is_empty(), "no form for what waits");
@@ -105,4 +106,36 @@ fn guests_sign_in_first() {
     let mut player = Player::with(catalogue, 80, 24);
     player.press(": r e v i e w enter a");
     assert_eq!((decided(&player).len(), player.app.overlays().len()), (0, 1));
+}
+
+#[test]
+fn a_number_takes_its_candidate() {
+    let mut player = queue(80, 24);
+    player.press("2");
+    assert_eq!(player.app.screen().detail().candidate(), Some(MovieId(8)));
+    player.press("1");
+    assert_eq!(player.app.screen().detail().candidate(), Some(MovieId(3)));
+    player.press("7");
+    assert_eq!(player.app.screen().detail().candidate(), Some(MovieId(3)));
+    assert!(player.notice().contains("not so many"), "{}", player.notice());
+    player.press("x x x 2");
+    assert_eq!(player.app.screen().tab(), Tab::People, "where nothing waits it is a tab");
+}
+
+#[test]
+fn any_film_can_be_found_that_it_is() {
+    let mut player = queue(80, 24);
+    player.press("m");
+    let asked = player.asked.iter().rev().find_map(|query| match query {
+        Query::Find(find) => Some(find.clone()),
+        _ => None,
+    });
+    let title = player.catalogue.title(3);
+    assert_eq!(asked, Some(Find { text: title, only: Some(Entity::Movie), limit: 60 }));
+    player.press("ctrl-u 2 1 tab enter");
+    assert_eq!(decided(&player), [(these(&[3]), Verdict::Accept(Some(MovieId(21))))]);
+    player.press("m esc");
+    assert_eq!((decided(&player).len(), player.app.overlays().len()), (1, 0));
+    player.press("space space m ctrl-u 2 1 enter");
+    assert_eq!(decided(&player)[1].0, these(&[7, 9]), "the marked ones together");
 }

@@ -12,13 +12,21 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 const HINTS: &[(&str, &str)] = &[("enter", "open"), ("tab", "narrow"), ("ctrl-n ctrl-p", "move"), ("esc", "back")];
+const MATCHING: &[(&str, &str)] = &[("enter", "it is this one"), ("ctrl-n ctrl-p", "move"), ("esc", "back")];
 
 pub fn draw(buf: &mut Buffer, area: Rect, finder: &Finder, look: &Look) {
-    let panel = Panel { title: "Find", hints: HINTS, note: &count(finder) };
+    let (title, hints) = match finder.matches() {
+        None => ("Find".to_owned(), HINTS),
+        Some(film) => (format!("Which film is {film}?"), MATCHING),
+    };
+    let panel = Panel { title: &title, hints, note: &count(finder) };
     let inner = panel.draw(buf, paint::upper(area, 104, 30), look);
     let (prompt, rule, list) = paint::under_prompt(inner);
     paint::field(buf, prompt, finder.field(), true, look);
-    scopes(buf, rule, finder, look);
+    match finder.matches() {
+        None => scopes(buf, rule, finder, look),
+        Some(_) => paint::rule(buf, rule, look),
+    }
     if let Some(says) = silent(finder) {
         paint::put(buf, list.x + 1, list.y, list, says, paint::dim(look));
         return;

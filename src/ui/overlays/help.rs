@@ -38,6 +38,5 @@ fn keys(row: &Binding) -> String {
     if row.keys.is_empty() {
         return row.names.first().map(|name| format!(":{name}")).unwrap_or_default();
     }
-    let keys: Vec<String> = row.keys.iter().map(|key| key.replace(' ', "")).collect();
-    keys.join(" ")
+    row.shown_keys().join(" ")
 }
