@@ -12,7 +12,8 @@ use crate::transfer::{ImportError, Note, Phase, Progress, Report, Skip, Tally, f
 use color_eyre::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
-use signal_hook::consts::SIGINT;
+use signal_hook::SigId;
+use signal_hook::consts::{SIGINT, SIGTERM};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -90,10 +91,11 @@ fn tidy(place: &Place) {
     }
 }
 
-/// Runs an import under a progress bar; ctrl-c stops it, and then nothing came in.
+/// Runs an import under a progress bar; ctrl-c stops it, as does a signal to end, and then nothing came in.
 fn take<T>(import: impl FnOnce(&mut dyn FnMut(Progress), &dyn Fn() -> bool) -> Result<T, ImportError>) -> Result<T> {
     let stopped = Arc::new(AtomicBool::new(false));
-    let signal = signal_hook::flag::register(SIGINT, Arc::clone(&stopped))?;
+    let watched = [SIGINT, SIGTERM].map(|signal| signal_hook::flag::register(signal, Arc::clone(&stopped)));
+    let watched: Vec<SigId> = watched.into_iter().collect::<Result<_, _>>()?;
     let bar = ProgressBar::new(0);
     let counted = ProgressStyle::with_template("{msg:9} {wide_bar} {percent:>3} %")?;
     let fetched = ProgressStyle::with_template(
@@ -116,7 +118,9 @@ fn take<T>(import: impl FnOnce(&mut dyn FnMut(Progress), &dyn Fn() -> bool) -> R
         bar.set_position(at.done);
     };
     let taken = import(&mut progress, &|| stopped.load(Ordering::Relaxed));
-    signal_hook::low_level::unregister(signal);
+    for signal in watched {
+        signal_hook::low_level::unregister(signal);
+    }
     bar.finish_and_clear();
     Ok(taken?)
 }

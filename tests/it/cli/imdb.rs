@@ -85,9 +85,11 @@ fn killed_while_it_reads() {
 #[test]
 fn interrupted_while_it_reads() {
     let home = home();
-    for table in ["title.principals", "name.basics"] {
+    for (table, signal) in
+        [("title.principals", Signal::INT), ("name.basics", Signal::INT), ("title.basics", Signal::TERM)]
+    {
         let (mut child, mut pipe) = halfway(&home, table);
-        send(&child, Signal::INT);
+        send(&child, signal);
         // It may end before it has read all of it.
         let _ = pipe.to.write_all(&pipe.rest);
         drop(pipe);
