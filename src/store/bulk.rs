@@ -3,6 +3,7 @@
 //! would have made of the same records one by one.
 
 mod anew;
+mod difference;
 mod fill;
 mod pack;
 mod rows;

@@ -1,6 +1,7 @@
 //! What becomes of records on their way into a catalogue: rows and index entries, sorted. It goes on in a thread of
 //! its own, beside whoever makes the records.
 
+use super::difference::Difference;
 use super::{CHUNKS, MEMORY, NOBODY, act, table};
 use crate::domain::{Character, CharacterId, Entity, FileId, Key, MovieId, PersonId, Record};
 use crate::sorter::Sorter;
@@ -48,6 +49,7 @@ pub(super) struct Rows {
     moved: BTreeMap<u32, i64>,
     /// Bytes of a record, until they are sorted.
     room: Vec<u8>,
+    difference: Difference,
 }
 
 impl Rows {
@@ -64,6 +66,7 @@ impl Rows {
             trace: Trace::default(),
             moved: BTreeMap::new(),
             room: Vec::new(),
+            difference: Difference::default(),
         }
     }
 
@@ -138,10 +141,12 @@ impl Rows {
         if let Key::Person(id) = key {
             self.moved.entry(id.0).or_insert(0);
         }
-        let (old, new) = (entries(key, before, 0), entries(key, after, 0));
-        let gone = old.iter().filter(|entry| !new.contains(entry)).map(|entry| (entry, false));
-        let come = new.iter().filter(|entry| !old.contains(entry)).map(|entry| (entry, true));
-        gone.chain(come).try_for_each(|(entry, comes)| self.entry(entry.index, &entry.key, &entry.value, comes))
+        let mut difference = std::mem::take(&mut self.difference);
+        let shown = difference.each(key, (before, after), &mut |(index, key, value), comes| {
+            self.entry(index, key, value, comes)
+        });
+        self.difference = difference;
+        shown
     }
 
     fn entry(&mut self, index: Index, key: &[u8], value: &[u8], comes: bool) -> Result<()> {
