@@ -17,7 +17,7 @@ use crate::store::{Bulk, Glance};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Movies between two words on how far it is.
-const PACE: u32 = 512;
+const PACE: u32 = 32;
 /// What the report calls favorites that are nobody's.
 const FAVORITES: &str =
     "favorites, as nobody is signed in: sign in (or say --as NAME) and import again, and they are yours";

@@ -100,7 +100,7 @@ fn is_poster(thumb: &Element) -> bool {
 fn values(movie: &Element, name: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for value in movie.texts(name).flat_map(|text| text.split('|')).flat_map(|text| text.split(" / ")) {
-        let value = clean_line(value);
+        let value = clean_line(value.trim_matches([',', ' ']));
         if !value.is_empty() && found.len() < LIST && !found.contains(&value) {
             found.push(value);
         }

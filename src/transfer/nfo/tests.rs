@@ -402,3 +402,13 @@ proptest::proptest! {
         bench.settled();
     }
 }
+
+#[test]
+fn commas_around_a_name_are_no_part_of_it() {
+    let bench = Bench::new();
+    let film = "<movie><title>Fog</title><year>1950</year><director>Ann Lee,</director><genre>Drama, </genre></movie>";
+    bench.put("Fog/Fog.nfo", film);
+    assert_eq!(bench.import(1).movies.new, 1);
+    assert_eq!(bench.person(1).name(), "Ann Lee");
+    bench.settled();
+}
