@@ -142,6 +142,10 @@ pub struct ToldPart {
     pub role: Option<Role>,
     /// Put together from archive footage.
     pub archive: bool,
+    /// Its place in the billing, where the source tells of this part alone.
+    pub billing: Option<u32>,
+    /// Somebody who is themself among actors.
+    pub guest: bool,
 }
 
 /// A picture that a source has.

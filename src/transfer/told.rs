@@ -24,6 +24,8 @@ pub(super) fn told(mut draft: MovieDraft, people: &HashMap<u32, PersonDraft>) ->
         description: part.description,
         role: part.role,
         archive: part.archive,
+        billing: part.billing,
+        guest: part.guest,
     });
     let cast = cast.collect();
     Told {
@@ -120,10 +122,10 @@ fn draft_part(told: ToldPart, people: &[u32]) -> Part {
         name: told.name,
         description: told.description,
         role: told.role,
-        billing: None,
+        billing: told.billing,
         archive: told.archive,
         place: None,
-        guest: false,
+        guest: told.guest,
     }
 }
 
@@ -152,4 +154,19 @@ fn picture(told: ToldPicture) -> Picture {
         return Picture::Here(OsString::from(told.url));
     }
     Picture::Address { url: told.url, width: told.width, height: told.height }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_waits_whole() {
+        let part = |person| Part { person, name: "Rosa".to_owned(), ..Part::default() };
+        let cast = vec![Part { billing: Some(4), guest: true, ..part(1) }, part(0)];
+        let movie = MovieDraft { cast: cast.clone(), directors: vec![1], ..MovieDraft::default() };
+        let people = [(0, PersonDraft::default()), (1, PersonDraft::default())].into();
+        let told = told(movie, &people);
+        assert_eq!(draft(told, &[1, 0]).cast, cast);
+    }
 }

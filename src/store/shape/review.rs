@@ -1,5 +1,6 @@
 //! Rows of the review queue as the file keeps them.
 
+use super::late::Late;
 use super::{MovieShape, PersonShape, Shaped, Times, created, known, some, times, updated};
 use crate::domain::{
     AccountId, Candidate, Likeness, Movie, MovieId, Person, Review, Role, Source, Timestamp, Told, ToldPart,
@@ -27,6 +28,8 @@ pub struct ReviewShape {
     pub film: ToldShape,
     /// Created, updated.
     pub times: Times,
+    /// Of each part of the cast, up to the last that has any: its place in the billing, and whether it is a guest's.
+    pub billings: Late<Vec<(Option<u32>, bool)>>,
 }
 
 /// A film as told.
@@ -86,6 +89,7 @@ impl Shaped for Review {
             candidates: self.candidates.iter().map(candidate).collect(),
             film: self.film.shape(),
             times: times(self.created, self.updated),
+            billings: Late(billings(&self.film.cast)),
         }
     }
 
@@ -94,6 +98,10 @@ impl Shaped for Review {
             let title = known(Likeness::from_code(title), "likeness")?;
             Ok(Candidate { movie: MovieId(movie), title, apart, people, id })
         };
+        let mut film = Told::from_shape(kept.film)?;
+        for (part, (billing, guest)) in film.cast.iter_mut().zip(kept.billings.0) {
+            (part.billing, part.guest) = (billing, guest);
+        }
         Ok(Review {
             source: known(Source::from_code(kept.source), "source")?,
             place: kept.place,
@@ -101,7 +109,7 @@ impl Shaped for Review {
             why: known(Why::from_code(kept.why), "reason")?,
             skipped: kept.skipped,
             candidates: kept.candidates.into_iter().map(candidate).collect::<Result<_>>()?,
-            film: Told::from_shape(kept.film)?,
+            film,
             created: created(kept.times),
             updated: updated(kept.times),
         })
@@ -175,5 +183,13 @@ fn told_part(kept: PartShape) -> Result<ToldPart> {
         description: some(kept.description),
         role: kept.role.map(|code| known(Role::from_code(code), "role")).transpose()?,
         archive: kept.archive,
+        ..ToldPart::default()
     })
+}
+
+fn billings(cast: &[ToldPart]) -> Vec<(Option<u32>, bool)> {
+    let mut billings: Vec<_> = cast.iter().map(|part| (part.billing, part.guest)).collect();
+    let last = billings.iter().rposition(|billing| *billing != (None, false));
+    billings.truncate(last.map_or(0, |last| last + 1));
+    billings
 }

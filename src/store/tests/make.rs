@@ -244,6 +244,8 @@ pub fn review(dice: &mut Dice, stock: &Stock) -> Review {
         description: dice.maybe(text),
         role: dice.maybe(|dice| dice.pick(Role::ALL)),
         archive: dice.once_in(2),
+        billing: dice.maybe(|dice| dice.below(9) as u32),
+        guest: dice.once_in(4),
     };
     let created = moment(dice);
     Review {
