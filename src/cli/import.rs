@@ -7,7 +7,7 @@ use super::session::{Place, World};
 use crate::catalog::now;
 use crate::catalog::task::Import;
 use crate::domain::AccountId;
-use crate::store::Store;
+use crate::store::{Store, scratch};
 use crate::transfer::{ImportError, Note, Phase, Progress, Report, Skip, Tally, formats};
 use color_eyre::Result;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -62,6 +62,7 @@ fn fill(world: &World, passing: bool, load: impl FnOnce(&Store, Option<AccountId
     let place = world.place()?;
     if place.path.exists() || world.global.account.is_some() {
         let session = world.session()?;
+        scratch::clear(session.catalog().store().folder());
         session.catalog().may_edit(session.actor())?;
         load(session.catalog().store(), session.actor().account())?;
         drop(session);

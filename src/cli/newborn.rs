@@ -1,19 +1,19 @@
 //! A catalogue in the making: it gets its name when all that belongs in it is there, and leaves nothing if not.
 
 use super::session::Place;
-use crate::store::{Store, StoreError};
+use crate::store::{Scratch, Store, StoreError};
 use color_eyre::Result;
 use color_eyre::eyre::WrapErr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use tempfile::{TempDir, TempPath};
+use tempfile::TempPath;
 
 /// An empty catalogue under a temporary name.
 pub struct Newborn {
     path: PathBuf,
     store: Store,
     /// Goes with everything in it.
-    folder: TempDir,
+    folder: Scratch,
 }
 
 impl Newborn {
@@ -22,10 +22,10 @@ impl Newborn {
         let beside = place.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let named = || beside.display().to_string();
         let folder = if passing {
-            tempfile::tempdir()?
+            Scratch::away()?
         } else {
             fs::create_dir_all(beside).wrap_err_with(named)?;
-            tempfile::Builder::new().prefix(".cinedex-new-").tempdir_in(beside).wrap_err_with(named)?
+            Scratch::new(beside).wrap_err_with(named)?
         };
         let store = Store::create(&folder.path().join("catalog"))?;
         Ok(Newborn { path: place.path.clone(), store, folder })

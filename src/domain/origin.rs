@@ -79,6 +79,13 @@ impl Origins {
         self.0 >> 62 == Origin::Edited as u64
     }
 
+    /// The same as somebody else's word: what was entered there is told here.
+    #[must_use]
+    pub fn as_told(self) -> Origins {
+        let low = 0x5555_5555_5555_5555;
+        Origins(self.0 & low & !(self.0 >> 1))
+    }
+
     /// The same with one field's origin replaced.
     #[must_use]
     pub fn with(self, field: Field, origin: Origin) -> Origins {

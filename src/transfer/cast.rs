@@ -23,12 +23,11 @@ struct Place {
 /// The characters of one movie, by ordinal.
 struct Cast {
     characters: Vec<(u32, Character)>,
-    /// How many of them were there before.
-    there: usize,
+    /// Those that were there before, as they were.
+    before: Vec<(u32, Character)>,
     next: u32,
     /// Only who acted is known, so that the place in the source's list is the place in the billing.
     plain: bool,
-    changed: Vec<bool>,
 }
 
 impl Assembler<'_> {
@@ -43,10 +42,9 @@ impl Assembler<'_> {
             characters.push((one.ordinal, one.character(block.as_ref().map_or(0, |block| block.since))?));
         }
         let mut cast = Cast {
-            there: characters.len(),
+            before: characters.clone(),
             next: block.as_ref().map_or(1, |block| block.next.max(1)),
             plain: characters.iter().all(|(_, character)| character.name.is_empty()),
-            changed: vec![false; characters.len()],
             characters,
         };
         let mut named: Option<Vec<(PersonId, String)>> = None;
@@ -58,7 +56,10 @@ impl Assembler<'_> {
                 self.report.leave(UNTOLD, 1);
                 continue;
             }
-            if cast.there > 0 && !part.known_as.is_empty() && !actors.first().is_some_and(|person| cast.has(*person)) {
+            if !cast.before.is_empty()
+                && !part.known_as.is_empty()
+                && !actors.first().is_some_and(|person| cast.has(*person))
+            {
                 if named.is_none() {
                     let cast = named_cast(look!(self.glance), movie)?;
                     named = Some(cast.into_iter().map(|(id, name, _)| (id, name)).collect());
@@ -80,16 +81,18 @@ impl Assembler<'_> {
             seen.push((person, rank, &part.name));
             cast.take(place, actors, part, self.now, self.overwrite);
         }
-        for (place, changed) in cast.changed.iter().enumerate() {
-            self.report.characters.count(place < cast.there, *changed);
+        let mut coming = Vec::new();
+        for (place, one) in cast.characters.into_iter().enumerate() {
+            let before = cast.before.get(place);
+            let changed = before != Some(&one);
+            self.report.characters.count(before.is_some(), changed);
+            if changed {
+                let (ordinal, mut character) = one;
+                character.tidy();
+                character.updated = self.now;
+                coming.push((ordinal, character));
+            }
         }
-        let coming: Vec<(u32, Character)> = cast
-            .characters
-            .into_iter()
-            .zip(&cast.changed)
-            .filter(|(_, changed)| **changed)
-            .map(|(one, _)| one)
-            .collect();
         if coming.is_empty() {
             return Ok(false);
         }
@@ -134,7 +137,7 @@ impl Cast {
                 (None, Some(last)) => (last + 1, last + 2),
                 (None, None) => (place, rank),
             };
-            let mut character = Character {
+            let character = Character {
                 name: part.name.clone(),
                 description: part.description.clone(),
                 role: part.role.unwrap_or_else(|| role(rank, &part.name, part)),
@@ -144,14 +147,11 @@ impl Cast {
                 created: now,
                 updated: now,
             };
-            character.tidy();
             self.characters.push((self.next, character));
-            self.changed.push(true);
             self.next += 1;
             return;
         };
         let character = &mut self.characters[at].1;
-        let before = character.clone();
         let mut origins = character.origins;
         let mut merge = Merge { origins: &mut origins, told, overwrite };
         if character.name.is_empty() {
@@ -172,11 +172,6 @@ impl Cast {
             }
         }
         character.origins = origins;
-        if *character != before {
-            character.tidy();
-            character.updated = now;
-            self.changed[at] = true;
-        }
     }
 }
 

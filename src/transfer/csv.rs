@@ -170,7 +170,7 @@ impl Workbook {
         map.verify(&heads).map_err(|why| ImportError::Refused(first.to_owned(), why))?;
         for (sheet, (_, header)) in sheets.iter_mut().zip(&headers) {
             sheet.verify(header)?;
-            told.extend(sheet.settle_ids(&dialect, map.is_empty())?);
+            told.extend(sheet.settle_ids(&dialect, map.recognises(sheet.columns.kind))?);
             told.push(format!("{}: {}", sheet.file.display(), sheet.columns.describe(header)));
         }
         let by_title = sheets.iter().any(|sheet| sheet.columns.kind == Kind::Credits && !sheet.columns.names_films());

@@ -7,7 +7,7 @@ use super::scent::{Scent, ends};
 use super::{csv, imdb, jsonl, letterboxd, movielens, nfo, scent, starter, tmdb, wikipedia};
 use crate::catalog::task::{Export, Format, Import, Sight, Takes};
 use crate::catalog::{Actor, movies_of};
-use crate::domain::{AccountId, Entity, Timestamp};
+use crate::domain::{AccountId, Timestamp};
 use crate::store::read::Read;
 use crate::store::{IdSet, Store};
 use std::io::Write;
@@ -65,13 +65,11 @@ pub const IMPORTS: &[Importer] = &[
         format: Format::new(
             "jsonl",
             Takes::One("FILE"),
-            "Everything that `export jsonl` gave out, into a new catalogue",
-        ),
+            "What `export jsonl` gave out: a new catalogue becomes the same, any other gets its films and people",
+        )
+        .merging(),
         fits: |scent| scent.is_file(&[".jsonl", ".jsonl.gz", ".ndjson"]),
-        run: |job| {
-            let records = jsonl::import(job.store, job.path(), job.progress, job.cancelled)?;
-            Ok(Report { read: records, ..Report::default() })
-        },
+        run: |job| jsonl::import(job.store, job.path(), &job.options, job.progress, job.cancelled),
     },
     Importer {
         format: Format::new(
@@ -199,9 +197,9 @@ pub const EXPORTS: &[Exporter] = &[
         .choosing(),
         gives: Gives::Stream(|job, to| {
             let txn = job.store.begin_read()?;
-            let (total, movies) = (job.total()?, job.movies(&txn)?);
+            let movies = job.movies(&txn)?;
             let Outgoing { progress, cancelled, .. } = job;
-            jsonl::export(&txn, movies.as_ref(), to, &mut |done| {
+            jsonl::export(&txn, movies.as_ref(), to, &mut |done, total| {
                 progress(Progress { phase: Phase::Writing, done, total });
                 !cancelled()
             })
@@ -264,12 +262,6 @@ pub struct Outgoing<'a> {
 }
 
 impl Outgoing<'_> {
-    /// How many records there are.
-    fn total(&self) -> Result<u64, ImportError> {
-        let txn = self.store.begin_read()?;
-        Ok(Entity::ALL.iter().map(|entity| txn.count(*entity)).sum::<Result<u64, _>>()?)
-    }
-
     /// The movies that are wanted; none: all of them.
     pub(super) fn movies(&self, txn: &impl Read) -> Result<Option<IdSet>, ImportError> {
         if !self.export.movies.is_empty() {

@@ -4,7 +4,7 @@ use super::draft::{MovieDraft, PersonDraft, is_passing};
 use super::error::ImportError;
 use super::known::{Known, Sieve, There};
 use super::report::{Options, Phase, Progress, Report, Skip};
-use crate::domain::{Entity, External, Field, Movie, MovieId, Origin, PartialDate, PersonId, ReviewId, fold};
+use crate::domain::{Entity, External, Field, Movie, MovieId, Origin, PartialDate, PersonId, ReviewId, Source, fold};
 use crate::store::read::Read;
 use crate::store::{Glance, Spool, Store};
 use std::collections::HashMap;
@@ -38,6 +38,21 @@ pub(super) struct Film {
     pub aside: bool,
     /// Its source does not tell which of its films it is.
     pub passing: bool,
+    /// The databases that the input has ids of it in.
+    sources: u16,
+}
+
+impl Film {
+    /// Whether these are the ids of another film, which has another id in a database that this one has an id in.
+    pub(super) fn is_not(&self, ids: &[External]) -> bool {
+        sources(ids) & self.sources != 0
+    }
+}
+
+/// The databases in which a film has one id, of those that these ids are of.
+fn sources(ids: &[External]) -> u16 {
+    let known = ids.iter().filter(|id| !is_passing(id) && !matches!(id.source, Source::Nfo | Source::Table));
+    known.fold(0, |all, id| all | 1 << id.source.code())
 }
 
 /// Everything read so far.
@@ -191,6 +206,18 @@ impl<'s> Intake<'s> {
         self.known.imdb(Entity::Movie).get(imdb)
     }
 
+    /// The number of somebody who is there, and whom no id tells.
+    pub(super) fn person_there(&mut self, id: PersonId, draft: PersonDraft) -> Result<u32, ImportError> {
+        let number = self.people_there.get(id.0).unwrap_or_else(|| self.next_person(Some(id)));
+        self.person_drafts.push(number, draft)?;
+        Ok(number)
+    }
+
+    /// The number of what has this id, if the input told of it.
+    pub(super) fn number_of(&mut self, entity: Entity, id: &External) -> Option<u32> {
+        self.known.get(entity, id)
+    }
+
     /// Takes what is told of a person who was named before.
     pub(super) fn tell_person(&mut self, number: u32, draft: PersonDraft) -> Result<(), ImportError> {
         if let Some(there) = self.there(Entity::Person, &draft.ids)? {
@@ -265,6 +292,7 @@ impl<'s> Intake<'s> {
         let Some(number) = number else { return Ok(false) };
         let there = self.films[number as usize].movie.map(|id| id.0);
         self.keep_own(Entity::Movie, number, there, &mut draft.ids)?;
+        self.films[number as usize].sources |= sources(&draft.ids);
         for part in draft.cast.iter().filter(|part| !part.known_as.is_empty()) {
             self.named.entry(part.person).or_insert_with(|| part.known_as.clone());
         }
@@ -293,7 +321,11 @@ impl<'s> Intake<'s> {
                 return Ok(None);
             }
         }
-        if let Some(number) = movie.and_then(|movie| self.films_there.get(movie.0)) {
+        let number = match movie {
+            Some(movie) => self.films_there.get(movie.0),
+            None => self.known_besides(&draft.ids),
+        };
+        if let Some(number) = number {
             self.known.get_or_insert(Entity::Movie, &draft.ids[0], number);
             self.report.merged += 1;
             return Ok(Some(number));
@@ -313,6 +345,16 @@ impl<'s> Intake<'s> {
         Ok(Some(self.begin(movie, draft)))
     }
 
+    /// The film of the input that has one of these ids, but for the first, and that no id before it is another film's
+    /// by.
+    fn known_besides(&mut self, ids: &[External]) -> Option<u32> {
+        (1..ids.len()).find_map(|place| {
+            let number = self.known.get(Entity::Movie, &ids[place])?;
+            let film = &self.films[number as usize];
+            (film.movie.is_none() && !film.is_not(&ids[..place])).then_some(number)
+        })
+    }
+
     /// The titles of the catalogue, so that those of a large input that it has not need not be kept.
     fn titles_there(&mut self) -> Result<&Sieve, ImportError> {
         if self.titles_there.is_none() {
@@ -330,7 +372,7 @@ impl<'s> Intake<'s> {
         let id = &draft.ids[0];
         let year = draft.released.map(PartialDate::year);
         let number = self.films.len() as u32;
-        self.films.push(Film { movie, year, aside: false, passing: is_passing(id) });
+        self.films.push(Film { movie, year, aside: false, passing: is_passing(id), sources: sources(&draft.ids) });
         if let Some(movie) = movie {
             self.films_there.insert(movie.0, number);
         }

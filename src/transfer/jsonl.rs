@@ -1,8 +1,12 @@
 //! JSON Lines of everything: the form of a catalogue that outlives its file's. One object a line; what a record
 //! names stands before it. Only the journal, the sign-in tokens and the review queue stay behind.
+//!
+//! A new catalogue becomes the one that was exported; any other gets its films as from every other source.
 
+mod drafts;
 mod export;
 mod import;
+mod lines;
 mod take;
 #[cfg(test)]
 mod tests;

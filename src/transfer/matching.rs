@@ -92,8 +92,8 @@ impl Intake<'_> {
     ) -> Result<Option<Candidate>, ImportError> {
         let is_rival = self.rivals.contains(&(number, id));
         let Some(movie) = self.glance.look()?.ok_or(ImportError::Moved)?.movie(id)? else { return Ok(None) };
-        let passing = self.films[number as usize].passing;
-        let known = !passing && movie.external.iter().any(numbers);
+        let film = &self.films[number as usize];
+        let known = !film.passing && (movie.external.iter().any(numbers) || film.is_not(&movie.external));
         if self.films_there.get(id.0).is_some() || known && !is_rival {
             return Ok(None);
         }

@@ -13,6 +13,18 @@ const ROUNDS: u32 = 60;
 /// Formats, the name of a file, and a valid document of each. What a format needs besides lies in the same folder.
 const DOCUMENTS: &[(&str, &str, &str)] = &[
     (
+        "jsonl",
+        "all.jsonl",
+        r#"{"cinedex":{"format":1}}
+{"next":{"entity":"movie","id":3}}
+{"record":{"id":[1],"genre":{"name":"Drama","created":4,"updated":4}}}
+{"record":{"id":[1],"file":{"name":"a.png","mime":"image/png","key":null,"url":"https://a/1","size":0,"width":null,"height":null,"created":4,"updated":4}}}
+{"record":{"id":[2],"movie":{"title":"Fog","original_title":null,"alternative_titles":[],"language":"en","kind":"movie","description":null,"budget":null,"released":"1930","duration":null,"directors":[],"countries":[],"genres":[1],"poster":1,"images":[],"external":[],"rating":null,"votes":null,"origins":0,"created":4,"updated":4}}}
+{"record":{"id":[2,1],"character":{"name":"Ann","description":null,"role":"leading","actors":[],"billing":0,"origins":0,"created":4,"updated":4}}}
+{"cast":{"movie":2,"next":2}}
+"#,
+    ),
+    (
         "movielens",
         "movies.csv",
         "movieId,title,genres\r\n7,\"Lamp, The (a.k.a. Fog, La) (1999)\",Drama|Sci-Fi\r\n8,Dew,X\r\n",
@@ -117,8 +129,8 @@ fn mutate(document: &[u8], dice: &mut Dice) -> Vec<u8> {
     bytes
 }
 
-fn import(store: &Store, format: &'static str, path: &Path) -> Result<(), String> {
-    let import = Import { format, paths: vec![path.to_owned()], dry_run: true, ..Import::default() };
+fn import(store: &Store, format: &'static str, path: &Path, dry_run: bool) -> Result<(), String> {
+    let import = Import { format, paths: vec![path.to_owned()], dry_run, ..Import::default() };
     let done = formats::import(store, &import, None, Timestamp(1), &mut |_| {}, &|| false);
     done.map(drop).map_err(|error| error.to_string())
 }
@@ -134,18 +146,25 @@ fn damaged_documents_are_answered() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("films.cinedex");
     drop(Store::create(&path).unwrap());
-    let store = Store::open(&path, Access::Best).unwrap();
+    let empty = Store::open(&path, Access::Best).unwrap();
+    let path = home.path().join("others.cinedex");
+    drop(Store::create(&path).unwrap());
+    let stocked = Store::open(&path, Access::Best).unwrap();
+    write(home.path(), "others.csv", b"title,year\r\nFog,1930\r\n");
+    import(&stocked, "csv", &home.path().join("others.csv"), false).unwrap();
     let mut dice = Dice(7);
     for (format, name, document) in DOCUMENTS {
         let folder = home.path().join(format).join(name.replace(['/', '.'], "-"));
         for (_, other, text) in DOCUMENTS.iter().filter(|(of, ..)| of == format) {
             write(&folder, other, text.as_bytes());
         }
-        import(&store, format, &folder).unwrap();
+        let path = if *format == "jsonl" { folder.join(name) } else { folder.clone() };
+        import(&empty, format, &path, true).unwrap();
         for round in 0..ROUNDS {
             let damaged = mutate(document.as_bytes(), &mut dice);
             write(&folder, name, &damaged);
-            if let Err(why) = import(&store, format, &folder) {
+            let store = if round % 2 == 0 { &empty } else { &stocked };
+            if let Err(why) = import(store, format, &path, true) {
                 let shown = String::from_utf8_lossy(&damaged);
                 assert!(why.contains("othing was imported") || why.contains("holds no"), "{round}: {why}: {shown}");
             }

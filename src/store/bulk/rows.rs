@@ -142,9 +142,8 @@ impl Rows {
             self.moved.entry(id.0).or_insert(0);
         }
         let mut difference = std::mem::take(&mut self.difference);
-        let shown = difference.each(key, (before, after), &mut |(index, key, value), comes| {
-            self.entry(index, key, value, comes)
-        });
+        let shown = difference
+            .each(key, (before, after), &mut |(index, key, value), comes| self.entry(index, key, value, comes));
         self.difference = difference;
         shown
     }

@@ -43,8 +43,9 @@ impl Map {
         entries.map(entry).collect::<Result<_, _>>().map(Map)
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// Whether it leaves the columns of a kind to be recognised by their names: it names none of them.
+    pub(super) fn recognises(&self, kind: Kind) -> bool {
+        self.of(kind).all(|entry| matches!(entry.from, From::Value(_)))
     }
 
     fn of(&self, kind: Kind) -> impl Iterator<Item = &Entry> {
@@ -143,10 +144,10 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// What the columns of a table tell: what the map says of its kind, if anything, else what their names say.
+    /// What the columns of a table tell: what the map says of its kind, if it names any, else what their names say.
     pub(super) fn new(kind: Kind, header: &[String], map: &Map) -> Columns {
         let mut columns = Columns { kind, told: std::array::from_fn(|_| Told::Nowhere) };
-        if map.of(kind).next().is_none() {
+        if map.recognises(kind) {
             columns.recognise(header);
         }
         for entry in map.of(kind) {

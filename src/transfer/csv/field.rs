@@ -88,7 +88,7 @@ const FILMS: &[(Field, &str, &str)] = &[
     (Field::Date, "date", "releasedate released premiered date release"),
     (Field::Duration, "duration", "duration runtime runtimeminutes minutes runningtime runningtimemin length"),
     (Field::Genres, "genres", "genres genre majorgenre"),
-    (Field::Countries, "countries", "productioncountries countries country origincountry"),
+    (Field::Countries, "countries", "productioncountries countries country countrycode origincountry"),
     (Field::Directors, "directors", "directors director directorname directedby"),
     (Field::DirectorIds, "director_ids", "directorids directorid"),
     (Field::Cast, "cast", "cast actors stars starring star actor1name actor2name actor3name actor1 actor2 actor3"),

@@ -274,3 +274,37 @@ fn damaged_tables_change_nothing() {
     assert_eq!(bench.import(&[latin], &[("encoding", "latin1")]).unwrap().movies.new, 1);
     assert_eq!(bench.movie(2).title, "Café");
 }
+
+#[test]
+fn what_is_the_same_in_every_row_does_not_stop_columns_from_being_recognised() {
+    let bench = Bench::empty();
+    let films = bench.file("films.csv", "movieId,title,year\n1,Fog,1950\n2,Lamp,1961\n");
+    bench.import(&[&films], &[]).unwrap();
+    let directed = bench.file("directed.csv", "movieId,person_tmdbId,name\n1,7,Ann Lee\n2,7,Ann Lee\n");
+    let settings = [("map", "role:director"), ("source", "films")];
+    let report = bench.import(&[&directed], &settings).unwrap();
+    assert_eq!((report.movies.changed, report.people.new, report.characters.new), (2, 1, 0), "{:?}", report.told);
+    assert_eq!((bench.movie(1).directors.len(), bench.movie(2).directors.len()), (1, 1));
+    bench.settled(&[&directed], &settings);
+}
+
+#[test]
+fn a_film_is_one_by_any_of_its_ids_and_two_where_one_differs() {
+    let bench = Bench::empty();
+    let first = bench.file("a.csv", "title,year,tmdb\nFog,1950,7\nLamp,1961,8\n");
+    let second = bench.file("b.csv", "title,year,imdb,tmdb\nFog,1950,tt0000001,7\nLamp,1961,tt0000002,9\n");
+    let map = [("map", "title=title,year=year,imdb=imdb,tmdb=tmdb")];
+    let one = bench.file(
+        "one.csv",
+        "title,year,tmdb,imdb\nFog,1950,7,\nLamp,1961,8,tt0000003\nFog,1950,7,tt0000001\nLamp,1961,8,tt0000002\n",
+    );
+    let report = bench.import(&[&one], &map).unwrap();
+    assert_eq!((report.movies.new, bench.movie(1).external.len()), (3, 2));
+    let other = Bench::empty();
+    let files = [&first, &second];
+    let report = other.import(&files, &[]).unwrap();
+    assert_eq!((report.movies.new, other.movie(1).external.len()), (3, 2), "one Fog, two Lamps");
+    other.settled(&files, &[]);
+    let third = other.file("c.csv", "title,year,imdb\nFog,1950,tt0000004\n");
+    assert_eq!(other.import(&[&third], &[]).unwrap().movies.new, 1, "another id of one database is another film");
+}

@@ -125,7 +125,7 @@ impl Bench {
 
     fn everything(&self) -> Vec<u8> {
         let mut lines = Vec::new();
-        crate::transfer::jsonl::export(&self.store.begin_read().unwrap(), None, &mut lines, &mut |_| true).unwrap();
+        crate::transfer::jsonl::export(&self.store.begin_read().unwrap(), None, &mut lines, &mut |_, _| true).unwrap();
         lines
     }
 }

@@ -23,18 +23,24 @@ const PACE: u64 = 1 << 10;
 /// What is wanted of a catalogue: by kind, the ids.
 type Wanted = BTreeMap<u8, IdSet>;
 
+/// Hears how many records are written of how many, and says whether to go on.
+type GoOn<'a> = dyn FnMut(u64, u64) -> bool + 'a;
+
 /// Writes everything, or these movies with all that they name, and says how many records that was.
 ///
 /// # Errors
-/// When the store fails, nothing more can be written, or `go_on`, told how many records are written, says no.
+/// When the store fails, nothing more can be written, or `go_on` says no.
 pub fn export(
     txn: &impl Read,
     movies: Option<&IdSet>,
     to: &mut dyn Write,
-    go_on: &mut dyn FnMut(u64) -> bool,
+    go_on: &mut GoOn,
 ) -> Result<u64, ImportError> {
-    let wanted = movies.map(|movies| needed(txn, movies)).transpose()?;
-    let mut lines = Lines { to, go_on, records: 0 };
+    let (wanted, total) = match movies {
+        Some(movies) => needed(txn, movies).map(|(wanted, total)| (Some(wanted), total))?,
+        None => (None, Entity::ALL.iter().map(|entity| txn.count(*entity)).sum::<Result<u64, _>>()?),
+    };
+    let mut lines = Lines { to, go_on, records: 0, total };
     lines.put(&Line::Cinedex { format: FORMAT })?;
     let kinds = ORDER.into_iter().filter(|kind| wanted.as_ref().is_none_or(|sets| sets.contains_key(&kind.code())));
     for entity in kinds.clone() {
@@ -60,15 +66,16 @@ pub fn export(
     Ok(lines.records)
 }
 
-/// These movies, and what they, their characters and their people name. Accounts are none of it.
-fn needed(txn: &impl Read, movies: &IdSet) -> Result<Wanted, ImportError> {
+/// These movies, and what they, their characters and their people name; how many records that is. Accounts are none
+/// of it.
+fn needed(txn: &impl Read, movies: &IdSet) -> Result<(Wanted, u64), ImportError> {
     let mut wanted = Wanted::new();
     let mut want = |named: Key| {
         if let Some(id) = number(named) {
             wanted.entry(named.entity().code()).or_default().insert(id);
         }
     };
-    let mut people = IdSet::default();
+    let (mut people, mut characters) = (IdSet::default(), 0);
     let mut note = |named: Key| match named {
         Key::Person(id) => {
             people.insert(id.0);
@@ -80,6 +87,7 @@ fn needed(txn: &impl Read, movies: &IdSet) -> Result<Wanted, ImportError> {
         references(Key::Movie(movie), &record).into_iter().for_each(&mut note);
         note(Key::Movie(movie));
         for one in txn.cast_block(movie)?.iter().flat_map(|block| &block.characters) {
+            characters += 1;
             one.actors.iter().map(|id| Key::Person(PersonId(*id))).for_each(&mut note);
         }
     }
@@ -88,7 +96,8 @@ fn needed(txn: &impl Read, movies: &IdSet) -> Result<Wanted, ImportError> {
         want(person);
         references(person, &record).into_iter().for_each(&mut want);
     }
-    Ok(wanted)
+    let total = characters + wanted.values().map(IdSet::len).sum::<u64>();
+    Ok((wanted, total))
 }
 
 fn broken(error: io::Error) -> ImportError {
@@ -97,8 +106,9 @@ fn broken(error: io::Error) -> ImportError {
 
 struct Lines<'a> {
     to: &'a mut dyn Write,
-    go_on: &'a mut dyn FnMut(u64) -> bool,
+    go_on: &'a mut GoOn<'a>,
     records: u64,
+    total: u64,
 }
 
 impl Lines<'_> {
@@ -109,7 +119,7 @@ impl Lines<'_> {
 
     fn record(&mut self, txn: &impl Read, key: Key, record: Record) -> Result<(), ImportError> {
         self.records += 1;
-        if self.records.is_multiple_of(PACE) && !(self.go_on)(self.records) {
+        if self.records.is_multiple_of(PACE) && !(self.go_on)(self.records, self.total) {
             return Err(ImportError::Cancelled);
         }
         let has_bytes = matches!(&record, Record::File(file) if file.key.is_some());

@@ -1,83 +1,65 @@
-//! Reading a catalogue from JSON Lines.
+//! Reading a catalogue from JSON Lines: into a new one exactly as it was, into any other as from anywhere else.
 
+use super::drafts::Archive;
+use super::lines::{Flaw, Lines};
 use super::take::Taker;
-use super::{FORMAT, Line};
 use crate::domain::Entity;
 use crate::store::read::Read;
 use crate::store::tables::counter;
 use crate::store::{Bulk, Store};
 use crate::transfer::ImportError;
-use crate::transfer::input::Input;
 use crate::transfer::intake::Watch;
-use crate::transfer::pipeline::write;
-use crate::transfer::report::{Phase, Progress};
-use std::io::{BufRead, BufReader, Read as _};
+use crate::transfer::pipeline::{run, write};
+use crate::transfer::report::{Options, Phase, Progress, Report};
 use std::path::Path;
+use std::time::Instant;
 
-/// A line takes at most so many bytes.
-const LINE_MAX: u64 = 16 << 20;
-/// Lines between two words on how far it is.
-const PACE: u64 = 1 << 10;
-
-/// Fills a catalogue in which nothing was ever kept with everything that a file of JSON Lines, plain or gzipped,
-/// holds, and says how many records that was.
+/// Takes in what a file of JSON Lines, plain or gzipped, holds. A catalogue in which nothing was ever kept is then the
+/// one that was exported. Any other gets its films and people, as from every other source.
 ///
 /// # Errors
-/// Where a line is not as [`super::export`] writes it or names what is not there, the catalogue is not new, the store
-/// fails, or `cancelled` says so. Nothing came in then.
+/// Where the file is damaged; for a new catalogue, where any line is not as [`super::export`] writes it or names what
+/// is not there; where the store fails, or `cancelled` says so. Nothing came in then.
 pub fn import(
     store: &Store,
     file: &Path,
+    options: &Options,
     progress: &mut dyn FnMut(Progress),
     cancelled: &dyn Fn() -> bool,
-) -> Result<u64, ImportError> {
+) -> Result<Report, ImportError> {
     let mut watch = Watch { progress, cancelled };
-    let txn = store.begin_read()?;
-    for entity in Entity::ALL {
-        if txn.counter(entity.code() + counter::NEXT)? > 1 || txn.count(*entity)? > 0 {
-            let why = "a whole catalogue goes into a new one only; name one with --catalog that is not there yet";
-            return Err(ImportError::Refused(file.to_owned(), why.to_owned()));
-        }
+    if is_new(&store.begin_read()?)? {
+        return restore(store, file, options, &mut watch);
     }
-    let mut taker = Taker::new(Bulk::new(store, &txn)?);
-    drop(txn);
-    read(file, &mut taker, &mut watch)?;
-    let Taker { bulk, later, records, .. } = taker;
-    let load = bulk.sort(&store.begin_read()?)?.ok_or(ImportError::Moved)?;
-    write(&load, Phase::Writing, &mut watch, store.begin_write()?, |writer| {
-        later.into_iter().try_for_each(|(key, record)| writer.set(key, Some(record)))
-    })?;
-    Ok(records)
+    run(store, &Archive::open(store, file, options)?, options, &mut watch)
 }
 
-fn read(file: &Path, taker: &mut Taker, watch: &mut Watch) -> Result<(), ImportError> {
-    let fault = |error| ImportError::File(file.to_owned(), error);
-    let total = std::fs::metadata(file).map_err(fault)?.len();
-    let mut lines = BufReader::new(Input::open(file)?);
-    let mut bytes = Vec::new();
-    for number in 1.. {
-        bytes.clear();
-        if (&mut lines).take(LINE_MAX).read_until(b'\n', &mut bytes).map_err(fault)? == 0 {
-            break;
+/// Whether nothing was ever kept.
+fn is_new(txn: &impl Read) -> Result<bool, ImportError> {
+    for entity in Entity::ALL {
+        if txn.counter(entity.code() + counter::NEXT)? > 1 || txn.count(*entity)? > 0 {
+            return Ok(false);
         }
-        if number % PACE == 0 {
-            watch.tell(Phase::Reading, lines.get_ref().taken(), total)?;
-        }
-        let damaged = |column: usize, why: String| {
-            let column = column.max(1) as u64;
-            ImportError::Damaged { file: file.to_owned(), line: number, column, why }
-        };
-        if bytes.len() as u64 == LINE_MAX {
-            return Err(damaged(1, "a line takes more than 16 MiB".to_owned()));
-        }
-        let line: Line = serde_json::from_slice(&bytes).map_err(|error| damaged(error.column(), error.to_string()))?;
-        match (number, &line) {
-            (1, Line::Cinedex { format: FORMAT }) => continue,
-            (1, Line::Cinedex { .. }) => return Err(damaged(1, "a newer cinedex wrote it; update cinedex".to_owned())),
-            (1, _) => return Err(damaged(1, "the first line of an exported catalogue says cinedex".to_owned())),
-            _ => {}
-        }
-        taker.take(line)?.map_err(|why| damaged(1, why))?;
     }
-    taker.finish()?.map_err(|why| ImportError::Refused(file.to_owned(), why))
+    Ok(true)
+}
+
+fn restore(store: &Store, file: &Path, options: &Options, watch: &mut Watch) -> Result<Report, ImportError> {
+    let start = Instant::now();
+    let mut taker = Taker::new(Bulk::new(store, &store.begin_read()?)?);
+    let mut lines = Lines::open(file)?;
+    while let Some(line) = lines.next()? {
+        lines.tell(watch)?;
+        let line = line.map_err(|flaw| lines.damaged(flaw))?;
+        taker.take(line)?.map_err(|why| lines.damaged(Flaw { column: 1, why }))?;
+    }
+    taker.finish()?.map_err(|why| ImportError::Refused(file.to_owned(), why))?;
+    let Taker { bulk, later, report, .. } = taker;
+    if !options.dry_run {
+        let load = bulk.sort(&store.begin_read()?)?.ok_or(ImportError::Moved)?;
+        write(&load, Phase::Writing, watch, store.begin_write()?, |writer| {
+            later.into_iter().try_for_each(|(key, record)| writer.set(key, Some(record)))
+        })?;
+    }
+    Ok(Report { dry_run: options.dry_run, took: start.elapsed(), ..report })
 }

@@ -6,6 +6,7 @@ use crate::store::posting::IdSet;
 use crate::store::reference::references;
 use crate::store::shape::CastShape;
 use crate::store::{Bulk, StoreError};
+use crate::transfer::report::Report;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
@@ -22,7 +23,7 @@ pub(super) struct Taker {
     pub bulk: Bulk,
     /// Accounts and favorites.
     pub later: Vec<(Key, Record)>,
-    pub records: u64,
+    pub report: Report,
     /// By entity, the ids that came, and the next to give.
     there: BTreeMap<u8, IdSet>,
     next: Vec<(Entity, u32)>,
@@ -35,7 +36,7 @@ pub(super) struct Taker {
 impl Taker {
     pub(super) fn new(bulk: Bulk) -> Taker {
         let (there, next) = (BTreeMap::new(), Vec::new());
-        Taker { bulk, later: Vec::new(), records: 0, there, next, movie: None, file: None }
+        Taker { bulk, later: Vec::new(), report: Report::default(), there, next, movie: None, file: None }
     }
 
     /// Takes a line.
@@ -83,7 +84,7 @@ impl Taker {
         if let Err(why) = self.judge(key, &record) {
             return Ok(Err(why));
         }
-        self.records += 1;
+        self.count(key.entity());
         match (key, record) {
             (Key::Character(id), Record::Character(character)) => {
                 Ok(self.take_character(id.movie, id.ordinal, character))
@@ -93,6 +94,17 @@ impl Taker {
                 Ok(Ok(()))
             }
             (key, record) => self.take_numbered(key, record),
+        }
+    }
+
+    fn count(&mut self, entity: Entity) {
+        let report = &mut self.report;
+        report.read += 1;
+        match entity {
+            Entity::Movie => report.movies.new += 1,
+            Entity::Person => report.people.new += 1,
+            Entity::Character => report.characters.new += 1,
+            _ => {}
         }
     }
 
