@@ -201,7 +201,7 @@ impl Reader<'_, '_> {
             self.intake.named.insert(number, name);
             number
         };
-        self.people.insert(id.0, number);
+        self.people.get_or_insert(id.0, number);
         Ok(())
     }
 
@@ -238,8 +238,8 @@ impl Reader<'_, '_> {
     fn people(&mut self, ids: &[PersonId], by: Key) -> Vec<u32> {
         let mut numbers = Vec::with_capacity(ids.len());
         for id in ids {
-            if let Some(number) = self.people.get(&id.0) {
-                numbers.push(*number);
+            if let Some(number) = self.people.get(id.0) {
+                numbers.push(number);
                 continue;
             }
             let says = format!("{by} names {}, which does not stand before it", Key::Person(*id));
@@ -272,10 +272,10 @@ impl Reader<'_, '_> {
     }
 
     fn take_favorite(&mut self, account: AccountId, movie: MovieId, added: Timestamp) -> Result<(), ImportError> {
-        match self.films.get(&movie.0) {
+        match self.films.get(movie.0) {
             Some(number) if self.account == Some(account) => {
                 let favorite = MovieDraft { favorite: Some(added), ..MovieDraft::default() };
-                self.intake.tell_film(*number, favorite)
+                self.intake.tell_film(number, favorite)
             }
             _ => {
                 self.intake.report.leave("favorites of other accounts", 1);
@@ -299,7 +299,9 @@ impl Reader<'_, '_> {
             self.intake.movie(draft)?;
             self.intake.number_of(Entity::Movie, &known)
         };
-        self.films.extend(number.map(|number| (id.0, number)));
+        if let Some(number) = number {
+            self.films.get_or_insert(id.0, number);
+        }
         Ok(())
     }
 
