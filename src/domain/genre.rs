@@ -63,6 +63,15 @@ pub fn canonical_genre(name: &str) -> Option<String> {
     }
 }
 
+/// The genres that everybody knows and that go by a name beginning so.
+pub fn genres_beginning(name: &str) -> impl Iterator<Item = &'static str> {
+    let head = fold(name);
+    let begins = move |(ours, theirs): &&(&'static str, &[&str])| {
+        fold(ours).starts_with(&head) || theirs.iter().any(|name| name.starts_with(&head))
+    };
+    GENRES.iter().filter(begins).map(|(ours, _)| *ours)
+}
+
 /// Whether everybody knows a genre of this name.
 #[must_use]
 pub fn is_known_genre(name: &str) -> bool {

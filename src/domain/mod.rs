@@ -29,14 +29,16 @@ pub use date::{DateError, PartialDate};
 pub use duration::{DurationError, exact_duration, parse_duration, show_duration};
 pub use enums::NotAChoice;
 pub use fold::{fold, fold_with_map};
-pub use genre::{canonical_genre, is_known_genre};
+pub use genre::{canonical_genre, genres_beginning, is_known_genre};
 pub use id::{AccountId, CharacterId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId, ReviewId};
 pub use money::{Currency, Money, MoneyError};
 pub use movie::{Movie, MovieKind};
 pub use name::split_name;
 pub use origin::{Field, Origin, Origins};
 pub use person::{Gender, Person, join_name};
-pub use place::{Place, place_by_code, place_by_name, place_from_imdb, place_from_tmdb, places};
+pub use place::{
+    Place, place_by_adjective, place_by_code, place_by_name, place_from_imdb, place_from_tmdb, places, places_beginning,
+};
 pub use record::Record;
 pub use review::{Candidate, Likeness, Review, Told, ToldPart, ToldPerson, ToldPicture, Why};
 pub use small::{Account, Country, External, Favorite, File, Genre, Language, Source, Standing};

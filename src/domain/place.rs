@@ -13,6 +13,8 @@ pub struct Place {
     pub name: &'static str,
     /// Other names it goes by.
     pub aliases: Vec<&'static str>,
+    /// What its films are called, where that does not begin its name.
+    pub adjectives: Vec<&'static str>,
 }
 
 static PLACES: LazyLock<Vec<Place>> =
@@ -26,6 +28,11 @@ static BY_NAME: LazyLock<HashMap<String, &Place>> = LazyLock::new(|| {
     PLACES.iter().flat_map(names).collect()
 });
 
+static BY_ADJECTIVE: LazyLock<HashMap<String, &Place>> = LazyLock::new(|| {
+    let words = |place: &'static Place| place.adjectives.iter().map(move |word| (fold(word), place));
+    PLACES.iter().flat_map(words).collect()
+});
+
 /// Codes that TMDB uses for a country of another code here.
 const TMDB: [(&str, &str); 6] =
     [("SU", "SUHH"), ("XC", "CSHH"), ("XG", "DDDE"), ("YU", "YUCS"), ("ZR", "ZRCD"), ("XI", "GB")];
@@ -33,12 +40,12 @@ const TMDB: [(&str, &str); 6] =
 /// Regions that IMDb uses for a country of another code here.
 const IMDB: [(&str, &str); 4] = [("XYU", "YUCS"), ("XKV", "XK"), ("XPI", "PS"), ("XSI", "TH")];
 
-/// A line of the table: code, name and aliases.
+/// A line of the table: code, name, aliases and adjectives.
 fn read(line: &'static str) -> Option<Place> {
     let mut cells = line.split('\t');
     let (code, name) = (cells.next()?, cells.next()?);
-    let aliases = cells.next().unwrap_or_default().split('|').filter(|alias| !alias.is_empty()).collect();
-    Some(Place { code, name, aliases })
+    let mut words = || cells.next().unwrap_or_default().split('|').filter(|word| !word.is_empty()).collect();
+    Some(Place { code, name, aliases: words(), adjectives: words() })
 }
 
 /// Every country, the present ones by code, then the former ones.
@@ -57,6 +64,21 @@ pub fn place_by_code(code: &str) -> Option<&'static Place> {
 #[must_use]
 pub fn place_by_name(name: &str) -> Option<&'static Place> {
     BY_NAME.get(&fold(name)).copied()
+}
+
+/// The country whose films are called so: French, Danish.
+#[must_use]
+pub fn place_by_adjective(word: &str) -> Option<&'static Place> {
+    BY_ADJECTIVE.get(&fold(word)).copied()
+}
+
+/// The countries of which a name or an adjective begins so.
+pub fn places_beginning(name: &str) -> impl Iterator<Item = &'static Place> {
+    let head = fold(name);
+    PLACES.iter().filter(move |place| {
+        let mut names = place.aliases.iter().chain(&place.adjectives).chain([&place.name]);
+        names.any(|name| fold(name).starts_with(&head))
+    })
 }
 
 /// The country of a code as TMDB writes it.
@@ -119,6 +141,8 @@ mod tests {
             assert_eq!(code(place_by_name(name)), Some(expected), "{name}");
         }
         assert_eq!(code(place_by_name("Atlantis")), None);
+        assert_eq!(code(place_by_adjective("south korean")), Some("KR"));
+        assert_eq!(code(place_by_adjective("Korea")), None);
         assert_eq!(code(place_by_code("us")), Some("US"));
         assert_eq!(code(place_by_code("SU")), None);
         for (theirs, ours) in [("SU", "SUHH"), ("XC", "CSHH"), ("XI", "GB"), ("fr", "FR"), ("XK", "XK")] {

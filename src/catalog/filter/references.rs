@@ -3,7 +3,7 @@
 use super::names::has_words;
 use crate::catalog::Fault;
 use crate::domain::fold::fold;
-use crate::domain::{CountryId, Entity, GenreId, canonical_genre, place_by_code, place_by_name};
+use crate::domain::{CountryId, Entity, GenreId, canonical_genre, place_by_adjective, place_by_code, place_by_name};
 use crate::search::choose;
 use crate::search::language::{Span, Text};
 use crate::store::entry::Index;
@@ -14,7 +14,7 @@ use std::ops::ControlFlow;
 /// The genre of this name, else those whose names have these words, perhaps unfinished.
 pub(super) fn genres(txn: &impl Read, text: &Text, span: &Span) -> Result<Vec<u32>, Fault> {
     let canonical = canonical_genre(&text.text).unwrap_or_default();
-    for name in [fold(&text.text), fold(&canonical)] {
+    for name in [fold(&text.text), fold(&canonical), singular(&fold(&text.text))] {
         if let Some(id) = txn.owner(unique::GENRE, name.as_bytes())? {
             return Ok(vec![id]);
         }
@@ -22,12 +22,22 @@ pub(super) fn genres(txn: &impl Read, text: &Text, span: &Span) -> Result<Vec<u3
     by_words(txn, Entity::Genre, &text.text, span)
 }
 
-/// The country of this name or code. One that everybody knows but no film is from is none, not a mistake.
+/// The one of many: dramas, comedies.
+fn singular(folded: &str) -> String {
+    match (folded.strip_suffix("ies"), folded.strip_suffix('s')) {
+        (Some(stem), _) => format!("{stem}y"),
+        (None, Some(stem)) => stem.to_owned(),
+        (None, None) => folded.to_owned(),
+    }
+}
+
+/// The country of this name or code, or whose films are called so. One that everybody knows but no film is from is none, not a mistake.
 pub(super) fn countries(txn: &impl Read, text: &Text, span: &Span) -> Result<Vec<u32>, Fault> {
     if let Some(id) = txn.owner(unique::COUNTRY, fold(&text.text).as_bytes())? {
         return Ok(vec![id]);
     }
-    match place_by_code(&text.text).or_else(|| place_by_name(&text.text)) {
+    let known = place_by_code(&text.text).or_else(|| place_by_name(&text.text));
+    match known.or_else(|| place_by_adjective(&text.text)) {
         Some(place) => match txn.owner(unique::COUNTRY_CODE, place.code.as_bytes())? {
             Some(id) => Ok(vec![id]),
             None => Ok(txn.owner(unique::COUNTRY, fold(place.name).as_bytes())?.into_iter().collect()),

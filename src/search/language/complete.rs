@@ -2,7 +2,12 @@
 
 use super::lex::is_blank;
 use super::{Field, Span, Subject};
-use crate::domain::{Entity, Gender, MovieKind, Role};
+use crate::domain::{Entity, Gender, MovieKind, Role, genres_beginning, places_beginning};
+
+/// Words of so many letters may stand for a genre or a country.
+const WORD: usize = 3;
+/// So many of either are offered.
+const VALUES: usize = 3;
 
 /// What fits at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +67,9 @@ pub fn complete(text: &str, cursor: usize, subject: Subject) -> Completion {
     if let Some(field) = field_before(&text[..start]) {
         return value_of(field, word, start..cursor);
     }
-    Completion { span: start..cursor, wanted: Wanted::Offers(fields(word, subject)) }
+    let mut offers = fields(word, subject);
+    offers.extend(values(word, subject));
+    Completion { span: start..cursor, wanted: Wanted::Offers(offers) }
 }
 
 /// Where the word that ends here begins; what stands in quotes is part of it.
@@ -119,4 +126,18 @@ fn fields(typed: &str, subject: Subject) -> Vec<Offer> {
     let fits = |field: &Field| field.suits(subject) && field.names().iter().any(|name| name.starts_with(&typed));
     let offer = |field: Field| Offer { text: format!("{}:", field.word()), help: field.help() };
     Field::all().filter(fits).map(offer).collect()
+}
+
+/// Genres and countries that a word without a field may stand for.
+fn values(typed: &str, subject: Subject) -> Vec<Offer> {
+    if typed.chars().count() < WORD {
+        return Vec::new();
+    }
+    let offer =
+        |field: Field, name: &str, help| Offer { text: format!("{}:{}", field.word(), Completion::quote(name)), help };
+    let genres = genres_beginning(typed).filter(|_| Field::Genre.suits(subject));
+    let genres = genres.take(VALUES).map(|name| offer(Field::Genre, name, "a genre"));
+    genres
+        .chain(places_beginning(typed).take(VALUES).map(|place| offer(Field::Country, place.name, "a country")))
+        .collect()
 }

@@ -3,7 +3,8 @@
 use super::step::Step;
 use super::{Bounds, Condition, Field, Span, Text, Why, Wrong};
 use crate::domain::{
-    Currency, Gender, Money, MovieKind, PartialDate, Role, exact_duration, parse_duration, place_by_name,
+    Currency, Gender, Money, MovieKind, PartialDate, Role, exact_duration, parse_duration, place_by_adjective,
+    place_by_name,
 };
 use std::str::FromStr;
 
@@ -66,6 +67,9 @@ type Reader<'r, T> = &'r dyn Fn(&str, bool) -> Result<(T, T), String>;
 
 /// The condition of a field and what stands after it.
 pub(super) fn condition(field: Field, spec: &Spec) -> Result<Condition, Wrong> {
+    if let Some(spec) = at_least(field, spec) {
+        return condition(field, &spec);
+    }
     Ok(match field {
         Field::Year => Condition::Days(field, bounds(field, spec, &read_year)?),
         Field::Date | Field::Born | Field::Added => Condition::Days(field, bounds(field, spec, &read_date)?),
@@ -73,7 +77,7 @@ pub(super) fn condition(field: Field, spec: &Spec) -> Result<Condition, Wrong> {
         Field::Rating => Condition::Rating(bounds(field, spec, &read_rating)?),
         Field::Votes => Condition::Votes(bounds(field, spec, &read_votes)?),
         Field::Budget => budget(spec)?,
-        Field::Kind => Condition::Kind(choice(field, spec)?),
+        Field::Kind => Condition::Kind(kind(spec)?),
         Field::Gender => Condition::Gender(gender(spec)?),
         Field::Role => Condition::Role(choice(field, spec)?),
         Field::Favorite => Condition::Favorite(yes_or_no(spec)?),
@@ -84,6 +88,14 @@ pub(super) fn condition(field: Field, spec: &Spec) -> Result<Condition, Wrong> {
             Condition::Name(field, Text { text: piece.text.clone(), quoted })
         }
     })
+}
+
+/// What `7+` says otherwise.
+fn at_least(field: Field, spec: &Spec) -> Option<Spec> {
+    let first = spec.first.as_ref().filter(|_| field.compares() && spec.op == Op::Is && !spec.range)?;
+    let text = first.text.strip_suffix('+').filter(|text| !text.is_empty())?.to_owned();
+    let first = Piece { span: first.span.start..first.span.end - 1, text, ..first.clone() };
+    Some(Spec { op: Op::Least, first: Some(first), ..spec.clone() })
 }
 
 /// The one value of a field without order.
@@ -107,6 +119,13 @@ where
     match piece.text.parse() {
         Ok(choice) => Ok(choice),
         Err(error) => refuse(field, piece, format!("is none: {}", ToString::to_string(&error))),
+    }
+}
+
+fn kind(spec: &Spec) -> Result<MovieKind, Wrong> {
+    match spec.first.as_ref().map(|piece| piece.text.to_lowercase()).as_deref() {
+        Some("film" | "feature" | "feature film") if spec.op == Op::Is => Ok(MovieKind::Movie),
+        _ => choice(Field::Kind, spec),
     }
 }
 
@@ -152,16 +171,50 @@ fn bounds<T: Step>(field: Field, spec: &Spec, read: Reader<'_, T>) -> Result<Bou
     Ok(Bounds { low, high })
 }
 
-/// A year or a decade: `1950`, `1950s`.
+/// Decades by name, as in the century of most films.
+const DECADES: [(&str, u16); 8] = [
+    ("twenties", 1920),
+    ("thirties", 1930),
+    ("forties", 1940),
+    ("fifties", 1950),
+    ("sixties", 1960),
+    ("seventies", 1970),
+    ("eighties", 1980),
+    ("nineties", 1990),
+];
+
+/// A year, a decade or some years: `1950`, `1950s`, `50s`, `fifties`, `1950-1969`.
 fn read_year(text: &str, _: bool) -> Result<(PartialDate, PartialDate), String> {
-    let (digits, years) = match text.strip_suffix(['s', 'S']) {
-        Some(decade) if decade.ends_with('0') => (decade, 10),
-        _ => (text, 1),
+    const NOT: &str = "is not a year";
+    let year = |first: u16| PartialDate::new(first, None, None).ok_or(NOT);
+    if let Some((first, last)) = text.split_once(['-', '–', '—'])
+        && let (Some(first), Some(last)) = (whole_year(first), whole_year(last))
+        && first <= last
+    {
+        return Ok((year(first)?.earliest(), year(last)?.latest()));
+    }
+    let (first, years) = match decade(text) {
+        Some(first) => (first, 10),
+        None => (whole_year(text).ok_or(NOT)?, 1),
     };
-    let year = Some(digits).filter(|digits| digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()));
-    let first = year.and_then(|year| year.parse::<PartialDate>().ok()).ok_or("is not a year")?;
-    let last = PartialDate::new(first.year() + years - 1, None, None).ok_or("is not a year")?;
-    Ok((first.earliest(), last.latest()))
+    Ok((year(first)?.earliest(), year(first + years - 1)?.latest()))
+}
+
+fn whole_year(text: &str) -> Option<u16> {
+    Some(text).filter(|text| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()
+}
+
+/// The first year of a decade.
+fn decade(text: &str) -> Option<u16> {
+    if let Some((_, first)) = DECADES.iter().find(|(name, _)| text.eq_ignore_ascii_case(name)) {
+        return Some(*first);
+    }
+    let digits = text.strip_suffix(['s', 'S']).filter(|digits| digits.ends_with('0'))?;
+    match digits.trim_start_matches(['\'', '’']) {
+        short @ ("00" | "10") => short.parse().ok().map(|years: u16| 2000 + years),
+        short if short.len() == 2 => short.parse().ok().map(|years: u16| 1900 + years),
+        _ => whole_year(digits),
+    }
 }
 
 /// A year, a decade, a month or a day.
@@ -191,7 +244,7 @@ fn duration(spec: &Spec) -> Result<Bounds<u32>, Wrong> {
 /// Hundredths; by itself a rating means all that begin with its digits.
 fn read_rating(text: &str, whole: bool) -> Result<(u16, u16), String> {
     const NOT: &str = "is not a rating from 0 to 10";
-    let (units, part) = text.split_once('.').unwrap_or((text, ""));
+    let (units, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if units.is_empty() || units.len() > 2 || part.len() > 2 || !digits(units) || !digits(part) {
         return Err(NOT.to_owned());
@@ -262,7 +315,7 @@ pub(super) fn belongs(field: Field, value: &str, more: &str) -> bool {
         Field::Kind => whole.parse::<MovieKind>().is_ok(),
         Field::Gender => whole.parse::<Gender>().is_ok(),
         Field::Role => whole.parse::<Role>().is_ok(),
-        Field::Country => place_by_name(&whole).is_some(),
+        Field::Country => place_by_name(&whole).or_else(|| place_by_adjective(&whole)).is_some(),
         _ => false,
     }
 }
@@ -271,11 +324,16 @@ pub(super) fn belongs(field: Field, value: &str, more: &str) -> bool {
 pub(super) fn guess(text: &str) -> Option<Field> {
     let money = text.contains(['$', '€', '£', '¥']) || text.ends_with('M');
     match text {
-        _ if read_year(text, true).is_ok() => Some(Field::Year),
+        _ if is_year(text) => Some(Field::Year),
         _ if money && Money::parse(text, Currency::USD).is_ok() => Some(Field::Budget),
         _ if is_time(text) => Some(Field::Duration),
         _ => None,
     }
+}
+
+/// Years that cannot be taken for a word or for seconds.
+fn is_year(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit()) && text.len() >= 4 && read_year(text, true).is_ok()
 }
 
 /// A running time that cannot be taken for a mere number.
@@ -283,19 +341,19 @@ fn is_time(text: &str) -> bool {
     text.contains(|c: char| c.is_alphabetic() || c == ':') && parse_duration(text).is_ok()
 }
 
-/// A decade or a range of years or running times without a field; none where it is a word like any other.
+/// A decade, years or a range of running times without a field; none where it is a word like any other.
 pub(super) fn bare_range(word: &Piece) -> Result<Option<Condition>, Wrong> {
     let span = word.span.clone();
     let Some((low, high)) = word.text.split_once("..") else {
-        let decade = word.text.ends_with(['s', 'S']) && read_year(&word.text, true).is_ok();
+        let years = word.text.len() > 4 && is_year(&word.text);
         let spec = Spec { op: Op::Is, first: Some(word.clone()), second: None, range: false, span };
-        return if decade { condition(Field::Year, &spec).map(Some) } else { Ok(None) };
+        return if years { condition(Field::Year, &spec).map(Some) } else { Ok(None) };
     };
     let all = |is: &dyn Fn(&str) -> bool| {
         [low, high].iter().all(|end| end.is_empty() || is(end)) && !(low.is_empty() && high.is_empty())
     };
     let field = match () {
-        () if all(&|end| read_year(end, true).is_ok()) => Field::Year,
+        () if all(&is_year) => Field::Year,
         () if all(&is_time) => Field::Duration,
         () => return Ok(None),
     };
