@@ -3,8 +3,9 @@
 use super::answer::{MovieCells, MovieLine, Named, PersonCells};
 use crate::domain::sort::name_key;
 use crate::domain::{AccountId, CountryId, GenreId, Key, MovieId, PersonId};
-use crate::store::{Read, StoreError};
-use std::collections::HashMap;
+use crate::store::{IdSet, Posting, Read, StoreError};
+use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 
 /// The best-known movie is looked for among so many credits.
 const KNOWN_AMONG: usize = 32;
@@ -16,11 +17,20 @@ pub(super) struct Labels<'t, T> {
     countries: HashMap<CountryId, Option<String>>,
     people: HashMap<PersonId, Option<(String, String)>>,
     movies: HashMap<MovieId, Option<(MovieLine, u32)>>,
+    /// Movies among which is the best-known one of a person.
+    foremost: HashMap<PersonId, Vec<MovieId>>,
 }
 
 impl<'t, T: Read> Labels<'t, T> {
     pub(super) fn new(txn: &'t T, me: Option<AccountId>) -> Self {
-        Labels { txn, me, countries: HashMap::new(), people: HashMap::new(), movies: HashMap::new() }
+        Labels {
+            txn,
+            me,
+            countries: HashMap::new(),
+            people: HashMap::new(),
+            movies: HashMap::new(),
+            foremost: HashMap::new(),
+        }
     }
 
     pub(super) fn country(&mut self, id: CountryId) -> Result<Option<String>, StoreError> {
@@ -91,11 +101,38 @@ impl<'t, T: Read> Labels<'t, T> {
         Ok(self.known(id)?.map_or(0, |(_, votes)| votes))
     }
 
-    /// A person's best-known movie: the most voted for, else the newest, among their first credits.
+    /// Gathers what these people are known for, all at once: of each the movies in the highest band of votes.
+    pub(super) fn expect(&mut self, people: &IdSet) -> Result<(), StoreError> {
+        let mut by_movie: HashMap<u32, Vec<PersonId>> = HashMap::new();
+        for person in people.iter().map(PersonId) {
+            for credit in self.txn.credits(person)?.iter().take(KNOWN_AMONG) {
+                by_movie.entry(credit.movie.0).or_default().push(person);
+            }
+        }
+        let movies: IdSet = by_movie.keys().copied().collect();
+        let mut left = by_movie.values().flatten().collect::<HashSet<_>>().len();
+        self.txn.scan_postings_among(Posting::Votes, 0..=u32::MAX, true, &movies.widened(), &mut |_, _, voted| {
+            let mut band: HashMap<PersonId, Vec<MovieId>> = HashMap::new();
+            for movie in voted.iter() {
+                for person in by_movie[&movie].iter().filter(|person| !self.foremost.contains_key(person)) {
+                    band.entry(*person).or_default().push(MovieId(movie));
+                }
+            }
+            left -= band.len();
+            self.foremost.extend(band);
+            Ok(if left > 0 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+        })
+    }
+
+    /// A person's best-known movie: the most voted for, else the newest among their first credits.
     pub(super) fn known_for(&mut self, id: PersonId) -> Result<Option<String>, StoreError> {
+        let among = match self.foremost.remove(&id) {
+            Some(movies) => movies,
+            None => self.txn.credits(id)?.iter().take(KNOWN_AMONG).map(|credit| credit.movie).collect(),
+        };
         let mut best: Option<(MovieLine, u32)> = None;
-        for credit in self.txn.credits(id)?.iter().take(KNOWN_AMONG) {
-            let Some(next) = self.known(credit.movie)? else { continue };
+        for movie in among {
+            let Some(next) = self.known(movie)? else { continue };
             let rank = |(line, votes): &(MovieLine, u32)| (*votes, line.released);
             if best.as_ref().is_none_or(|best| rank(best) < rank(&next)) {
                 best = Some(next);

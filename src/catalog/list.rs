@@ -141,7 +141,7 @@ pub(super) fn page(txn: &impl Read, actor: Actor, query: &PageQuery, wanted: &dy
             let ids = movie_ids(txn, actor, filter, wanted)?;
             let lane = lane(txn, movie_order(*order), *reverse, ids, Entity::Movie, query.count)?;
             let mut labels = Labels::new(txn, me);
-            finish(&lane, query, |place| {
+            finish(lane.page(&query.start, query.count)?, lane.total, |place| {
                 let id = MovieId(Order::id(place));
                 let cells = labels.movie_cells(id)?;
                 let head = cells.as_ref().map(|cells| movie_head(*order, cells, txn, id)).transpose()?;
@@ -151,8 +151,10 @@ pub(super) fn page(txn: &impl Read, actor: Actor, query: &PageQuery, wanted: &dy
         List::People { order, reverse, filter } => {
             let ids = person_ids(txn, actor, filter, wanted)?;
             let lane = lane(txn, person_order(*order), *reverse, ids, Entity::Person, query.count)?;
+            let slice = lane.page(&query.start, query.count)?;
             let mut labels = Labels::new(txn, me);
-            finish(&lane, query, |place| {
+            labels.expect(&slice.places.iter().map(|place| Order::id(place)).collect())?;
+            finish(slice, lane.total, |place| {
                 let id = PersonId(Order::id(place));
                 let Some((cells, key)) = labels.person_cells(id)? else { return Ok(None) };
                 Ok(Some((Key::Person(id), person_head(*order, &cells, &key), Cells::Person(cells))))
@@ -165,7 +167,7 @@ pub(super) fn page(txn: &impl Read, actor: Actor, query: &PageQuery, wanted: &dy
         List::Reviews { skipped, why, source } => {
             let ids = review::rows(txn, actor, *skipped, *why, *source)?;
             let lane = Lane { txn, order: Order::Reviews, reverse: false, total: ids.len(), rows: Rows::Among(ids) };
-            finish(&lane, query, |place| {
+            finish(lane.page(&query.start, query.count)?, lane.total, |place| {
                 let id = ReviewId(Order::id(place));
                 let cells = txn.review(id)?.map(|row| Cells::Review(review::cells(&row)));
                 Ok(cells.map(|cells| (Key::Review(id), String::new(), cells)))
@@ -194,12 +196,11 @@ fn lane<T: Read>(
     Ok(Lane { txn, order, reverse, rows, total })
 }
 
-fn finish<T: Read>(
-    lane: &Lane<'_, T>,
-    query: &PageQuery,
+fn finish(
+    slice: Slice,
+    total: u64,
     mut show: impl FnMut(&[u8]) -> Result<Option<(Key, String, Cells)>, StoreError>,
 ) -> Result<Page, Fault> {
-    let slice = lane.page(&query.start, query.count)?;
     let mut rows = Vec::with_capacity(slice.places.len());
     for place in slice.places {
         if let Some((key, head, cells)) = show(&place)? {
@@ -207,7 +208,7 @@ fn finish<T: Read>(
         }
     }
     let focus = slice.focus.filter(|_| !rows.is_empty()).map(|focus| focus.min(rows.len() - 1));
-    Ok(Page { rows, before: slice.before, after: slice.after, total: lane.total, focus })
+    Ok(Page { rows, before: slice.before, after: slice.after, total, focus })
 }
 
 fn movie_order(order: MovieOrder) -> Order {
@@ -297,7 +298,7 @@ fn favorites(
     let by_title = order == Order::all(Index::Title);
     let lane = Lane { txn, order, reverse, rows: Rows::Sorted(rows), total };
     let mut labels = Labels::new(txn, Some(me));
-    finish(&lane, &query, |place| {
+    finish(lane.page(&query.start, query.count)?, lane.total, |place| {
         let id = MovieId(Order::id(place));
         let Some(mut cells) = labels.movie_cells(id)? else { return Ok(None) };
         cells.added = txn.favorite(me, id)?.map_or(cells.added, |favorite| favorite.added);
@@ -321,7 +322,7 @@ fn names(
         _ => txn.count(entity)?,
     };
     let lane = Lane { txn, order, reverse, rows, total };
-    finish(&lane, query, |place| {
+    finish(lane.page(&query.start, query.count)?, lane.total, |place| {
         let row = small_row(txn, actor, entity, Order::id(place))?;
         Ok(row.map(|(key, name, note, count)| (key, head(&name_key("", &name)), Cells::Name { name, note, count })))
     })

@@ -124,6 +124,18 @@ impl Chunk {
         (sorted && !ids.is_empty()).then_some(Chunk::Array(ids))
     }
 
+    /// Those of a chunk's ids, as bytes, that are here too; and how many ids it has.
+    #[must_use]
+    pub fn and_bytes(&self, bytes: &[u8]) -> (Chunk, usize) {
+        if bytes.len() == BITMAP_BYTES
+            && let Some(wide) = Chunk::decode(bytes)
+        {
+            return (self.and(&wide), wide.len());
+        }
+        let ids = bytes.chunks_exact(2).map(|id| u16::from_le_bytes([id[0], id[1]]));
+        (Chunk::Array(ids.filter(|id| self.contains(*id)).collect()), bytes.len() / 2)
+    }
+
     fn and(&self, other: &Chunk) -> Chunk {
         match (self, other) {
             (Chunk::Bitmap(a), Chunk::Bitmap(b)) => pack(Box::new(std::array::from_fn(|i| a[i] & b[i]))),
@@ -269,6 +281,12 @@ impl IdSet {
     pub fn last(&self) -> Option<u32> {
         let (high, chunk) = self.chunks.iter().rev().find(|(_, chunk)| !chunk.is_empty())?;
         chunk.ids().last().map(|low| join(*high, low))
+    }
+
+    /// A chunk of it.
+    #[must_use]
+    pub fn chunk(&self, high: u16) -> Option<&Chunk> {
+        self.chunks.get(&high)
     }
 
     /// Takes the ids of a chunk in.

@@ -3,7 +3,7 @@
 use super::codec::decode;
 use super::credit::{self, Credit};
 use super::entry::{Index, NameRow, Posting, entry_in, external_key, namesake_key, queued};
-use super::error::Result;
+use super::error::{Result, StoreError};
 use super::finder;
 use super::namesake;
 use super::posting::{Gathered, IdSet};
@@ -180,10 +180,14 @@ pub trait Read: Tables + Sized {
     }
 
     /// What each of these people did.
-    fn each_credit(&self, people: &IdSet, visit: &mut dyn FnMut(PersonId, Credit) -> Result<()>) -> Result<()> {
+    fn each_credit<E: From<StoreError>>(
+        &self,
+        people: &IdSet,
+        visit: &mut dyn FnMut(PersonId, Credit) -> Result<(), E>,
+    ) -> Result<(), E> {
         let table = self.table(CREDITS)?;
         for person in people.iter() {
-            if let Some(bytes) = table.get(person)? {
+            if let Some(bytes) = table.get(person).map_err(StoreError::from)? {
                 for credit in row::credits(person, bytes.value())? {
                     visit(PersonId(person), credit)?;
                 }
@@ -226,7 +230,7 @@ pub trait Read: Tables + Sized {
         for found in self.table(POSTINGS)?.range::<&[u8; 7]>(&first..=&last)? {
             let (at, bytes) = found?;
             let at = at.value();
-            set.put_chunk(u16::from_be_bytes([at[5], at[6]]), row::chunk(*at, bytes.value())?);
+            set.put_chunk(row::posting_chunk(*at), row::chunk(*at, bytes.value())?);
         }
         Ok(set)
     }
@@ -242,7 +246,7 @@ pub trait Read: Tables + Sized {
         for found in self.table(POSTINGS)?.range::<&[u8; 7]>(&first..=&last)? {
             let (at, bytes) = found?;
             let at = at.value();
-            all.join(u16::from_be_bytes([at[5], at[6]]), &row::chunk(*at, bytes.value())?);
+            all.join(row::posting_chunk(*at), &row::chunk(*at, bytes.value())?);
         }
         Ok(all.into_set())
     }
@@ -255,24 +259,35 @@ pub trait Read: Tables + Sized {
         down: bool,
         visit: &mut dyn FnMut(u32, IdSet) -> Result<ControlFlow<()>>,
     ) -> Result<()> {
-        let (first, last) =
-            (row::posting_row(kind as u8, *keys.start(), 0), row::posting_row(kind as u8, *keys.end(), u16::MAX));
-        let mut current: Option<(u32, IdSet)> = None;
-        let table = self.table(POSTINGS)?;
-        let mut rows = table.range::<&[u8; 7]>(&first..=&last)?;
-        while let Some(found) = if down { rows.next_back() } else { rows.next() } {
-            let (at, bytes) = found?;
-            let at = at.value();
-            let key = row::number(at, 1);
-            if let Some((done, set)) = current.take_if(|(there, _)| *there != key)
-                && visit(done, set)?.is_break()
-            {
-                return Ok(());
+        let take = |at: [u8; 7], bytes: &[u8], set: &mut (u64, IdSet)| {
+            set.1.put_chunk(row::posting_chunk(at), row::chunk(at, bytes)?);
+            Ok(())
+        };
+        scan_sets(self, (kind, keys, down), &take, &mut |key, (_, set)| visit(key, set))
+    }
+
+    /// The same, of each set only its members among these ids, and how many members it has there and elsewhere in
+    /// the chunks of those ids.
+    fn scan_postings_among(
+        &self,
+        kind: Posting,
+        keys: RangeInclusive<u32>,
+        down: bool,
+        ids: &IdSet,
+        visit: &mut dyn FnMut(u32, u64, IdSet) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
+        let take = |at: [u8; 7], bytes: &[u8], set: &mut (u64, IdSet)| {
+            let high = row::posting_chunk(at);
+            if let Some(ids) = ids.chunk(high) {
+                let (chunk, all) = ids.and_bytes(bytes);
+                set.0 += all as u64;
+                if !chunk.is_empty() {
+                    set.1.put_chunk(high, chunk);
+                }
             }
-            let set = &mut current.get_or_insert_with(|| (key, IdSet::default())).1;
-            set.put_chunk(u16::from_be_bytes([at[5], at[6]]), row::chunk(*at, bytes.value())?);
-        }
-        current.map_or(Ok(()), |(key, set)| visit(key, set).map(drop))
+            Ok(())
+        };
+        scan_sets(self, (kind, keys, down), &take, &mut |key, (all, set)| visit(key, all, set))
     }
 
     /// The rows of the review queue that wait, or were put aside: for one reason or any, of one source or any.
@@ -351,6 +366,24 @@ pub trait Read: Tables + Sized {
         Ok(characters.into_iter().find(|one| one.movie == movie))
     }
 
+    /// The characters of each of these names.
+    fn each_namesake<E: From<StoreError>>(
+        &self,
+        names: &[String],
+        visit: &mut dyn FnMut(CharacterId) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let table = self.table(NAMESAKES)?;
+        for name in names {
+            let name = namesake_key(name);
+            let (first, last) = (namesake::row_key(&name, 0), namesake::row_key(&name, u32::MAX));
+            for found in table.range::<&[u8]>(first.as_slice()..=last.as_slice()).map_err(StoreError::from)? {
+                let (at, bytes) = found.map_err(StoreError::from)?;
+                row::namesakes(at.value(), bytes.value())?.into_iter().try_for_each(&mut *visit)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Every distinct folded character name, in order, and the list of its first characters.
     fn scan_namesakes(&self, visit: &mut dyn FnMut(&str, &[u8]) -> ControlFlow<()>) -> Result<()> {
         let mut last = Vec::new();
@@ -408,6 +441,35 @@ pub trait Read: Tables + Sized {
 }
 
 impl<T: Tables> Read for T {}
+
+/// Takes a row of a set into a value.
+type TakeRow<'t> = dyn Fn([u8; 7], &[u8], &mut (u64, IdSet)) -> Result<()> + 't;
+
+/// Takes the rows of each set of a kind in a range of keys into one value, and shows the values.
+fn scan_sets(
+    txn: &impl Tables,
+    (kind, keys, down): (Posting, RangeInclusive<u32>, bool),
+    take: &TakeRow,
+    visit: &mut dyn FnMut(u32, (u64, IdSet)) -> Result<ControlFlow<()>>,
+) -> Result<()> {
+    let (first, last) =
+        (row::posting_row(kind as u8, *keys.start(), 0), row::posting_row(kind as u8, *keys.end(), u16::MAX));
+    let mut current: Option<(u32, (u64, IdSet))> = None;
+    let table = txn.table(POSTINGS)?;
+    let mut rows = table.range::<&[u8; 7]>(&first..=&last)?;
+    while let Some(found) = if down { rows.next_back() } else { rows.next() } {
+        let (at, bytes) = found?;
+        let at = at.value();
+        let key = row::number(at, 1);
+        if let Some((done, set)) = current.take_if(|(there, _)| *there != key)
+            && visit(done, set)?.is_break()
+        {
+            return Ok(());
+        }
+        take(*at, bytes.value(), &mut current.get_or_insert_with(|| (key, (0, IdSet::default()))).1)?;
+    }
+    current.map_or(Ok(()), |(key, set)| visit(key, set).map(drop))
+}
 
 /// Two ids as a key of eight bytes.
 #[must_use]

@@ -207,6 +207,12 @@ pub fn posting_row(kind: u8, key: u32, high: u16) -> [u8; 7] {
     [kind, key[0], key[1], key[2], key[3], high[0], high[1]]
 }
 
+/// Which chunk of its set a posting's row is.
+#[must_use]
+pub fn posting_chunk(row: [u8; 7]) -> u16 {
+    u16::from_be_bytes([row[5], row[6]])
+}
+
 /// A chunk of a posting set.
 ///
 /// # Errors

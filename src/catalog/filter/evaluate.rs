@@ -133,8 +133,8 @@ impl<T: Read> Evaluation<'_, T> {
                 let kind = if movies { Posting::Country } else { Posting::People };
                 super::union(txn, kind, references::countries(txn, text, span)?.into_iter())?
             }
-            Field::Director => parts::directed(txn, &having(Entity::Person, None)?)?,
-            Field::Actor => parts::played_by(txn, &having(Entity::Person, None)?, roles, within)?,
+            Field::Director => parts::directed(txn, &having(Entity::Person, None)?, self.wanted)?,
+            Field::Actor => parts::played_by(txn, &having(Entity::Person, None)?, roles, within, self.wanted)?,
             Field::Character if movies => parts::with_characters(txn, text, roles, within, self.wanted)?,
             Field::Character => parts::players_of(txn, text, roles, self.wanted)?,
             Field::Title if movies => having(Entity::Movie, within)?,

@@ -32,11 +32,12 @@ impl Roles {
 }
 
 /// The movies that any of these people directed.
-pub(super) fn directed(txn: &impl Read, people: &IdSet) -> Result<IdSet, StoreError> {
+pub(super) fn directed(txn: &impl Read, people: &IdSet, wanted: &dyn Fn() -> bool) -> Result<IdSet, Fault> {
     let mut movies = Vec::new();
     txn.each_credit(people, &mut |_, credit| {
+        still(wanted)?;
         movies.extend(credit.character().is_none().then_some(credit.movie.0));
-        Ok(())
+        Ok::<_, Fault>(())
     })?;
     Ok(movies.into_iter().collect())
 }
@@ -47,16 +48,18 @@ pub(super) fn played_by(
     people: &IdSet,
     roles: &Roles,
     within: Option<&IdSet>,
-) -> Result<IdSet, StoreError> {
+    wanted: &dyn Fn() -> bool,
+) -> Result<IdSet, Fault> {
     let mut movies = Vec::new();
     txn.each_credit(people, &mut |_, credit| {
+        still(wanted)?;
         if let Some(part) = credit.character()
             && here(within, part.movie)
             && roles.held_by(txn, part)?
         {
             movies.push(part.movie.0);
         }
-        Ok(())
+        Ok::<_, Fault>(())
     })?;
     Ok(movies.into_iter().collect())
 }
@@ -69,12 +72,15 @@ pub(super) fn with_characters(
     within: Option<&IdSet>,
     wanted: &dyn Fn() -> bool,
 ) -> Result<IdSet, Fault> {
+    let names = names::characters(txn, name, wanted)?;
     let mut movies = Vec::new();
-    for part in characters(txn, name, wanted)? {
+    txn.each_namesake(&names, &mut |part| {
+        still(wanted)?;
         if here(within, part.movie) && roles.held_by(txn, part)? {
             movies.push(part.movie.0);
         }
-    }
+        Ok::<_, Fault>(())
+    })?;
     Ok(movies.into_iter().collect())
 }
 
@@ -85,12 +91,15 @@ pub(super) fn players_of(
     roles: &Roles,
     wanted: &dyn Fn() -> bool,
 ) -> Result<IdSet, Fault> {
+    let names = names::characters(txn, name, wanted)?;
     let mut people = Vec::new();
-    for part in characters(txn, name, wanted)? {
+    txn.each_namesake(&names, &mut |part| {
+        still(wanted)?;
         if let Some(character) = txn.character(part)?.filter(|character| roles.allow(character.role)) {
             people.extend(character.actors.iter().map(|person| person.0));
         }
-    }
+        Ok::<_, Fault>(())
+    })?;
     Ok(people.into_iter().collect())
 }
 
@@ -143,12 +152,7 @@ fn here(within: Option<&IdSet>, movie: MovieId) -> bool {
     within.is_none_or(|ids| ids.contains(movie.0))
 }
 
-/// The characters whose names have this text.
-fn characters(txn: &impl Read, name: &Text, wanted: &dyn Fn() -> bool) -> Result<Vec<CharacterId>, Fault> {
-    let names = names::characters(txn, name, wanted)?;
-    let mut all = Vec::new();
-    for name in names {
-        all.extend(txn.namesakes(&name, usize::MAX)?);
-    }
-    Ok(all)
+/// Whether anybody still waits.
+fn still(wanted: &dyn Fn() -> bool) -> Result<(), Fault> {
+    if wanted() { Ok(()) } else { Err(Fault::Cancelled) }
 }

@@ -98,13 +98,26 @@ impl<'p> Segment<'p> {
     }
 
     /// All names in a span that have a word, or a word that begins so.
-    #[expect(clippy::stable_sort_primitive, reason = "what comes is sorted runs")]
     pub fn all(&self, text: &str, whole: bool, span: &Range<u32>) -> Result<Vec<u32>, Trouble> {
         let mut names = Vec::new();
         self.words(text, whole, std::slice::from_ref(span), usize::MAX, &mut names)?;
         names.retain(|name| span.contains(name));
-        names.sort();
-        names.dedup();
+        if names.len() * 64 < span.len() {
+            names.sort_unstable();
+            names.dedup();
+            return Ok(names);
+        }
+        let mut marks = vec![0_u64; span.len().div_ceil(64)];
+        for place in names.iter().map(|name| name - span.start) {
+            marks[place as usize / 64] |= 1 << (place % 64);
+        }
+        names.clear();
+        for (at, mut mark) in (span.start..).step_by(64).zip(marks) {
+            while mark != 0 {
+                names.push(at + mark.trailing_zeros());
+                mark &= mark - 1;
+            }
+        }
         Ok(names)
     }
 

@@ -172,12 +172,11 @@ impl<T: Read> Search<'_, T> {
     fn through(&mut self, bands: Bands, from: &[u8]) -> Result<()> {
         let at = bands.band(bands.value(from));
         let keys = if self.down() { 0..=at } else { at..=u32::MAX };
-        let txn = self.txn;
-        txn.scan_postings(bands.posting, keys, self.down(), &mut |band, set| {
-            let wanted = set.and(self.ids);
+        let (txn, wide) = (self.txn, self.ids.widened());
+        txn.scan_postings_among(bands.posting, keys, self.down(), &wide, &mut |band, rows, wanted| {
             if !wanted.is_empty() {
                 let heads = (bands.head(bands.first(band)), bands.head(bands.last(band)));
-                self.of_band(&heads, set.len(), &wanted, (band == at).then_some(from))?;
+                self.of_band(&heads, rows, &wanted, (band == at).then_some(from))?;
             }
             Ok(self.go_on())
         })
