@@ -472,6 +472,23 @@ mod tests {
             let evens: IdSet = (0..100_000).step_by(2).collect();
             let both: Vec<u32> = model.iter().copied().filter(|id| id % 2 == 0 && *id < 100_000).collect();
             prop_assert_eq!(set.and_len(&evens), both.len() as u64);
+            prop_assert_eq!(set.and_len(&evens.widened()), both.len() as u64);
+            for (high, chunk) in &set.chunks {
+                let Some(others) = evens.chunk(*high) else { continue };
+                let (met, all) = others.and_bytes(&chunk.encode());
+                prop_assert_eq!((met.ids().collect::<Vec<_>>(), all), (chunk.and(others).ids().collect(), chunk.len()));
+            }
+            for from in [None, Some(65_536), both.first().copied()] {
+                let (mut up, mut down) = (Vec::new(), Vec::new());
+                for (ids, falling) in [(&mut up, false), (&mut down, true)] {
+                    set.walk(from, falling, &mut |id| {
+                        ids.push(id);
+                        ControlFlow::Continue(())
+                    });
+                }
+                prop_assert!(up.iter().eq(model.iter().filter(|id| from.is_none_or(|from| **id > from))));
+                prop_assert!(down.iter().eq(model.iter().rev().filter(|id| from.is_none_or(|from| **id < from))));
+            }
             prop_assert_eq!(set.and(&evens).iter().collect::<Vec<_>>(), both);
             let rest: Vec<u32> = model.iter().copied().filter(|id| id % 2 == 1 || *id >= 100_000).collect();
             prop_assert_eq!(set.clone().minus(&evens).iter().collect::<Vec<_>>(), rest);
