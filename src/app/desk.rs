@@ -53,6 +53,8 @@ pub enum Deed {
     Stop(Ticket),
     /// End the session, whatever is under way.
     Leave,
+    /// Remember a command line for the next one.
+    Remember(String),
     /// Remember hits for `n` and `N`.
     Found(Vec<Key>),
 }

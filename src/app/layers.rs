@@ -4,11 +4,12 @@ use super::action::Action;
 use super::desk::{Deed, Desk, Fate, Target};
 use super::keymap::{self, Meaning};
 use super::overlay::Overlay;
-use super::overlays::{FormStart, MenuItem};
+use super::overlays::{FormStart, Known, MenuItem};
 use super::press::Press;
 use super::screen::Tab;
 use super::session::App;
 use super::{sorting, words};
+use crate::catalog::task::Takes;
 use crate::domain::{Entity, Key};
 
 impl App {
@@ -63,7 +64,7 @@ impl App {
     pub(super) fn summon(&mut self, action: Action) {
         match action {
             Action::Find => self.overlays.push(Overlay::finder(&mut self.desk)),
-            Action::Command => self.overlays.push(Overlay::command_line()),
+            Action::Command => self.overlays.push(Overlay::command_line(self.known())),
             Action::Help => self.overlays.push(Overlay::help(&self.available())),
             Action::Filter => self.filter_words(),
             Action::Sort => self.sort_menu(),
@@ -82,6 +83,26 @@ impl App {
             Action::Delete => self.delete_here(),
             _ => {}
         }
+    }
+
+    /// What the command line can offer: its past, formats, views.
+    fn known(&self) -> Known {
+        let imports = self.imports.iter().filter(|one| one.takes != Takes::Nothing);
+        let imports = imports.map(|one| (Action::Import, one.name.to_owned(), one.about));
+        let exports = self.exports.iter().map(|one| (Action::Export, one.name.to_owned(), one.about));
+        let views = self.views().iter().map(|view| (Action::View, view.name.clone(), "open this view"));
+        let verbs = [("save ", "NAME keeps this list"), ("rename ", "NAME to NAME"), ("remove ", "NAME forgets it")];
+        let verbs = verbs.into_iter().map(|(verb, help)| (Action::View, verb.to_owned(), help));
+        Known { past: self.past.clone(), words: imports.chain(exports).chain(views).chain(verbs).collect() }
+    }
+
+    /// Keeps a line that was carried out for the next command line.
+    pub(super) fn remember(&mut self, line: String) {
+        const KEPT: usize = 100;
+        self.past.retain(|past| *past != line);
+        self.past.push(line);
+        let over = self.past.len().saturating_sub(KEPT);
+        self.past.drain(..over);
     }
 
     fn filter_words(&mut self) {

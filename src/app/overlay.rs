@@ -6,7 +6,7 @@ use super::msg::Ticket;
 use super::overlays::picker::Aim;
 use super::overlays::tasks::Question;
 use super::overlays::{
-    Command, Confirm, Conflict, Filter, Finder, Form, FormStart, Help, Menu, MenuItem, Picker, Prompt, SignIn,
+    Command, Confirm, Conflict, Filter, Finder, Form, FormStart, Help, Known, Menu, MenuItem, Picker, Prompt, SignIn,
     TaskList, Welcome,
 };
 use super::press::Press;
@@ -154,8 +154,8 @@ impl Overlay {
 
     /// The command line.
     #[must_use]
-    pub fn command_line() -> Self {
-        Overlay::Prompt(Box::new(Prompt::Command(Command::new())))
+    pub fn command_line(known: Known) -> Self {
+        Overlay::Prompt(Box::new(Prompt::Command(Command::new(known))))
     }
 
     /// A query that narrows the list in hand, starting from the one that narrows it now.

@@ -47,6 +47,8 @@ pub struct App {
     pub(super) tasks: Tasks,
     pub(super) imports: Vec<Format>,
     pub(super) exports: Vec<Format>,
+    /// Command lines that were carried out, oldest first.
+    pub(super) past: Vec<String>,
     summary_asked: Option<Ticket>,
     summary_stale: bool,
     commands: Vec<Ticket>,
@@ -71,6 +73,7 @@ impl App {
             tasks: Tasks::default(),
             imports: opening.imports,
             exports: opening.exports,
+            past: Vec::new(),
             summary_asked: None,
             summary_stale: true,
             commands: Vec::new(),
@@ -297,6 +300,7 @@ impl App {
                 self.run(Command::Review { rows: Rows::These(rows), verdict: Verdict::Accept(Some(movie)) })
             }
             Deed::Reload(key) => self.reload(key),
+            Deed::Remember(line) => self.remember(line),
             Deed::Found(hits) => self.hits = hits,
             Deed::Order(task) => self.order(task),
             Deed::Begin(task) => self.begin(task),

@@ -24,7 +24,7 @@ pub use form::{Form, FormStart};
 pub use help::Help;
 pub use menu::{Menu, MenuItem};
 pub use picker::Picker;
-pub use prompt::{Command, Filter, Prompt};
+pub use prompt::{Command, Filter, Known, Prompt};
 pub use sign_in::SignIn;
 pub use tasks::TaskList;
 pub use welcome::Welcome;

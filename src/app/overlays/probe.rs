@@ -95,9 +95,9 @@ impl Probe {
         self
     }
 
-    /// What the deeds say, one line each.
+    /// What the deeds say, one line each, but for what is only remembered.
     pub fn deeds(&self) -> Vec<String> {
-        self.desk.deeds.iter().map(tell).collect()
+        self.desk.deeds.iter().filter(|deed| !matches!(deed, Deed::Remember(_))).map(tell).collect()
     }
 }
 
@@ -117,6 +117,7 @@ fn tell(deed: &Deed) -> String {
         Deed::Order(task) => format!("order {}", task.title()),
         Deed::Begin(task) => format!("begin {}", task.title()),
         Deed::Stop(ticket) => format!("stop {}", ticket.0),
+        Deed::Remember(line) => format!("remember {line}"),
         Deed::Leave => "leave".to_owned(),
         Deed::Found(keys) => format!("found {}", keys.len()),
     }

@@ -3,7 +3,7 @@
 pub mod command;
 pub mod filter;
 
-pub use command::Command;
+pub use command::{Command, Known};
 pub use filter::Filter;
 
 use crate::app::desk::{Desk, Fate};

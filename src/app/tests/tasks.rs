@@ -169,3 +169,24 @@ fn whose_favorites_they_are_is_asked_before() {
     import(&mut player, "/a").press("w");
     assert_eq!(begun(&player).len(), 1);
 }
+
+#[test]
+fn the_command_line_knows_its_past_and_offers_formats_and_views() {
+    let mut player = player(80, 24);
+    let line = |player: &Player| match player.app.overlays() {
+        [Overlay::Prompt(prompt)] => prompt.field().text(),
+        others => panic!("{others:?}"),
+    };
+    player.press(": g e n r e s enter : p e o p l e enter : g e n r e s enter : up");
+    assert_eq!(line(&player), "genres");
+    player.press("up up");
+    assert_eq!(line(&player), "people", "each once, and no further than the first");
+    player.press("down down down");
+    assert!(line(&player) != "people");
+    player.press("esc : s o up");
+    assert_eq!(line(&player), "so", "what is typed stays");
+    player.press("esc : i m p o r t tab tab");
+    assert_eq!(line(&player), "import lists");
+    player.press("esc 1 : v i e w space s a v e space o l d enter : v i e w space o tab");
+    assert_eq!(line(&player), "view old");
+}

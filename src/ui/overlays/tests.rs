@@ -1,5 +1,6 @@
 use super::*;
 use crate::app::overlays::FormStart;
+use crate::app::overlays::Known;
 use crate::app::overlays::probe::{Probe, casablanca, choice, consequences, edited, hit, hits, summary, who};
 use crate::app::{Action, MenuItem};
 use crate::catalog::{Answer, Choice, Consequences, Fault, Hit};
@@ -95,7 +96,7 @@ fn welcome() -> Probe {
 }
 
 fn command() -> Probe {
-    Probe::new(|_| Overlay::command_line()).letters("so").press("down")
+    Probe::new(|_| Overlay::command_line(Known::default())).letters("so").press("down")
 }
 
 fn every() -> Vec<(&'static str, Probe)> {
@@ -104,7 +105,7 @@ fn every() -> Vec<(&'static str, Probe)> {
         ("finder_empty", Probe::new(Overlay::finder)),
         ("finder_nothing", Probe::new(Overlay::finder).letters("zzz").answer(hits(Vec::new()))),
         ("command", command()),
-        ("command_unknown", Probe::new(|_| Overlay::command_line()).letters("gneres").press("enter")),
+        ("command_unknown", Probe::new(|_| Overlay::command_line(Known::default())).letters("gneres").press("enter")),
         ("filter_wrong", Probe::new(|_| Overlay::filter_words(&narrowed("war "))).letters("year:19x0")),
         ("filter_offers", Probe::new(|_| Overlay::filter_words(&narrowed("war "))).letters("kind:t").press("tab")),
         ("filter", Probe::new(|_| Overlay::filter_words(&narrowed("night in")))),

@@ -18,9 +18,21 @@ pub struct Completion {
     pub key: &'static str,
 }
 
+/// What the session knows that a command line can offer.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Lines that were carried out, oldest first, each once.
+    pub past: Vec<String>,
+    /// Words that actions take: formats, views, with what they are.
+    pub words: Vec<(Action, String, &'static str)>,
+}
+
 /// The command line.
 #[derive(Clone, Debug)]
 pub struct Command {
+    known: Known,
+    /// The line of the past that is shown.
+    recalled: Option<usize>,
     field: Field,
     completions: Vec<Completion>,
     selected: Option<usize>,
@@ -30,8 +42,9 @@ pub struct Command {
 impl Command {
     /// An empty line that offers every command.
     #[must_use]
-    pub fn new() -> Self {
-        Command { field: Field::line(""), completions: complete(""), selected: None, says: None }
+    pub fn new(known: Known) -> Self {
+        let completions = complete("", &known);
+        Command { known, recalled: None, field: Field::line(""), completions, selected: None, says: None }
     }
 
     /// What is typed.
@@ -59,6 +72,9 @@ impl Command {
     }
 
     pub(super) fn press(&mut self, press: Press, desk: &mut Desk) -> Fate {
+        if matches!(press.code, Code::Up | Code::Down) && self.recall(press.code == Code::Up) {
+            return Fate::Stay;
+        }
         if let Some(step) = Step::of(press) {
             self.step(step);
             return Fate::Stay;
@@ -84,9 +100,24 @@ impl Command {
 
     fn typed(&mut self, typed: Typed) {
         if typed == Typed::Changed {
-            self.completions = complete(&self.field.text());
-            (self.selected, self.says) = (None, None);
+            self.completions = complete(&self.field.text(), &self.known);
+            (self.selected, self.says, self.recalled) = (None, None, None);
         }
+    }
+
+    /// Shows an earlier line of the past, or a later one; only from an empty line on, else the arrows choose.
+    fn recall(&mut self, earlier: bool) -> bool {
+        let count = self.known.past.len();
+        let at = match (self.recalled, earlier) {
+            (None, true) if self.field.is_empty() && self.selected.is_none() && count > 0 => Some(count - 1),
+            (None, _) => return false,
+            (Some(at), true) => Some(at.saturating_sub(1)),
+            (Some(at), false) => Some(at + 1).filter(|at| *at < count),
+        };
+        self.field.set(at.map_or("", |at| &self.known.past[at]));
+        self.typed(Typed::Changed);
+        self.recalled = at;
+        true
     }
 
     fn step(&mut self, step: Step) {
@@ -99,7 +130,8 @@ impl Command {
 
     fn take(&mut self, at: usize) {
         let Some(completion) = self.completions.get(at) else { return };
-        let wants_word = !completion.line.contains(' ') && !words(named(&completion.line)).is_empty();
+        let takes = |action| words(Some(action)).len() + self.known.of(action).count() > 0;
+        let wants_word = !completion.line.contains(' ') && named(&completion.line).is_some_and(takes);
         let line = if wants_word { format!("{} ", completion.line) } else { completion.line.clone() };
         self.field.set(&line);
         self.typed(Typed::Changed);
@@ -120,6 +152,7 @@ impl Command {
             },
             Err(says) => return self.refuse(says),
         }
+        desk.deed(Deed::Remember(line));
         Fate::Close
     }
 
@@ -129,9 +162,10 @@ impl Command {
     }
 }
 
-impl Default for Command {
-    fn default() -> Self {
-        Command::new()
+impl Known {
+    fn of(&self, action: Action) -> impl Iterator<Item = (&str, &'static str)> {
+        let own = self.words.iter().filter(move |(for_action, ..)| *for_action == action);
+        own.map(|(_, word, help)| (word.as_str(), *help))
     }
 }
 
@@ -206,12 +240,14 @@ fn takes_text(action: Action) -> bool {
 }
 
 /// What the line could become: names that start so first, then names that hold its letters in order.
-fn complete(line: &str) -> Vec<Completion> {
+fn complete(line: &str, known: &Known) -> Vec<Completion> {
     let (name, word) = split(line);
     if line.trim_start().contains(' ') {
-        let known = words(resolve(name).ok()).iter();
-        let fitting = known.filter(|known| known.starts_with(&word.to_lowercase()));
-        return fitting.map(|word| Completion { line: format!("{name} {word}"), help: "", key: "" }).collect();
+        let action = resolve(name).ok();
+        let fixed = words(action).iter().map(|word| (*word, ""));
+        let own = action.into_iter().flat_map(|action| known.of(action));
+        let fitting = fixed.chain(own).filter(|(known, _)| known.to_lowercase().starts_with(&word.to_lowercase()));
+        return fitting.map(|(word, help)| Completion { line: format!("{name} {word}"), help, key: "" }).collect();
     }
     let lower = name.to_lowercase();
     let mut ranked: Vec<(usize, &Binding, &str)> = rows().filter_map(|row| rank(row, &lower)).collect();

@@ -1,13 +1,13 @@
 use crate::app::desk::Fate;
 use crate::app::overlay::Overlay;
 use crate::app::overlays::probe::Probe;
-use crate::app::overlays::prompt::{Command, Filter, Prompt};
+use crate::app::overlays::prompt::{Command, Filter, Known, Prompt};
 use crate::app::sorting;
 use crate::catalog::{Answer, Choice, Fault, MovieFilter, Query};
 use crate::domain::{Entity, GenreId, Key};
 
 fn open() -> Probe {
-    Probe::new(|_| Overlay::command_line())
+    Probe::new(|_| Overlay::command_line(Known::default()))
 }
 
 fn command(probe: &Probe) -> &Command {
