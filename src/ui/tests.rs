@@ -67,6 +67,26 @@ fn the_review_queue_at_three_sizes() {
 }
 
 #[test]
+fn a_waiting_film_is_found_at_three_sizes() {
+    for (cols, rows) in [(80, 24), (45, 20), (160, 50)] {
+        let mut catalogue = Catalogue::signed_in(300);
+        catalogue.queue.extend([3, 7, 9]);
+        let mut player = Player::with(catalogue, cols, rows);
+        player.press(": r e v i e w enter m ctrl-u 2 1");
+        insta::assert_snapshot!(format!("review_match_{cols}x{rows}"), text(&player));
+    }
+}
+
+#[test]
+fn views_stand_above_the_filters_at_three_sizes() {
+    for (cols, rows) in [(80, 24), (45, 20), (160, 50)] {
+        let mut player = ada(cols, rows);
+        player.press(": v i e w space s a v e space o l d space o n e s enter F");
+        insta::assert_snapshot!(format!("views_{cols}x{rows}"), text(&player));
+    }
+}
+
+#[test]
 fn people_favorites_and_names() {
     insta::assert_snapshot!("people_80x24", text(ada(80, 24).press("2 j")));
     insta::assert_snapshot!("favorites_80x24", text(ada(80, 24).press("3 space")));
