@@ -297,7 +297,7 @@ impl App {
                 self.refresh();
             }
             Deed::Match(rows, movie) => {
-                self.run(Command::Review { rows: Rows::These(rows), verdict: Verdict::Accept(Some(movie)) })
+                self.run(Command::Review { rows: Rows::These(rows), verdict: Verdict::Accept(Some(movie)) });
             }
             Deed::Reload(key) => self.reload(key),
             Deed::Remember(line) => self.remember(line),
