@@ -105,7 +105,7 @@ impl<'t, T: Read> Labels<'t, T> {
     pub(super) fn expect(&mut self, people: &IdSet) -> Result<(), StoreError> {
         let mut by_movie: HashMap<u32, Vec<PersonId>> = HashMap::new();
         for person in people.iter().map(PersonId) {
-            for credit in self.txn.credits(person)?.iter().take(KNOWN_AMONG) {
+            for credit in self.txn.first_credits(person, KNOWN_AMONG)? {
                 by_movie.entry(credit.movie.0).or_default().push(person);
             }
         }
@@ -128,7 +128,7 @@ impl<'t, T: Read> Labels<'t, T> {
     pub(super) fn known_for(&mut self, id: PersonId) -> Result<Option<String>, StoreError> {
         let among = match self.foremost.remove(&id) {
             Some(movies) => movies,
-            None => self.txn.credits(id)?.iter().take(KNOWN_AMONG).map(|credit| credit.movie).collect(),
+            None => self.txn.first_credits(id, KNOWN_AMONG)?.iter().map(|credit| credit.movie).collect(),
         };
         let mut best: Option<(MovieLine, u32)> = None;
         for movie in among {

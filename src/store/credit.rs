@@ -40,6 +40,19 @@ pub fn count(mut bytes: &[u8]) -> Option<u32> {
     take_number(&mut bytes).and_then(|count| u32::try_from(count).ok())
 }
 
+/// The first credits of a block, as far as they can be read; a long filmography is not read to its end.
+#[must_use]
+pub fn first(mut bytes: &[u8], most: usize) -> Vec<Credit> {
+    let count = take_number(&mut bytes).and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
+    let mut movie = 0u32;
+    let next = || {
+        movie = movie.checked_add(u32::try_from(take_number(&mut bytes)?).ok()?)?;
+        let ordinal = u32::try_from(take_number(&mut bytes)?).ok()?;
+        Some(Credit { movie: MovieId(movie), ordinal })
+    };
+    std::iter::from_fn(next).take(most.min(count)).collect()
+}
+
 /// Bytes as credits; none where they are not in order, not as many as said, or too long.
 #[must_use]
 pub fn decode(mut bytes: &[u8]) -> Option<Vec<Credit>> {
@@ -65,11 +78,13 @@ mod tests {
             let credits: Vec<Credit> = set.into_iter().map(|(movie, ordinal)| Credit { movie: MovieId(movie), ordinal }).collect();
             let bytes = encode(&credits);
             prop_assert_eq!(count(&bytes), Some(credits.len() as u32));
+            prop_assert_eq!(first(&bytes, 20), credits.iter().copied().take(20).collect::<Vec<_>>());
             prop_assert_eq!(decode(&bytes), Some(credits));
         }
 
         #[test]
         fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
+            prop_assert!(first(&bytes, 5).len() <= 5);
             if let Some(credits) = decode(&bytes) {
                 prop_assert_eq!(decode(&encode(&credits)), Some(credits));
             }

@@ -218,6 +218,11 @@ pub trait Read: Tables + Sized {
         Ok(())
     }
 
+    /// What a person did first, by movie; at most so much.
+    fn first_credits(&self, person: PersonId, most: usize) -> Result<Vec<Credit>> {
+        Ok(self.table(CREDITS)?.get(person.0)?.map_or(Vec::new(), |bytes| credit::first(bytes.value(), most)))
+    }
+
     /// How much a person did.
     fn credit_count(&self, person: PersonId) -> Result<u32> {
         Ok(self.table(CREDITS)?.get(person.0)?.and_then(|bytes| credit::count(bytes.value())).unwrap_or(0))
