@@ -67,7 +67,7 @@ impl<'a, 'p> Gather<'a, 'p> {
                 self.torn_apart(&mut names)?;
             }
             Stage::Typo => {
-                for reading in (0..words.len()).map_while(|at| self.paired(at)) {
+                for reading in self.places().filter_map(|at| self.paired(at)) {
                     names.extend(self.together(&reading, stage)?);
                 }
             }
@@ -94,6 +94,13 @@ impl<'a, 'p> Gather<'a, 'p> {
         Ok(())
     }
 
+    /// The places of the question whose word, and the one after it, did not stand side by side before.
+    fn places(&self) -> impl Iterator<Item = usize> + use<'a> {
+        let words = self.question.words();
+        let here = move |at: usize| (&words[at].chars, words.get(at + 1).map(|word| &word.chars));
+        (0..words.len()).filter(move |&at| (0..at).all(|before| here(before) != here(at)))
+    }
+
     /// The words of the question, two of them run together.
     fn paired(&self, at: usize) -> Option<Vec<&'a Word>> {
         let words = self.question.words();
@@ -103,8 +110,8 @@ impl<'a, 'p> Gather<'a, 'p> {
 
     /// Names with two words of the question as one.
     fn run_together(&self, names: &mut Vec<u32>) -> Result<(), Trouble> {
-        for at in 0..self.question.words().len() {
-            let Some(reading) = self.paired(at) else { break };
+        for at in self.places() {
+            let Some(reading) = self.paired(at) else { continue };
             if self.known(&reading[at].chars, reading[at].unfinished)? {
                 names.extend(self.together(&reading, Stage::Typed)?);
             }
@@ -115,7 +122,7 @@ impl<'a, 'p> Gather<'a, 'p> {
     /// Names with a word of the question as two.
     fn torn_apart(&self, names: &mut Vec<u32>) -> Result<(), Trouble> {
         let words = self.question.words();
-        for (at, word) in words.iter().enumerate() {
+        for (at, word) in self.places().map(|at| (at, &words[at])) {
             for cut in 1..word.len() {
                 let (first, second) = word.chars.split_at(cut);
                 if !self.known(first, false)? || !self.known(second, word.unfinished)? {
@@ -162,6 +169,12 @@ impl<'a, 'p> Gather<'a, 'p> {
     /// Names that have all these words, as far as lists tell: those that surely do come first. The longest words
     /// are looked up first, as they are likely the rarest; once few names are left the others need no list.
     fn meet(&self, mut words: Vec<Rc<Meaning<'a>>>) -> Result<Vec<u32>, Trouble> {
+        let mut seen = Vec::new();
+        words.retain(|word| {
+            let before = seen.contains(&Rc::as_ptr(word));
+            seen.push(Rc::as_ptr(word));
+            !before
+        });
         words.sort_by_key(|word| Reverse(word.letters()));
         let mut meeting = Meeting::default();
         let mut frequent = Vec::new();
