@@ -19,6 +19,7 @@ mod pieces;
 mod question;
 mod rank;
 mod scan;
+mod sounds;
 mod subsequence;
 #[cfg(test)]
 mod tests;

@@ -47,10 +47,17 @@ impl Piece {
     const STRAIN: u32 = 8;
     /// What the same number written otherwise costs.
     const TWIN: u32 = 2;
+    /// What the same sound written otherwise costs.
+    const RESPELT: u32 = 8;
 
     /// The words it reaches into, as bits.
     pub fn mask(&self) -> u32 {
         ((1 << self.count) - 1) << self.first
+    }
+
+    /// The same piece with a typo that its word is too short for.
+    fn strain(self) -> Self {
+        Self { strained: true, cost: self.edits * Self::EDIT + Self::STRAIN, ..self }
     }
 
     /// The same piece for two typed words with a blank too many between them.
@@ -91,7 +98,7 @@ pub fn best_piece(word: &Word, chars: &[char], spans: &[Span], used: u32) -> Opt
             continue;
         }
         let piece = lie(word, chars, spans, first, used).or_else(|| twin(word, chars, spans, first));
-        best = cheaper(best, piece);
+        best = cheaper(cheaper(best, piece), respelt(word, chars, spans, first));
     }
     best
 }
@@ -115,7 +122,7 @@ pub fn may_lie(word: &Word, spans: &[Span]) -> bool {
             break;
         }
     }
-    lacking(word.letters, there) <= most || !word.twins.is_empty()
+    lacking(word.letters, there) <= most || !word.twins.is_empty() || !word.respelt.is_empty()
 }
 
 /// Lays a word on the text from the word `first` on.
@@ -132,7 +139,9 @@ fn lie(word: &Word, chars: &[char], spans: &[Span], first: usize, used: u32) -> 
             let edits = run.push(c);
             if edits <= most {
                 let piece = Piece { first, count, letters, edits, cost: 0, strained: false, pair: false };
-                best = cheaper(best, weigh(word, piece, start + letters == span.end));
+                let whole = start + letters == span.end;
+                let doubled = || whole && is_doubled(&word.chars, &chars[start..start + letters]);
+                best = cheaper(best, weigh(word, piece, whole).or_else(|| doubled().then(|| piece.strain())));
             }
             if letters > word.len() + most as usize {
                 return best;
@@ -160,10 +169,32 @@ fn weigh(word: &Word, mut piece: Piece, whole: bool) -> Option<Piece> {
     Some(piece)
 }
 
+/// Whether a typed word is a short one with one of its letters twice: one slip of the finger, not another word.
+fn is_doubled(typed: &[char], meant: &[char]) -> bool {
+    let at = typed.iter().zip(meant).take_while(|(typed, meant)| typed == meant).count();
+    meant.len() == 2 && typed.len() == 3 && at > 0 && typed[at] == typed[at - 1] && typed[at + 1..] == meant[at..]
+}
+
 /// The word as the same number written otherwise.
 fn twin(word: &Word, chars: &[char], spans: &[Span], first: usize) -> Option<Piece> {
+    whole_word(&word.twins, chars, spans, first, (0, Piece::TWIN))
+}
+
+/// The word as it sounds.
+fn respelt(word: &Word, chars: &[char], spans: &[Span], first: usize) -> Option<Piece> {
+    whole_word(&word.respelt, chars, spans, first, (1, Piece::RESPELT))
+}
+
+/// The place of one of these words, with its typos and cost.
+fn whole_word(
+    words: &[Vec<char>],
+    chars: &[char],
+    spans: &[Span],
+    first: usize,
+    (edits, cost): (u32, u32),
+) -> Option<Piece> {
     let span = spans[first];
+    let same = words.iter().any(|word| word[..] == chars[span.start..span.end]);
     let letters = span.end - span.start;
-    let same = word.twins.iter().any(|twin| twin[..] == chars[span.start..span.end]);
-    same.then_some(Piece { first, count: 1, letters, edits: 0, cost: Piece::TWIN, strained: false, pair: false })
+    same.then_some(Piece { first, count: 1, letters, edits, cost, strained: false, pair: false })
 }

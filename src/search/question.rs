@@ -5,6 +5,7 @@ use super::edits::{LONGEST, Pattern};
 use super::letters::{lacking, letters};
 use super::numerals::twins;
 use super::pieces::most_edits;
+use super::sounds::respelt;
 use crate::domain::fold::fold;
 
 /// So many words of a question count.
@@ -25,6 +26,8 @@ pub struct Word {
     pub unfinished: bool,
     /// The same number, written otherwise.
     pub twins: Vec<Vec<char>>,
+    /// The same sound, written otherwise.
+    pub respelt: Vec<Vec<char>>,
     /// It is an article, which a text may do without.
     pub article: bool,
     /// Typos forgiven usually.
@@ -36,18 +39,24 @@ pub struct Word {
 impl Word {
     fn new(text: &str, unfinished: bool, alone: bool) -> Self {
         let chars: Vec<char> = text.chars().take(LONGEST).collect();
-        let twins = twins(text).iter().map(|twin| twin.chars().collect()).collect();
+        let letters_of = |all: Vec<String>| all.iter().map(|text| text.chars().collect()).collect();
         let (usual, strained) = most_edits(chars.len());
         Self {
             letters: letters(text),
             pattern: Pattern::new(&chars),
             chars,
             unfinished,
-            twins,
+            twins: letters_of(twins(text)),
+            respelt: letters_of(respelt(text)),
             article: is_article(text),
             usual,
             most: if alone { usual } else { strained },
         }
+    }
+
+    /// Whether a text may do without its letters.
+    pub fn free(&self) -> bool {
+        self.article || !self.twins.is_empty() || !self.respelt.is_empty()
     }
 
     /// Number of letters.
@@ -116,7 +125,7 @@ impl Question {
         self.words.iter().all(|word| {
             let lacking = lacking(word.letters, there);
             strained += u32::from(lacking > word.usual);
-            lacking <= word.usual || lacking <= word.most && strained == 1 || word.article || !word.twins.is_empty()
+            lacking <= word.usual || lacking <= word.most && strained == 1 || word.free()
         })
     }
 }

@@ -44,6 +44,8 @@ fn shelf() -> Shelf {
         (Entity::Person, "Ingmar Bergman", 70, 1918),
         (Entity::Person, "Mia Farrow", 60, 1945),
         (Entity::Character, "Rick Blaine", 3, 1942),
+        (Entity::Movie, "Mr. & Mrs. Smith", 500_000, 2005),
+        (Entity::Movie, "The Invention of Lying", 140_000, 2009),
     ])
 }
 
@@ -84,6 +86,8 @@ fn forgives() {
         ("the alien", "Alien"),
         ("mia fzrrow", "Mia Farrow"),
         ("rick blane", "Rick Blaine"),
+        ("mrr mrs smith", "Mr. & Mrs. Smith"),
+        ("the invenshun of lying", "The Invention of Lying"),
     ] {
         let answer = answer.split('|').next();
         assert_eq!(first(asked), answer, "{asked}");

@@ -84,6 +84,9 @@ fn look_up(segment: &Segment<'_>, word: &Word, stage: Stage) -> Result<Vec<Sourc
         Stage::Typo => word.usual.min(1),
         Stage::Typos => word.usual,
     };
+    if stage == Stage::Typo || stage == Stage::Typos {
+        sources.extend(word.respelt.iter().map(|other| Source::Word(other.iter().collect())));
+    }
     if edits == 0 {
         return Ok(sources);
     }
