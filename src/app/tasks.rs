@@ -176,7 +176,7 @@ impl App {
         let ticket = self.desk.ticket();
         let waits = self.tasks.running().is_some();
         let says = if waits { "waits its turn" } else { "begins" };
-        self.tell(&format!("{} {says} · :tasks shows how far it is", task.title()));
+        self.tell(&format!("{} {says} · see :tasks", task.title()));
         self.tasks.add(ticket, task);
         // Whoever imports has begun.
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Welcome(_)));

@@ -58,7 +58,7 @@ fn a_second_import_waits_for_the_first() {
     import(&mut player, "/b");
     let first = begun(&player);
     assert_eq!(first.len(), 1);
-    assert_eq!(player.notice(), "import lists b waits its turn · :tasks shows how far it is");
+    assert_eq!(player.notice(), "import lists b waits its turn · see :tasks");
     player.asked.clear();
     player.send(Msg::Finished(first[0].0, Ok(report(false))));
     assert_eq!(

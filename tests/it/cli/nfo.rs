@@ -28,9 +28,9 @@ fn a_library_comes_in_once() {
         "Films/Show/tvshow.nfo: line 1: skipped: it is about a tvshow, not a film",
         "Films/Torn/Torn.nfo: line 2: skipped: it is cut short",
         "Films/The Lamp (1921)/poster.jpg: the picture was not taken: it is no JPEG, PNG, GIF or WebP, or is damaged",
-        "read 3, of which 0 told of a film read before and 2 were skipped",
+        "read 3, of which 2 were skipped",
         "movies: 1 new, 0 changed, 0 unchanged",
-        "not kept: 1 favorites, as nobody is signed in (--as NAME says whose they are)",
+        "not kept: 1 favorites, as nobody is signed in: sign in (or say --as NAME) and import again, and they are yours",
     ] {
         assert!(first.err.lines().any(|said| said == line), "{line}: {}", first.err);
     }

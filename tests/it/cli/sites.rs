@@ -31,7 +31,7 @@ fn likes_come_from_letterboxd_and_favorites_go_back() {
         &[
             "export/watched.csv: line 3, record 2: skipped: it names no film",
             "movies: 1 new, 0 changed, 0 unchanged",
-            "not kept: 1 favorites, as nobody is signed in (--as NAME says whose they are)",
+            "not kept: 1 favorites, as nobody is signed in: sign in (or say --as NAME) and import again, and they are yours",
             "not kept: 1 watched films",
         ],
     );
