@@ -167,9 +167,7 @@ impl Sorted {
         }
         Ok(walk)
     }
-}
 
-impl Sorted {
     /// Shows all pairs in order.
     ///
     /// # Errors

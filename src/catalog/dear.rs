@@ -58,10 +58,7 @@ impl Dear {
         let now = Some((me, txn.revision()?));
         let mut held = self.favorites.lock().unwrap_or_else(PoisonError::into_inner);
         if held.of != now {
-            let mut movies = IdSet::default();
-            for movie in favorites_of(txn, me)? {
-                movies.insert(movie.0);
-            }
+            let movies: IdSet = favorites_of(txn, me)?.into_iter().map(|movie| movie.0).collect();
             *held = Favorites { of: now, movies: Arc::new(movies) };
         }
         Ok(held.movies.clone())

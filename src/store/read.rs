@@ -69,6 +69,27 @@ where
     }
 }
 
+/// Each of these records that is there.
+fn each_kept<S, T>(
+    txn: &impl Tables,
+    table: TableDefinition<u32, &'static [u8]>,
+    name: &'static str,
+    ids: &IdSet,
+    visit: &mut dyn FnMut(u32, T) -> Result<()>,
+) -> Result<()>
+where
+    S: serde::de::DeserializeOwned,
+    T: Shaped<Shape = S>,
+{
+    let table = txn.table(table)?;
+    for id in ids.iter() {
+        if let Some(bytes) = table.get(id)? {
+            visit(id, T::from_shape(decode::<S>(bytes.value(), name, id)?)?)?;
+        }
+    }
+    Ok(())
+}
+
 /// Questions a transaction answers.
 pub trait Read: Tables + Sized {
     /// A counter of [`counter`], or an entity's.
@@ -198,24 +219,12 @@ pub trait Read: Tables + Sized {
 
     /// Each of these movies that is there.
     fn each_movie(&self, movies: &IdSet, visit: &mut dyn FnMut(MovieId, Movie) -> Result<()>) -> Result<()> {
-        let table = self.table(MOVIES)?;
-        for id in movies.iter() {
-            if let Some(bytes) = table.get(id)? {
-                visit(MovieId(id), Movie::from_shape(decode::<MovieShape>(bytes.value(), "movies", id)?)?)?;
-            }
-        }
-        Ok(())
+        each_kept::<MovieShape, _>(self, MOVIES, "movies", movies, &mut |id, movie| visit(MovieId(id), movie))
     }
 
     /// Each of these people who is there.
     fn each_person(&self, people: &IdSet, visit: &mut dyn FnMut(PersonId, Person) -> Result<()>) -> Result<()> {
-        let table = self.table(PEOPLE)?;
-        for id in people.iter() {
-            if let Some(bytes) = table.get(id)? {
-                visit(PersonId(id), Person::from_shape(decode::<PersonShape>(bytes.value(), "people", id)?)?)?;
-            }
-        }
-        Ok(())
+        each_kept::<PersonShape, _>(self, PEOPLE, "people", people, &mut |id, person| visit(PersonId(id), person))
     }
 
     /// What a person did first, by movie; at most so much.

@@ -140,7 +140,7 @@ fn write_names(
     words: &mut Sorter,
     literals: &mut Sorter,
 ) -> Result<(), Trouble> {
-    let (mut block, mut ids, mut keys) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut block, mut ids) = (Vec::new(), Vec::new());
     let mut number = 0_u32;
     numbered.finish()?.each(|order, texts| -> Result<(), Trouble> {
         let order: [u8; 11] = order.try_into().expect("collect wrote the order");
@@ -160,10 +160,7 @@ fn write_names(
         for word in words_of(texts, known) {
             words.push(word.as_bytes(), &number.to_be_bytes())?;
         }
-        keys.extend(texts.split('\n').flat_map(literals_of));
-        keys.sort_unstable();
-        keys.dedup();
-        for key in keys.drain(..) {
+        for key in keys_of(texts) {
             literals.push(&key, &number.to_be_bytes())?;
         }
         ids.extend_from_slice(&part(7).to_be_bytes());
@@ -208,6 +205,14 @@ pub fn words_of(texts: &str, known: bool) -> Vec<Cow<'_, str>> {
     words.sort_unstable();
     words.dedup();
     words
+}
+
+/// What a name's texts are found by as they stand, each once.
+pub fn keys_of(texts: &str) -> Vec<Vec<u8>> {
+    let mut keys: Vec<Vec<u8>> = texts.split('\n').flat_map(literals_of).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// Writes the names in the order of their literal keys.

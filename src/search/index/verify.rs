@@ -2,13 +2,12 @@
 //! not grow with them.
 
 use super::super::names::Trouble;
-use super::build::{INITIALS, words_of};
+use super::build::{INITIALS, keys_of, words_of};
 use super::heads::Heads;
 use super::lists::Segment;
 use super::pages::Pages;
-use super::rows::{IDS, KINDS, NAMES, key, key_of, kind, literals_of, take};
+use super::rows::{IDS, KINDS, NAMES, key, key_of, kind, take};
 use super::sieve::{Filling, trails};
-use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
@@ -74,7 +73,7 @@ fn of_names(segment: &Segment<'_>) -> Result<Sums, Trouble> {
                 for word in words_of(name.texts, number - span.start < INITIALS) {
                     sum(&mut sums.words, word.as_bytes(), number.into());
                 }
-                for _ in name.texts.split('\n').flat_map(literals_of).collect::<BTreeSet<_>>() {
+                for _ in keys_of(name.texts) {
                     sum(&mut sums.literals, &[], number.into());
                 }
                 ids.extend_from_slice(&name.id.to_be_bytes());

@@ -71,9 +71,7 @@ impl Load {
         writer.touch();
         Ok(Loaded::Whole)
     }
-}
 
-impl Load {
     /// Makes the finder's layer beside the writing of everything else. It sees the catalogue as the writer found it.
     fn prepare_finder(&self, writer: &Writer) -> Result<JoinHandle<Result<Ready>>> {
         let (txn, names, folder) = (writer.begin_read()?, Arc::clone(&self.names), self.folder.clone());

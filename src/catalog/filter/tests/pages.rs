@@ -41,6 +41,16 @@ fn paged(world: &World, list: &List, count: usize, back: bool) -> Vec<u32> {
     ids
 }
 
+/// However large its pages are, and from either end, a list has these ids.
+#[track_caller]
+fn pages_are(world: &World, dice: &mut Dice, list: &List, expected: &[u32]) {
+    for count in [1, 1 + dice.up_to(9) as usize, 100] {
+        for back in [false, true] {
+            assert_eq!(paged(world, list, count, back), expected, "{list:?} by {count}");
+        }
+    }
+}
+
 /// Rows whose value is known by value and id, or the other way round; the others after them by id.
 fn sorted(mut rows: Vec<(Option<Vec<u8>>, u32)>, reverse: bool) -> Vec<u32> {
     rows.sort();
@@ -121,11 +131,7 @@ proptest! {
                 let found = world.movies.iter().filter(|(id, _)| ids.contains(id));
                 let expected = sorted(found.map(|(id, movie)| (movie_value(order, movie), *id)).collect(), reverse);
                 let list = List::Movies { order, reverse, filter: MovieFilter { words, ..MovieFilter::default() } };
-                for count in [1, 1 + dice.up_to(9) as usize, 100] {
-                    for back in [false, true] {
-                        prop_assert_eq!(&paged(&world, &list, count, back), &expected, "{:?} by {}", list, count);
-                    }
-                }
+                pages_are(&world, &mut dice, &list, &expected);
             }
         }
     }
@@ -142,11 +148,7 @@ proptest! {
                 let rows = found.map(|(id, person)| (person_value(&world, order, *id, person), *id));
                 let expected = sorted(rows.collect(), reverse);
                 let list = List::People { order, reverse, filter: PersonFilter { words, country: None } };
-                for count in [1, 1 + dice.up_to(9) as usize, 100] {
-                    for back in [false, true] {
-                        prop_assert_eq!(&paged(&world, &list, count, back), &expected, "{:?} by {}", list, count);
-                    }
-                }
+                pages_are(&world, &mut dice, &list, &expected);
             }
         }
     }
