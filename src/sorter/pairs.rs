@@ -2,6 +2,8 @@
 
 /// So many bytes are few.
 const FEW: usize = 1 << 20;
+/// So many pairs, which lie anywhere in the arena, are asked of memory at once.
+const AHEAD: usize = 64;
 
 /// Pairs: their bytes one after another, and where each is.
 #[derive(Default)]
@@ -68,7 +70,12 @@ impl Pairs {
 
     /// All of them in order.
     pub fn iter(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
-        self.places.iter().map(|place| self.pair(*place))
+        let ahead = self.places.chunks(AHEAD).inspect(|places| self.warm(places));
+        ahead.flatten().map(|place| self.pair(*place))
+    }
+
+    fn warm(&self, places: &[Place]) {
+        super::warm(places.iter().map(|place| self.arena[place.at as usize].into()));
     }
 
     fn pair(&self, place: Place) -> (&[u8], &[u8]) {
@@ -85,6 +92,9 @@ impl Pairs {
             places.sort_unstable_by_key(|place| (place.head, place.at));
         }
         for alike in places.chunk_by_mut(|a, b| a.head == b.head).filter(|alike| alike.len() > 1) {
+            if alike.len() <= AHEAD {
+                self.warm(alike);
+            }
             alike.sort_unstable_by(|a, b| self.pair(*a).cmp(&self.pair(*b)));
         }
         self.places = places;

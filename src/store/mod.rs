@@ -29,6 +29,7 @@ pub mod tables;
 mod tests;
 mod write;
 
+pub use crate::sorter::warm;
 pub use band::Bands;
 pub use bulk::{Bulk, Load, Loaded};
 pub use entry::{NameRow, Posting};

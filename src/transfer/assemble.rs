@@ -13,7 +13,7 @@ use crate::domain::{
 };
 use crate::store::read::Read;
 use crate::store::spool::Wound;
-use crate::store::{Bulk, Glance};
+use crate::store::{Bulk, Glance, warm};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Movies between two words on how far it is.
@@ -168,6 +168,11 @@ impl Assembler<'_> {
     /// Who a person of the input is in the movie being made; none where they were set aside.
     pub(super) fn somebody(&self, number: u32) -> Option<PersonId> {
         self.stand_ins.get(&(self.film, number)).copied().or(self.people[number as usize])
+    }
+
+    /// Asks memory for people of the input, before [`Assembler::somebody`] needs them.
+    pub(super) fn warm_people(&self, numbers: impl Iterator<Item = u32>) {
+        warm(numbers.filter_map(|number| self.people.get(number as usize)?.map(|id| id.0)));
     }
 
     /// Makes a movie a favorite; one that was added before stays as it is.

@@ -50,6 +50,7 @@ impl Assembler<'_> {
         let mut named: Option<Vec<(PersonId, String)>> = None;
         let mut seen: Vec<(Option<PersonId>, u32, &str)> = Vec::new();
         let mut persons = 0;
+        self.warm_people(parts.iter().flat_map(Part::actors));
         for part in parts {
             let mut actors: Vec<PersonId> = part.actors().filter_map(|number| self.somebody(number)).collect();
             if actors.is_empty() && part.actors().next().is_some() {

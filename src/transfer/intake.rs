@@ -196,6 +196,11 @@ impl<'s> Intake<'s> {
         number
     }
 
+    /// Asks memory for the numbers of people whose IMDb ids count so, before [`Intake::somebody`] needs them.
+    pub(super) fn warm_people(&mut self, imdb: impl Iterator<Item = u32>) {
+        self.known.imdb(Entity::Person).warm(imdb);
+    }
+
     /// The number of the person whose IMDb id counts so, if the input named them.
     pub(super) fn known_person(&mut self, imdb: u32) -> Option<u32> {
         self.known.imdb(Entity::Person).get(imdb)

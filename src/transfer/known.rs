@@ -2,6 +2,7 @@
 
 use crate::domain::{Entity, External, Source};
 use crate::store::entry::external_key;
+use crate::store::warm;
 use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -34,6 +35,11 @@ impl Numbers {
         }
         let page = self.pages.get(id as usize / PAGE)?.as_ref()?;
         Some(page[id as usize % PAGE]).filter(|number| *number != NONE)
+    }
+
+    /// Asks memory for the numbers of many ids at once: one after another each would be waited for.
+    pub(super) fn warm(&self, ids: impl Iterator<Item = u32>) {
+        warm(ids.filter_map(|id| self.get(id)));
     }
 
     /// The number of an id; `number`, where it had none.

@@ -14,6 +14,7 @@ use crate::store::posting::{self, Chunk, IdSet};
 use crate::store::read::{Read, pair};
 use crate::store::row::{self, number};
 use crate::store::shape::{CastShape, Shaped};
+use crate::store::warm;
 use crate::store::write::PIECE;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -101,6 +102,9 @@ impl Rows {
 
     fn put_cast(&mut self, movie: MovieId, block: Option<CastShape>, cast: Vec<(u32, Character)>) -> Result<()> {
         let mut block = block.unwrap_or_default();
+        let actors = cast.iter().flat_map(|(_, character)| &character.actors);
+        let places = actors.filter_map(|actor| actor.0.checked_sub(self.first));
+        warm(places.filter_map(|place| self.credits.get(place as usize).copied()));
         for (ordinal, character) in cast {
             let key = Key::Character(CharacterId { movie, ordinal });
             let before = block.characters.iter().find(|one| one.ordinal == ordinal);

@@ -74,8 +74,17 @@ enum Class {
 #[derive(Default)]
 struct Casting {
     film: Option<u32>,
-    parts: Vec<(Class, u32, Part)>,
+    parts: Vec<Credit>,
+    /// What their ids count.
     directors: Vec<u32>,
+}
+
+/// A credit of somebody who acts; until all of a title are read, their id's count stands for their number.
+struct Credit {
+    class: Class,
+    ordering: u32,
+    gender: Gender,
+    part: Part,
 }
 
 impl<'p, 's, 'w> Pass<'p, 's, 'w> {
@@ -261,19 +270,21 @@ impl<'p, 's, 'w> Pass<'p, 's, 'w> {
                 casting.film = Some(film);
             }
             let Some(class) = class else {
-                casting.directors.push(pass.somebody(name, gender));
+                casting.directors.push(name);
                 return Ok(Verdict::Taken);
             };
-            let archive = class == Class::Archive;
-            let (person, before) = (pass.somebody(name, gender), casting.parts.len());
-            let mut part =
-                |name| casting.parts.push((class, ordering, Part { person, name, archive, ..Part::default() }));
+            let (person, archive, before) = (name, class == Class::Archive, casting.parts.len());
+            let mut part = |name| {
+                let part = Part { person, name, archive, ..Part::default() };
+                casting.parts.push(Credit { class, ordering, gender, part });
+            };
             if texts == NULL {
                 part(String::new());
             } else if !characters::each(texts, &mut |text| part(clean_line(text))) {
                 return Ok(Verdict::Bad("its characters are no JSON array of texts"));
             } else if casting.parts.len() == before {
-                casting.parts.push((class, ordering, Part { person, archive, ..Part::default() }));
+                let part = Part { person, archive, ..Part::default() };
+                casting.parts.push(Credit { class, ordering, gender, part });
             }
             Ok(Verdict::Taken)
         })?;
@@ -283,13 +294,19 @@ impl<'p, 's, 'w> Pass<'p, 's, 'w> {
     /// Hands on the credits of one title, those who act first.
     fn cast(&mut self, casting: &mut Casting) -> Result<(), ImportError> {
         let Some(film) = casting.film.take() else { return Ok(()) };
-        casting.parts.sort_by_key(|(class, ordering, _)| (*class, *ordering));
-        let acted = casting.parts.first().is_some_and(|(class, ..)| *class == Class::Actor);
+        let acting = casting.parts.iter().map(|credit| credit.part.person);
+        self.intake.warm_people(acting.chain(casting.directors.iter().copied()));
+        for Credit { gender, part, .. } in &mut casting.parts {
+            part.person = self.somebody(part.person, *gender);
+        }
+        let directors = casting.directors.drain(..).map(|name| self.somebody(name, Gender::Unknown)).collect();
+        casting.parts.sort_by_key(|credit| (credit.class, credit.ordering));
+        let acted = casting.parts.first().is_some_and(|credit| credit.class == Class::Actor);
         let guest = |class| acted && class == Class::Own;
         let place = |class, ordering: u32| Some((class as u32) << 24 | ordering.min((1 << 24) - 1));
-        let ranked = |(class, ordering, part)| Part { guest: guest(class), place: place(class, ordering), ..part };
+        let ranked =
+            |Credit { class, ordering, part, .. }| Part { guest: guest(class), place: place(class, ordering), ..part };
         let cast = casting.parts.drain(..).map(ranked).collect();
-        let directors = std::mem::take(&mut casting.directors);
         self.intake.tell_film(film, MovieDraft { directors, cast, ..MovieDraft::default() })
     }
 
