@@ -2,7 +2,8 @@
 
 use super::answer::{Cells, Hit, Hits, Row};
 use super::query::{Find, List, MovieFilter, MovieOrder, PageQuery, PersonFilter, PersonOrder, Start};
-use super::{Actor, Fault, list};
+use super::filter::Asking;
+use super::{Fault, list};
 use crate::domain::{Entity, PartialDate};
 use crate::search::language::{Subject, parse};
 use crate::store::Read;
@@ -14,13 +15,7 @@ pub(super) fn query_of(text: &str) -> Option<&str> {
 }
 
 /// The movies that a query lets through; the people where only they are wanted, or only they can be asked.
-pub(super) fn ask(
-    txn: &impl Read,
-    actor: Actor,
-    find: &Find,
-    query: &str,
-    wanted: &dyn Fn() -> bool,
-) -> Result<Hits, Fault> {
+pub(super) fn ask(txn: &impl Read, asking: Asking, find: &Find, query: &str) -> Result<Hits, Fault> {
     let start = Instant::now();
     let words = query.to_owned();
     let only = find.only.or_else(|| is_of_people(query).then_some(Entity::Person));
@@ -37,7 +32,7 @@ pub(super) fn ask(
             filter: MovieFilter { words, ..MovieFilter::default() },
         },
     };
-    let page = list::page(txn, actor, &PageQuery { list, start: Start::First, count: find.limit }, wanted)?;
+    let page = list::page(txn, asking, &PageQuery { list, start: Start::First, count: find.limit })?;
     let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
     let best = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
     let hits = page.rows.into_iter().zip((0..best).rev());

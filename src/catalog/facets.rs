@@ -1,9 +1,9 @@
 //! Counts of the filter pane: how many of the listed movies fall on each genre, country and decade.
 
 use super::answer::Facets;
-use super::filter::movie_ids;
+use super::Fault;
+use super::filter::{Asking, movie_ids};
 use super::query::MovieFilter;
-use super::{Actor, Fault};
 use crate::domain::{CountryId, GenreId};
 use crate::store::{IdSet, Posting, Read, StoreError};
 use std::cmp::Reverse;
@@ -11,22 +11,15 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 /// Exact counts over the movies a filter lets through; genres and countries most first, decades newest first.
-pub(super) fn facets(
-    txn: &impl Read,
-    actor: Actor,
-    filter: &MovieFilter,
-    wanted: &dyn Fn() -> bool,
-) -> Result<Facets, Fault> {
-    let listed = movie_ids(txn, actor, filter, wanted)?.map(|ids| ids.widened());
+pub(super) fn facets(txn: &impl Read, asking: Asking, filter: &MovieFilter) -> Result<Facets, Fault> {
+    let listed = movie_ids(txn, asking, filter)?.map(|ids| ids.widened());
     let mut facets = Facets::default();
     for (id, count) in counts(txn, Posting::Genre, listed.as_ref())? {
         if let Some(genre) = txn.genre(GenreId(id))? {
             facets.genres.push((GenreId(id), genre.name, count));
         }
     }
-    if !wanted() {
-        return Err(Fault::Cancelled);
-    }
+    asking.go_on()?;
     for (id, count) in counts(txn, Posting::Country, listed.as_ref())? {
         if let Some(country) = txn.country(CountryId(id))? {
             facets.countries.push((CountryId(id), country.name, count));

@@ -1,7 +1,7 @@
 //! Pages of lists: which places, and what their rows show.
 
 use super::answer::{Cells, MovieCells, Page, PersonCells, Row};
-use super::filter::{movie_ids, movies_among, name_matches, person_ids};
+use super::filter::{Asking, movie_ids, movies_among, name_matches, person_ids};
 use super::query::{Cursor, FavoriteOrder, List, MovieOrder, PageQuery, PersonOrder, Start};
 use super::{Actor, Fault, review};
 use crate::catalog::label::Labels;
@@ -134,11 +134,12 @@ struct Slice {
 }
 
 /// One page of a list.
-pub(super) fn page(txn: &impl Read, actor: Actor, query: &PageQuery, wanted: &dyn Fn() -> bool) -> Result<Page, Fault> {
+pub(super) fn page(txn: &impl Read, asking: Asking, query: &PageQuery) -> Result<Page, Fault> {
+    let actor = asking.actor;
     let me = actor.account();
     match &query.list {
         List::Movies { order, reverse, filter } => {
-            let ids = movie_ids(txn, actor, filter, wanted)?;
+            let ids = movie_ids(txn, asking, filter)?;
             let lane = lane(txn, movie_order(*order), *reverse, ids, Entity::Movie, query.count)?;
             let mut labels = Labels::new(txn, me);
             finish(lane.page(&query.start, query.count)?, lane.total, |place| {
@@ -149,7 +150,7 @@ pub(super) fn page(txn: &impl Read, actor: Actor, query: &PageQuery, wanted: &dy
             })
         }
         List::People { order, reverse, filter } => {
-            let ids = person_ids(txn, actor, filter, wanted)?;
+            let ids = person_ids(txn, asking, filter)?;
             let lane = lane(txn, person_order(*order), *reverse, ids, Entity::Person, query.count)?;
             let slice = lane.page(&query.start, query.count)?;
             let mut labels = Labels::new(txn, me);
@@ -162,7 +163,7 @@ pub(super) fn page(txn: &impl Read, actor: Actor, query: &PageQuery, wanted: &dy
         }
         List::Favorites { order, reverse, words } => {
             let Some(me) = me else { return Err(Fault::SignInFirst) };
-            favorites(txn, me, (*order, *reverse), words, query, wanted)
+            favorites(txn, asking, me, (*order, *reverse), words, query)
         }
         List::Reviews { skipped, why, source } => {
             let ids = review::rows(txn, actor, *skipped, *why, *source)?;
@@ -264,11 +265,11 @@ fn day(moment: Timestamp) -> String {
 
 fn favorites(
     txn: &impl Read,
+    asking: Asking,
     me: AccountId,
     (order, reverse): (FavoriteOrder, bool),
     words: &str,
     query: &PageQuery,
-    wanted: &dyn Fn() -> bool,
 ) -> Result<Page, Fault> {
     let added = Order::Index(Index::Added, me.0.to_be_bytes().to_vec());
     let mut mine = Places::new();
@@ -278,7 +279,7 @@ fn favorites(
     })?;
     if !words.is_empty() {
         let ids = mine.iter().map(|place| Order::id(place)).collect();
-        let kept = movies_among(txn, Actor::Account(me), words, ids, wanted)?;
+        let kept = movies_among(txn, asking, words, ids)?;
         mine.retain(|place| kept.contains(Order::id(place)));
     }
     let total = mine.len() as u64;

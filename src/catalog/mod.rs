@@ -42,11 +42,11 @@ pub use view::{list_of, named as view_named, view_of};
 pub use crate::search::language;
 
 use crate::domain::{AccountId, Entity, Favorite, Key, MovieId, Record, Standing, Timestamp};
-use crate::search::index::Kept;
 use crate::store::finder;
 use crate::store::journal::Turn;
 use crate::store::{Access, Read, Store, StoreError, Writer};
 use dear::Dear;
+use filter::{Asking, Memory};
 use find::Asker;
 use password::Cost;
 use recent::Recent;
@@ -83,8 +83,7 @@ pub struct Catalog {
     state: Option<PathBuf>,
     throttle: Mutex<Throttle>,
     dear: Dear,
-    /// What the finder keeps of its index.
-    kept: Kept,
+    memory: Memory,
     clock: fn() -> Timestamp,
 }
 
@@ -107,7 +106,7 @@ impl Catalog {
     #[must_use]
     pub fn over(store: Store, cost: Cost, state: Option<PathBuf>) -> Catalog {
         let dear = Dear::new(Recent::read(state.as_deref(), store.path()));
-        Catalog { store, cost, state, throttle: Mutex::default(), dear, kept: Kept::default(), clock: now }
+        Catalog { store, cost, state, throttle: Mutex::default(), dear, memory: Memory::default(), clock: now }
     }
 
     /// The same with another clock.
@@ -167,15 +166,16 @@ impl Catalog {
     pub fn ask_while(&self, actor: Actor, query: &Query, wanted: &dyn Fn() -> bool) -> Result<Answer, Fault> {
         self.guarded(|| {
             let txn = self.store.begin_read()?;
+            let asking = Asking { actor, memory: &self.memory, wanted };
             Ok(match query {
-                Query::Page(query) => Answer::Page(list::page(&txn, actor, query, wanted)?),
+                Query::Page(query) => Answer::Page(list::page(&txn, asking, query)?),
                 Query::Detail(key) => Answer::Detail(Box::new(detail::detail(&txn, actor, *key)?)),
                 Query::Draft(key) => Answer::Draft(Box::new(draft::draft(&txn, actor, *key)?)),
                 Query::Find(query) => Answer::Hits(match ask::query_of(&query.text) {
-                    Some(text) => ask::ask(&txn, actor, query, text, wanted)?,
+                    Some(text) => ask::ask(&txn, asking, query, text)?,
                     None => find::find(&txn, self.asker(actor), query, wanted)?,
                 }),
-                Query::Facets(filter) => Answer::Facets(facets::facets(&txn, actor, filter, wanted)?),
+                Query::Facets(filter) => Answer::Facets(facets::facets(&txn, asking, filter)?),
                 Query::Consequences(keys) => Answer::Consequences(remove::consequences(&txn, keys)?),
                 Query::Choices { entity, text, limit } => {
                     Answer::Choices(find::choices(&txn, self.asker(actor), *entity, text, *limit, wanted)?)
@@ -187,7 +187,7 @@ impl Catalog {
     }
 
     fn asker(&self, actor: Actor) -> Asker<'_> {
-        Asker { actor, dear: &self.dear, kept: &self.kept }
+        Asker { actor, dear: &self.dear, kept: &self.memory.rows }
     }
 
     /// Carries out a use case: one transaction, durable when it returns.

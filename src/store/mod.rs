@@ -38,7 +38,7 @@ pub use glance::Glance;
 pub use journal::{Owner, Turn};
 pub use open::{Access, Store};
 pub use order::Order;
-pub use posting::IdSet;
+pub use posting::{Gathered, IdSet};
 pub use read::Read;
 pub use scratch::Scratch;
 pub use spool::Spool;

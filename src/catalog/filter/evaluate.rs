@@ -2,9 +2,9 @@
 
 use super::among::Among;
 use super::parts::{self, Roles};
-use super::{names, ranges, references};
+use super::{Asking, names, ranges, references};
 use crate::catalog::detail::favorites_of;
-use crate::catalog::{Actor, Fault};
+use crate::catalog::Fault;
 use crate::domain::Entity;
 use crate::search::language::{Condition, Expr, Field, Node, Span, Subject, Text};
 use crate::store::entry::Index;
@@ -13,10 +13,8 @@ use crate::store::{IdSet, Posting, Read};
 /// A query being answered.
 pub(super) struct Evaluation<'t, T> {
     pub(super) txn: &'t T,
-    pub(super) actor: Actor,
+    pub(super) asking: Asking<'t>,
     pub(super) subject: Subject,
-    /// Whether anybody still waits for the answer.
-    pub(super) wanted: &'t dyn Fn() -> bool,
 }
 
 /// What the members of one list of conditions share.
@@ -79,7 +77,7 @@ impl<T: Read> Evaluation<'_, T> {
         if words.is_empty() {
             return Ok(found);
         }
-        let named = names::having(self.txn, self.entity(), &words, found.only(), self.wanted)?;
+        let named = names::having(self.txn, self.entity(), &words, found.only(), self.asking)?;
         Ok(found.and(Among::Only(named)))
     }
 
@@ -103,7 +101,7 @@ impl<T: Read> Evaluation<'_, T> {
 
     fn condition(&self, condition: &Condition, span: &Span, context: &Context) -> Result<Among, Fault> {
         let ids = match condition {
-            Condition::Words(text) => names::having(self.txn, self.entity(), &[text], context.within, self.wanted)?,
+            Condition::Words(text) => names::having(self.txn, self.entity(), &[text], context.within, self.asking)?,
             Condition::Name(field, text) => self.named(*field, text, span, context)?,
             Condition::Kind(kind) => self.txn.posting(Posting::Kind, u32::from(kind.code()))?,
             Condition::Gender(gender) => self.txn.posting(Posting::Gender, u32::from(gender.code()))?,
@@ -126,24 +124,24 @@ impl<T: Read> Evaluation<'_, T> {
     fn named(&self, field: Field, text: &Text, span: &Span, context: &Context) -> Result<IdSet, Fault> {
         let (txn, within, roles) = (self.txn, context.within, &context.roles);
         let movies = self.subject == Subject::Movies;
-        let having = |entity, within| names::having(txn, entity, &[text], within, self.wanted);
+        let having = |entity, within| names::having(txn, entity, &[text], within, self.asking);
         Ok(match field {
             Field::Genre => super::union(txn, Posting::Genre, references::genres(txn, text, span)?.into_iter())?,
             Field::Country => {
                 let kind = if movies { Posting::Country } else { Posting::People };
                 super::union(txn, kind, references::countries(txn, text, span)?.into_iter())?
             }
-            Field::Director => parts::directed(txn, &having(Entity::Person, None)?, self.wanted)?,
-            Field::Actor => parts::played_by(txn, &having(Entity::Person, None)?, roles, within, self.wanted)?,
-            Field::Character if movies => parts::with_characters(txn, text, roles, within, self.wanted)?,
-            Field::Character => parts::players_of(txn, text, roles, self.wanted)?,
+            Field::Director => parts::directed(txn, &having(Entity::Person, None)?, self.asking)?,
+            Field::Actor => parts::played_by(txn, &having(Entity::Person, None)?, roles, within, self.asking)?,
+            Field::Character if movies => parts::with_characters(txn, text, roles, within, self.asking)?,
+            Field::Character => parts::players_of(txn, text, roles, self.asking)?,
             Field::Title if movies => having(Entity::Movie, within)?,
             _ => parts::people_in(txn, &having(Entity::Movie, None)?, roles, within, span)?,
         })
     }
 
     fn favorites(&self) -> Result<IdSet, Fault> {
-        let me = self.actor.account().ok_or(Fault::SignInFirst)?;
+        let me = self.asking.actor.account().ok_or(Fault::SignInFirst)?;
         Ok(favorites_of(self.txn, me)?.into_iter().map(|movie| movie.0).collect())
     }
 }

@@ -5,6 +5,7 @@
 
 mod among;
 mod evaluate;
+mod memory;
 mod names;
 mod parts;
 mod ranges;
@@ -19,14 +20,27 @@ use crate::search::language::{Subject, parse};
 use crate::store::{IdSet, Posting, Read, StoreError};
 use among::Among;
 use evaluate::Evaluation;
+pub(super) use memory::Memory;
+
+/// Who asks about a list, and how.
+#[derive(Clone, Copy)]
+pub(super) struct Asking<'a> {
+    pub(super) actor: Actor,
+    /// What earlier questions left.
+    pub(super) memory: &'a Memory,
+    /// Whether they still wait for the answer.
+    pub(super) wanted: &'a dyn Fn() -> bool,
+}
+
+impl Asking<'_> {
+    /// Whether anybody still waits.
+    pub(super) fn go_on(&self) -> Result<(), Fault> {
+        if (self.wanted)() { Ok(()) } else { Err(Fault::Cancelled) }
+    }
+}
 
 /// The movies a filter lets through; none where it lets all through.
-pub(super) fn movie_ids(
-    txn: &impl Read,
-    actor: Actor,
-    filter: &MovieFilter,
-    wanted: &dyn Fn() -> bool,
-) -> Result<Option<IdSet>, Fault> {
+pub(super) fn movie_ids(txn: &impl Read, asking: Asking, filter: &MovieFilter) -> Result<Option<IdSet>, Fault> {
     let mut ids = None;
     if !filter.genres.is_empty() {
         narrow(&mut ids, union(txn, Posting::Genre, filter.genres.iter().map(|id| id.0))?);
@@ -44,8 +58,7 @@ pub(super) fn movie_ids(
     if let Some(person) = filter.person {
         narrow(&mut ids, txn.credits(person)?.iter().map(|credit| credit.movie.0).collect());
     }
-    let asker = Asker { actor, subject: Subject::Movies, wanted };
-    queried(txn, &asker, &filter.words, ids)
+    queried(txn, asking, Subject::Movies, &filter.words, ids)
 }
 
 /// The movies that a query lets through, as typed after `=`; none where it lets all through.
@@ -58,52 +71,37 @@ pub fn movies_of(
     query: &str,
     wanted: &dyn Fn() -> bool,
 ) -> Result<Option<IdSet>, Fault> {
-    movie_ids(txn, actor, &MovieFilter { words: query.to_owned(), ..MovieFilter::default() }, wanted)
+    let asking = Asking { actor, memory: &Memory::default(), wanted };
+    movie_ids(txn, asking, &MovieFilter { words: query.to_owned(), ..MovieFilter::default() })
 }
 
 /// The people a filter lets through; none where it lets all through.
-pub(super) fn person_ids(
-    txn: &impl Read,
-    actor: Actor,
-    filter: &PersonFilter,
-    wanted: &dyn Fn() -> bool,
-) -> Result<Option<IdSet>, Fault> {
+pub(super) fn person_ids(txn: &impl Read, asking: Asking, filter: &PersonFilter) -> Result<Option<IdSet>, Fault> {
     let ids = filter.country.map(|country| txn.posting(Posting::People, country.0)).transpose()?;
-    let asker = Asker { actor, subject: Subject::People, wanted };
-    queried(txn, &asker, &filter.words, ids)
+    queried(txn, asking, Subject::People, &filter.words, ids)
 }
 
 /// The movies among these that a query lets through.
-pub(super) fn movies_among(
-    txn: &impl Read,
-    actor: Actor,
-    words: &str,
-    ids: IdSet,
-    wanted: &dyn Fn() -> bool,
-) -> Result<IdSet, Fault> {
-    let asker = Asker { actor, subject: Subject::Movies, wanted };
-    Ok(queried(txn, &asker, words, Some(ids))?.unwrap_or_default())
-}
-
-/// Who asks about what.
-struct Asker<'w> {
-    actor: Actor,
-    subject: Subject,
-    /// Whether they still wait for the answer.
-    wanted: &'w dyn Fn() -> bool,
+pub(super) fn movies_among(txn: &impl Read, asking: Asking, words: &str, ids: IdSet) -> Result<IdSet, Fault> {
+    Ok(queried(txn, asking, Subject::Movies, words, Some(ids))?.unwrap_or_default())
 }
 
 /// What a query leaves of these ids, or of all.
-fn queried(txn: &impl Read, asker: &Asker, words: &str, ids: Option<IdSet>) -> Result<Option<IdSet>, Fault> {
+fn queried(
+    txn: &impl Read,
+    asking: Asking,
+    subject: Subject,
+    words: &str,
+    ids: Option<IdSet>,
+) -> Result<Option<IdSet>, Fault> {
     let query = parse(words)?;
     if query.is_empty() {
         return Ok(ids);
     }
-    let found = Evaluation { txn, actor: asker.actor, subject: asker.subject, wanted: asker.wanted }
-        .run(&query, ids.as_ref())?;
+    let found = Evaluation { txn, asking, subject }.run(&query, ids.as_ref())?;
     Ok(Some(match ids.map_or(Among::all(), Among::Only).and(found) {
         Among::Only(ids) => ids,
-        Among::Except(gone) => all(txn, asker.subject)?.minus(&gone),
+        Among::Except(gone) => all(txn, subject)?.minus(&gone),
     }))
 }
 

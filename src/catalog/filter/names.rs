@@ -1,11 +1,12 @@
 //! Records by the words of their names.
 
+use super::Asking;
 use crate::catalog::Fault;
 use crate::domain::fold::fold;
 use crate::domain::{Entity, Key, MovieId, PersonId};
 use crate::search::index::{self, Part};
 use crate::search::language::Text;
-use crate::store::{IdSet, Read};
+use crate::store::{Gathered, IdSet, Read};
 
 /// The names of so few records are read one by one.
 const FEW: u64 = 500;
@@ -50,7 +51,7 @@ pub(super) fn having(
     entity: Entity,
     texts: &[&Text],
     within: Option<&IdSet>,
-    wanted: &dyn Fn() -> bool,
+    asking: Asking,
 ) -> Result<IdSet, Fault> {
     let looked_for: Vec<Wanted> = texts.iter().map(|text| Wanted::new(text)).collect();
     let fit = |names: &str| names.split('\n').any(|name| looked_for.iter().all(|text| text.stands_in(name)));
@@ -58,9 +59,9 @@ pub(super) fn having(
         return few_having(txn, entity, few, &fit);
     }
     let parts: Vec<Part> = looked_for.iter().flat_map(Wanted::parts).collect();
-    let mut ids = Vec::new();
-    hold(txn, entity, &parts, &fit, wanted, &mut |id, _| ids.push(id))?;
-    Ok(ids.into_iter().collect())
+    let mut ids = Gathered::default();
+    hold(txn, entity, &parts, &fit, asking, &mut |id, _| ids.add(id))?;
+    Ok(ids.into_set())
 }
 
 /// Takes the names of a kind out of the finder's index.
@@ -69,10 +70,12 @@ fn hold(
     entity: Entity,
     parts: &[Part],
     fit: &dyn Fn(&str) -> bool,
-    wanted: &dyn Fn() -> bool,
+    asking: Asking,
     take: &mut dyn FnMut(u32, &str),
 ) -> Result<(), Fault> {
-    match index::holding(&txn.finder()?, entity, parts, fit, wanted, take) {
+    let rows = txn.finder()?;
+    let rows = asking.memory.rows.over(&rows, txn.finder_layers()?);
+    match index::holding(&rows, entity, parts, fit, asking.wanted, take) {
         Ok(true) => Ok(()),
         Ok(false) => Err(Fault::Cancelled),
         Err(trouble) => Err(Fault::Store(trouble.to_string())),
@@ -80,12 +83,12 @@ fn hold(
 }
 
 /// The names of characters that have a text.
-pub(super) fn characters(txn: &impl Read, text: &Text, wanted: &dyn Fn() -> bool) -> Result<Vec<String>, Fault> {
+pub(super) fn characters(txn: &impl Read, text: &Text, asking: Asking) -> Result<Vec<String>, Fault> {
     let looked_for = Wanted::new(text);
     let parts: Vec<Part> = looked_for.parts().collect();
     let mut names = Vec::new();
     let fit = |name: &str| looked_for.stands_in(name);
-    hold(txn, Entity::Character, &parts, &fit, wanted, &mut |_, name| names.push(name.to_owned()))?;
+    hold(txn, Entity::Character, &parts, &fit, asking, &mut |_, name| names.push(name.to_owned()))?;
     Ok(names)
 }
 

@@ -1,10 +1,10 @@
 //! Who directed and who plays what: from people and characters to movies and back.
 
-use super::names;
+use super::{Asking, names};
 use crate::catalog::Fault;
 use crate::domain::{CharacterId, MovieId, PersonId, Role};
 use crate::search::language::{Span, Text};
-use crate::store::{IdSet, Read, StoreError};
+use crate::store::{Gathered, IdSet, Read, StoreError};
 
 /// The people of at most so many films are gathered film by film.
 const FILMS_MAX: u64 = 20_000;
@@ -32,14 +32,16 @@ impl Roles {
 }
 
 /// The movies that any of these people directed.
-pub(super) fn directed(txn: &impl Read, people: &IdSet, wanted: &dyn Fn() -> bool) -> Result<IdSet, Fault> {
-    let mut movies = Vec::new();
+pub(super) fn directed(txn: &impl Read, people: &IdSet, asking: Asking) -> Result<IdSet, Fault> {
+    let mut movies = Gathered::default();
     txn.each_credit(people, &mut |_, credit| {
-        still(wanted)?;
-        movies.extend(credit.character().is_none().then_some(credit.movie.0));
+        asking.go_on()?;
+        if credit.character().is_none() {
+            movies.add(credit.movie.0);
+        }
         Ok::<_, Fault>(())
     })?;
-    Ok(movies.into_iter().collect())
+    Ok(movies.into_set())
 }
 
 /// The movies that any of these people plays in.
@@ -48,20 +50,20 @@ pub(super) fn played_by(
     people: &IdSet,
     roles: &Roles,
     within: Option<&IdSet>,
-    wanted: &dyn Fn() -> bool,
+    asking: Asking,
 ) -> Result<IdSet, Fault> {
-    let mut movies = Vec::new();
+    let mut movies = Gathered::default();
     txn.each_credit(people, &mut |_, credit| {
-        still(wanted)?;
+        asking.go_on()?;
         if let Some(part) = credit.character()
             && here(within, part.movie)
             && roles.held_by(txn, part)?
         {
-            movies.push(part.movie.0);
+            movies.add(part.movie.0);
         }
         Ok::<_, Fault>(())
     })?;
-    Ok(movies.into_iter().collect())
+    Ok(movies.into_set())
 }
 
 /// The movies with a character of this name.
@@ -70,18 +72,18 @@ pub(super) fn with_characters(
     name: &Text,
     roles: &Roles,
     within: Option<&IdSet>,
-    wanted: &dyn Fn() -> bool,
+    asking: Asking,
 ) -> Result<IdSet, Fault> {
-    let names = names::characters(txn, name, wanted)?;
-    let mut movies = Vec::new();
+    let names = names::characters(txn, name, asking)?;
+    let mut movies = Gathered::default();
     txn.each_namesake(&names, &mut |part| {
-        still(wanted)?;
+        asking.go_on()?;
         if here(within, part.movie) && roles.held_by(txn, part)? {
-            movies.push(part.movie.0);
+            movies.add(part.movie.0);
         }
         Ok::<_, Fault>(())
     })?;
-    Ok(movies.into_iter().collect())
+    Ok(movies.into_set())
 }
 
 /// The people who play a character of this name.
@@ -89,12 +91,12 @@ pub(super) fn players_of(
     txn: &impl Read,
     name: &Text,
     roles: &Roles,
-    wanted: &dyn Fn() -> bool,
+    asking: Asking,
 ) -> Result<IdSet, Fault> {
-    let names = names::characters(txn, name, wanted)?;
+    let names = names::characters(txn, name, asking)?;
     let mut people = Vec::new();
     txn.each_namesake(&names, &mut |part| {
-        still(wanted)?;
+        asking.go_on()?;
         if let Some(character) = txn.character(part)?.filter(|character| roles.allow(character.role)) {
             people.extend(character.actors.iter().map(|person| person.0));
         }
@@ -150,9 +152,4 @@ fn with_credit_in(txn: &impl Read, people: &IdSet, movies: &IdSet, roles: &Roles
 
 fn here(within: Option<&IdSet>, movie: MovieId) -> bool {
     within.is_none_or(|ids| ids.contains(movie.0))
-}
-
-/// Whether anybody still waits.
-fn still(wanted: &dyn Fn() -> bool) -> Result<(), Fault> {
-    if wanted() { Ok(()) } else { Err(Fault::Cancelled) }
 }

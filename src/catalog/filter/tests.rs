@@ -14,14 +14,14 @@ use world::{Dice, World};
 fn movies(world: &World, words: &str) -> Result<Vec<u32>, Fault> {
     let txn = world.store.begin_read().unwrap();
     let filter = MovieFilter { words: words.to_owned(), ..MovieFilter::default() };
-    let ids = movie_ids(&txn, world.me, &filter, &|| true)?;
+    let ids = movie_ids(&txn, world.asking(), &filter)?;
     Ok(ids.map_or_else(|| world.movie_ids(), |ids| ids.iter().collect()))
 }
 
 fn people(world: &World, words: &str) -> Result<Vec<u32>, Fault> {
     let txn = world.store.begin_read().unwrap();
     let filter = PersonFilter { words: words.to_owned(), country: None };
-    let ids = person_ids(&txn, world.me, &filter, &|| true)?;
+    let ids = person_ids(&txn, world.asking(), &filter)?;
     Ok(ids.map_or_else(|| world.person_ids(), |ids| ids.iter().collect()))
 }
 
@@ -174,9 +174,8 @@ fn what_cannot_be_asked_is_pointed_at() {
     assert_eq!(fault(movies(&world, "year:19x0")), ("year: “19x0” is not a year".to_owned(), 5..9));
     let guest = movie_ids(
         &world.store.begin_read().unwrap(),
-        Actor::Guest,
+        Asking { actor: Actor::Guest, ..world.asking() },
         &MovieFilter { words: "fav:yes".to_owned(), ..MovieFilter::default() },
-        &|| true,
     );
     assert_eq!(guest, Err(Fault::SignInFirst));
 }

@@ -8,7 +8,7 @@ use super::pages::Pages;
 use super::rows::{IDS, KINDS, key_of, kind};
 use crate::domain::Entity;
 use std::cmp::Reverse;
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 
 /// So few names are read one by one rather than told apart by one list more.
 const FEW: usize = 500;
@@ -94,29 +94,12 @@ impl Segment<'_> {
         Ok(left.unwrap_or_else(|| span.collect()))
     }
 
-    /// Shows the ids of the names with these numbers; where most blocks have one, block after block.
+    /// Shows the ids of the names with these numbers. Neighbours in the list share a read.
     fn ids(&self, numbers: &[u32], visit: &mut dyn FnMut(u32)) -> Result<(), Trouble> {
-        let mut blocks = numbers.chunk_by(|a, b| a / IDS == b / IDS).peekable();
-        let mut of_block = |block: &[u32], page: &[u8]| {
+        for block in numbers.chunk_by(|a, b| a / IDS == b / IDS) {
+            let Some(page) = self.pages.get(&key_of(self.layer, kind::ID, block[0] / IDS))? else { continue };
             let ids = block.iter().filter_map(|number| page.get((number % IDS) as usize * 4..)?.first_chunk::<4>());
             ids.for_each(|id| visit(u32::from_be_bytes(*id)));
-        };
-        if let (Some(first), Some(last)) = (numbers.first(), numbers.last())
-            && (last / IDS - first / IDS) as usize <= numbers.len()
-        {
-            return self.pages.walk(&key_of(self.layer, kind::ID, first / IDS), &mut |key, page| {
-                let Some(block) = blocks.peek() else { return ControlFlow::Break(()) };
-                if key == key_of(self.layer, kind::ID, block[0] / IDS) {
-                    of_block(block, page);
-                    blocks.next();
-                }
-                ControlFlow::Continue(())
-            });
-        }
-        for block in blocks {
-            if let Some(page) = self.pages.get(&key_of(self.layer, kind::ID, block[0] / IDS))? {
-                of_block(block, &page);
-            }
         }
         Ok(())
     }

@@ -17,7 +17,7 @@ fn paged(world: &World, list: &List, count: usize, back: bool) -> Vec<u32> {
     let (mut start, mut ids) = (if back { Start::Last } else { Start::First }, Vec::new());
     loop {
         let query = PageQuery { list: list.clone(), start, count };
-        let page = page(&txn, world.me, &query, &|| true).unwrap();
+        let page = page(&txn, world.asking(), &query).unwrap();
         let mut rows = page.rows;
         if back {
             rows.reverse();
@@ -164,7 +164,7 @@ proptest! {
             let found: Vec<&Movie> =
                 world.movies.iter().filter(|(id, _)| ids.contains(id)).map(|(_, movie)| movie).collect();
             let filter = MovieFilter { words, ..MovieFilter::default() };
-            let facets = facets(&txn, world.me, &filter, &|| true).unwrap();
+            let facets = facets(&txn, world.asking(), &filter).unwrap();
             let genres = counted(found.iter().flat_map(|movie| movie.genres.iter().map(|genre| genre.0)));
             prop_assert_eq!(facets.genres, most_first(genres, GenreId, |at| GENRES[at as usize - 1]));
             let countries = counted(found.iter().flat_map(|movie| movie.countries.iter().map(|one| one.0)));

@@ -1,6 +1,7 @@
 //! A small random catalogue, in the store and as plain records.
 
 use crate::catalog::Actor;
+use crate::catalog::filter::{Asking, Memory};
 use crate::domain::{
     Account, AccountId, Character, CharacterId, Country, CountryId, Favorite, Gender, Genre, GenreId, Key, Money,
     Movie, MovieId, MovieKind, Origins, PartialDate, Person, PersonId, Record, Role, Standing, Timestamp,
@@ -47,7 +48,8 @@ impl Dice {
 
 pub struct World {
     pub store: Store,
-    pub me: Actor,
+    me: Actor,
+    memory: Memory,
     pub movies: Vec<(u32, Movie)>,
     pub people: Vec<(u32, Person)>,
     pub characters: Vec<(CharacterId, Character)>,
@@ -72,9 +74,13 @@ impl World {
         }
         let favorites: Vec<u32> = movies.iter().map(|(id, _)| *id).filter(|_| dice.up_to(4) == 0).collect();
         let me = Actor::Account(AccountId(1));
-        let world = World { store, me, movies, people, characters, favorites, _folder: folder };
+        let world = World { store, me, memory: Memory::default(), movies, people, characters, favorites, _folder: folder };
         world.keep();
         world
+    }
+
+    pub fn asking(&self) -> Asking<'_> {
+        Asking { actor: self.me, memory: &self.memory, wanted: &|| true }
     }
 
     pub fn movie_ids(&self) -> Vec<u32> {
