@@ -247,6 +247,13 @@ impl Screen {
     /// Takes an answer; false if nothing here asked for it.
     pub fn answered(&mut self, ticket: Ticket, answer: &Result<Answer, Fault>, desk: &mut Desk) -> bool {
         if let Some(list) = &mut self.list {
+            let rows = match answer {
+                Ok(Answer::Count(rows)) => Some(*rows),
+                _ => None,
+            };
+            if list.counted(ticket, rows) {
+                return true;
+            }
             let page = match answer {
                 Ok(Answer::Page(page)) => Ok(page.clone()),
                 Ok(_) => Err(&Fault::Cancelled),

@@ -20,6 +20,8 @@ pub enum Answer {
     Hits(Hits),
     /// Counts of the filter pane.
     Facets(Facets),
+    /// Rows of a list.
+    Count(u64),
     /// What a removal would change besides.
     Consequences(Consequences),
     /// Records to choose from.
@@ -39,8 +41,8 @@ pub struct Page {
     pub before: bool,
     /// The list goes on after the last row.
     pub after: bool,
-    /// Rows of the whole list.
-    pub total: u64,
+    /// Rows of the whole list; none where the page was had sooner than their number: see [`super::Query::Count`].
+    pub total: Option<u64>,
     /// Where the record of [`super::Start::Around`] stands in `rows`.
     pub focus: Option<usize>,
 }

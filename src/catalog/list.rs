@@ -1,7 +1,8 @@
 //! Pages of lists: which places, and what their rows show.
 
 use super::answer::{Cells, MovieCells, Page, PersonCells, Row};
-use super::filter::{Asking, movie_ids, movies_among, name_matches, person_ids};
+use super::filter::{self, Asking, Choice, movies_among, name_matches};
+use super::lane::{Lane, Places, Slice};
 use super::query::{Cursor, FavoriteOrder, List, MovieOrder, PageQuery, PersonOrder, Start};
 use super::{Actor, Fault, review};
 use crate::catalog::label::Labels;
@@ -12,137 +13,16 @@ use crate::store::entry::Index;
 use crate::store::{IdSet, Order, Posting, Read, StoreError};
 use std::ops::ControlFlow;
 
-type Places = Vec<Vec<u8>>;
-
-/// A list whose rows can be walked from any place.
-struct Lane<'t, T> {
-    txn: &'t T,
-    order: Order,
-    reverse: bool,
-    rows: Rows,
-    total: u64,
-}
-
-/// Which rows of the order are in the list.
-enum Rows {
-    /// Every one.
-    All,
-    /// Those with these ids.
-    Among(IdSet),
-    /// These, sorted: few enough to have been fetched.
-    Sorted(Places),
-}
-
-impl<T: Read> Lane<'_, T> {
-    /// Up to `most` places after `from`, or before it going up; nearest first.
-    fn collect(&self, from: Option<&[u8]>, up: bool, most: usize) -> Result<Places, StoreError> {
-        let mut places = Places::new();
-        if most == 0 {
-            return Ok(places);
-        }
-        if let Rows::Sorted(sorted) = &self.rows {
-            return Ok(self.slice(sorted, from, up, most));
-        }
-        if let Rows::Among(ids) = &self.rows {
-            return self.order.among(self.txn, (self.reverse, up), from, ids, most);
-        }
-        self.order.walk(self.txn, self.reverse, from, up, &mut |place| {
-            places.push(place.to_vec());
-            if places.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        })?;
-        Ok(places)
-    }
-
-    fn slice(&self, sorted: &[Vec<u8>], from: Option<&[u8]>, up: bool, most: usize) -> Places {
-        use std::cmp::Ordering::{Greater, Less};
-        let side = |place: &Vec<u8>, from: &[u8]| self.order.compare(place, from, self.reverse);
-        if up {
-            let end = from.map_or(sorted.len(), |from| sorted.partition_point(|place| side(place, from) == Less));
-            return sorted[..end].iter().rev().take(most).cloned().collect();
-        }
-        let start = from.map_or(0, |from| sorted.partition_point(|place| side(place, from) != Greater));
-        sorted[start..].iter().take(most).cloned().collect()
-    }
-
-    fn holds(&self, place: &[u8]) -> bool {
-        match &self.rows {
-            Rows::All => true,
-            Rows::Among(ids) => ids.contains(Order::id(place)),
-            Rows::Sorted(sorted) => sorted.iter().any(|held| held == place),
-        }
-    }
-
-    /// The places of a page, whether the list goes on before and after them, and where the wanted record stands.
-    fn page(&self, start: &Start, count: usize) -> Result<Slice, StoreError> {
-        match start {
-            Start::First => self.downwards(None, count, false),
-            Start::After(cursor) => self.downwards(Some(&cursor.0), count, true),
-            Start::Last => self.upwards(None, count, false),
-            Start::Before(cursor) => self.upwards(Some(&cursor.0), count, true),
-            Start::Around(key, cursor) => {
-                let own = self.order.place(self.txn, *key)?.filter(|place| self.holds(place));
-                match (own, cursor) {
-                    (Some(place), _) => self.around(&place, true, count),
-                    (None, Some(cursor)) => self.around(&cursor.0, false, count),
-                    (None, None) => self.downwards(None, count, false),
-                }
-            }
-        }
-    }
-
-    fn downwards(&self, from: Option<&[u8]>, count: usize, before: bool) -> Result<Slice, StoreError> {
-        let mut places = self.collect(from, false, count + 1)?;
-        let after = places.len() > count;
-        places.truncate(count);
-        Ok(Slice { places, before, after, focus: None })
-    }
-
-    fn upwards(&self, from: Option<&[u8]>, count: usize, after: bool) -> Result<Slice, StoreError> {
-        let mut places = self.collect(from, true, count + 1)?;
-        let before = places.len() > count;
-        places.truncate(count);
-        places.reverse();
-        Ok(Slice { places, before, after, focus: None })
-    }
-
-    /// About half of the page before the place. A place that is no row of the list is not shown itself.
-    fn around(&self, place: &[u8], own: bool, count: usize) -> Result<Slice, StoreError> {
-        let mut above = self.collect(Some(place), true, count + 1)?;
-        let below = self.collect(Some(place), false, count + 1)?;
-        let room = count.saturating_sub(usize::from(own));
-        let take_above = above.len().min((room / 2).max(room.saturating_sub(below.len())));
-        let before = above.len() > take_above;
-        above.truncate(take_above);
-        above.reverse();
-        let mut places = above;
-        let focus = Some(places.len().min((places.len() + below.len() + usize::from(own)).saturating_sub(1)));
-        if own {
-            places.push(place.to_vec());
-        }
-        let take_below = below.len().min(count.saturating_sub(places.len()));
-        let after = below.len() > take_below;
-        places.extend(below.into_iter().take(take_below));
-        Ok(Slice { places, before, after, focus })
-    }
-}
-
-struct Slice {
-    places: Places,
-    before: bool,
-    after: bool,
-    focus: Option<usize>,
-}
-
 /// One page of a list.
 pub(super) fn page(txn: &impl Read, asking: Asking, query: &PageQuery) -> Result<Page, Fault> {
     let actor = asking.actor;
     let me = actor.account();
     match &query.list {
         List::Movies { order, reverse, filter } => {
-            let ids = movie_ids(txn, asking, filter)?;
-            let lane = lane(txn, movie_order(*order), *reverse, ids, Entity::Movie, query.count)?;
+            let choice = filter::movies(txn, asking, filter, query.count)?;
+            let mut lane = Lane::of(txn, (movie_order(*order), *reverse), choice, Entity::Movie, query.count)?;
             let mut labels = Labels::new(txn, me);
-            finish(lane.page(&query.start, query.count)?, lane.total, |place| {
+            finish(lane.page(&query.start, query.count)?, |place| {
                 let id = MovieId(Order::id(place));
                 let cells = labels.movie_cells(id)?;
                 let head = cells.as_ref().map(|cells| movie_head(*order, cells, txn, id)).transpose()?;
@@ -150,12 +30,12 @@ pub(super) fn page(txn: &impl Read, asking: Asking, query: &PageQuery) -> Result
             })
         }
         List::People { order, reverse, filter } => {
-            let ids = person_ids(txn, asking, filter)?;
-            let lane = lane(txn, person_order(*order), *reverse, ids, Entity::Person, query.count)?;
+            let choice = filter::people(txn, asking, filter, query.count)?;
+            let mut lane = Lane::of(txn, (person_order(*order), *reverse), choice, Entity::Person, query.count)?;
             let slice = lane.page(&query.start, query.count)?;
             let mut labels = Labels::new(txn, me);
             labels.expect(&slice.places.iter().map(|place| Order::id(place)).collect())?;
-            finish(slice, lane.total, |place| {
+            finish(slice, |place| {
                 let id = PersonId(Order::id(place));
                 let Some((cells, key)) = labels.person_cells(id)? else { return Ok(None) };
                 Ok(Some((Key::Person(id), person_head(*order, &cells, &key), Cells::Person(cells))))
@@ -167,8 +47,9 @@ pub(super) fn page(txn: &impl Read, asking: Asking, query: &PageQuery) -> Result
         }
         List::Reviews { skipped, why, source } => {
             let ids = review::rows(txn, actor, *skipped, *why, *source)?;
-            let lane = Lane { txn, order: Order::Reviews, reverse: false, total: ids.len(), rows: Rows::Among(ids) };
-            finish(lane.page(&query.start, query.count)?, lane.total, |place| {
+            let choice = Choice::Ids(ids);
+            let mut lane = Lane::of(txn, (Order::Reviews, false), choice, Entity::Review, query.count)?;
+            finish(lane.page(&query.start, query.count)?, |place| {
                 let id = ReviewId(Order::id(place));
                 let cells = txn.review(id)?.map(|row| Cells::Review(review::cells(&row)));
                 Ok(cells.map(|cells| (Key::Review(id), String::new(), cells)))
@@ -178,28 +59,22 @@ pub(super) fn page(txn: &impl Read, asking: Asking, query: &PageQuery) -> Result
     }
 }
 
-fn lane<T: Read>(
-    txn: &T,
-    order: Order,
-    reverse: bool,
-    ids: Option<IdSet>,
-    entity: Entity,
-    count: usize,
-) -> Result<Lane<'_, T>, StoreError> {
-    let all = txn.count(entity)?;
-    let Some(ids) = ids else { return Ok(Lane { txn, order, reverse, rows: Rows::All, total: all }) };
-    let total = ids.len();
-    let rows = if order.is_sorted_sooner(total, all, count) {
-        Rows::Sorted(order.places(txn, &ids, reverse)?)
-    } else {
-        Rows::Among(ids)
+/// How many rows a list has.
+pub(super) fn count(txn: &impl Read, asking: Asking, list: &List) -> Result<u64, Fault> {
+    let ids = match list {
+        List::Movies { filter, .. } => filter::movie_ids(txn, asking, filter)?,
+        List::People { filter, .. } => filter::person_ids(txn, asking, filter)?,
+        _ => {
+            let query = PageQuery { list: list.clone(), start: Start::First, count: 0 };
+            return Ok(page(txn, asking, &query)?.total.unwrap_or_default());
+        }
     };
-    Ok(Lane { txn, order, reverse, rows, total })
+    let entity = if matches!(list, List::People { .. }) { Entity::Person } else { Entity::Movie };
+    Ok(ids.map_or_else(|| txn.count(entity), |ids| Ok(ids.len()))?)
 }
 
 fn finish(
     slice: Slice,
-    total: u64,
     mut show: impl FnMut(&[u8]) -> Result<Option<(Key, String, Cells)>, StoreError>,
 ) -> Result<Page, Fault> {
     let mut rows = Vec::with_capacity(slice.places.len());
@@ -209,7 +84,7 @@ fn finish(
         }
     }
     let focus = slice.focus.filter(|_| !rows.is_empty()).map(|focus| focus.min(rows.len() - 1));
-    Ok(Page { rows, before: slice.before, after: slice.after, total, focus })
+    Ok(Page { rows, before: slice.before, after: slice.after, total: slice.total, focus })
 }
 
 fn movie_order(order: MovieOrder) -> Order {
@@ -282,7 +157,6 @@ fn favorites(
         let kept = movies_among(txn, asking, words, ids)?;
         mine.retain(|place| kept.contains(Order::id(place)));
     }
-    let total = mine.len() as u64;
     let (order, rows) = match order {
         FavoriteOrder::Added => (added, mine),
         FavoriteOrder::Title => {
@@ -297,9 +171,9 @@ fn favorites(
         query.start = Start::Around(Key::Favorite(me, *movie), cursor.clone());
     }
     let by_title = order == Order::all(Index::Title);
-    let lane = Lane { txn, order, reverse, rows: Rows::Sorted(rows), total };
+    let mut lane = Lane::sorted(txn, order, reverse, rows);
     let mut labels = Labels::new(txn, Some(me));
-    finish(lane.page(&query.start, query.count)?, lane.total, |place| {
+    finish(lane.page(&query.start, query.count)?, |place| {
         let id = MovieId(Order::id(place));
         let Some(mut cells) = labels.movie_cells(id)? else { return Ok(None) };
         cells.added = txn.favorite(me, id)?.map_or(cells.added, |favorite| favorite.added);
@@ -317,13 +191,13 @@ fn names(
     query: &PageQuery,
 ) -> Result<Page, Fault> {
     let order = Order::Index(Index::Small, vec![entity.code()]);
-    let rows = if words.trim().is_empty() { Rows::All } else { Rows::Sorted(named(txn, &order, reverse, words)?) };
-    let total = match &rows {
-        Rows::Sorted(places) => places.len() as u64,
-        _ => txn.count(entity)?,
+    let mut lane = if words.trim().is_empty() {
+        Lane::all(txn, order, reverse, txn.count(entity)?)
+    } else {
+        let places = named(txn, &order, reverse, words)?;
+        Lane::sorted(txn, order, reverse, places)
     };
-    let lane = Lane { txn, order, reverse, rows, total };
-    finish(lane.page(&query.start, query.count)?, lane.total, |place| {
+    finish(lane.page(&query.start, query.count)?, |place| {
         let row = small_row(txn, actor, entity, Order::id(place))?;
         Ok(row.map(|(key, name, note, count)| (key, head(&name_key("", &name)), Cells::Name { name, note, count })))
     })

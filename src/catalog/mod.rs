@@ -12,6 +12,7 @@ pub mod fault;
 mod filter;
 mod find;
 mod label;
+mod lane;
 mod list;
 pub mod password;
 mod pick;
@@ -176,6 +177,7 @@ impl Catalog {
                     None => find::find(&txn, self.asker(actor), query, wanted)?,
                 }),
                 Query::Facets(filter) => Answer::Facets(facets::facets(&txn, asking, filter)?),
+                Query::Count(list) => Answer::Count(list::count(&txn, asking, list)?),
                 Query::Consequences(keys) => Answer::Consequences(remove::consequences(&txn, keys)?),
                 Query::Choices { entity, text, limit } => {
                     Answer::Choices(find::choices(&txn, self.asker(actor), *entity, text, *limit, wanted)?)

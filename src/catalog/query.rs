@@ -15,6 +15,8 @@ pub enum Query {
     Find(Find),
     /// How many movies of a filtered list fall on each genre, country and decade.
     Facets(MovieFilter),
+    /// How many rows a list has.
+    Count(List),
     /// What removing these records would change besides.
     Consequences(Vec<Key>),
     /// Records to choose from in a form: fuzzy over the names of one kind.

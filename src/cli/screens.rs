@@ -191,9 +191,10 @@ fn fault(error: ImportError) -> Fault {
 /// What an empty catalogue answers.
 fn nothing(query: &Query) -> Result<Answer, Fault> {
     Ok(match query {
-        Query::Page(_) => Answer::Page(Page { rows: Vec::new(), before: false, after: false, total: 0, focus: None }),
+        Query::Page(_) => Answer::Page(Page { rows: Vec::new(), before: false, after: false, total: Some(0), focus: None }),
         Query::Find(_) => Answer::Hits(Hits { hits: Vec::new(), micros: 0 }),
         Query::Facets(_) => Answer::Facets(Facets::default()),
+        Query::Count(_) => Answer::Count(0),
         Query::Consequences(_) => Answer::Consequences(Consequences::default()),
         Query::Choices { .. } => Answer::Choices(Vec::new()),
         Query::Summary => Answer::Summary(Summary { empty: true, ..Summary::default() }),

@@ -2,7 +2,7 @@
 
 use super::error::{Result, StoreError};
 use crate::domain::Key;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde::de::DeserializeOwned;
 
 /// The first byte of every record written today.
@@ -57,6 +57,18 @@ pub fn encode_kept_into<T: Serialize>(room: &mut Vec<u8>, key: Key, value: &T) -
 /// # Errors
 /// [`StoreError::Damaged`] naming the table and the row.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8], table: &'static str, key: impl std::fmt::Display) -> Result<T> {
+    decode_lent(bytes, table, key)
+}
+
+/// The same for what may hold on to texts in the bytes.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_lent<'b, T: Deserialize<'b>>(
+    bytes: &'b [u8],
+    table: &'static str,
+    key: impl std::fmt::Display,
+) -> Result<T> {
     let damaged = |why: String| StoreError::Damaged { table, key: key.to_string(), why };
     match bytes.split_first() {
         Some((&VERSION, rest)) => match bincode::serde::borrow_decode_from_slice::<T, _>(rest, config()) {

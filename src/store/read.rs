@@ -1,6 +1,6 @@
 //! Reading records and index rows, the same inside a read and a write transaction.
 
-use super::codec::decode;
+use super::codec::{decode, decode_lent};
 use super::credit::{self, Credit};
 use super::entry::{Index, NameRow, Posting, entry_in, external_key, namesake_key, queued};
 use super::error::{Result, StoreError};
@@ -9,7 +9,7 @@ use super::namesake;
 use super::posting::{Gathered, IdSet};
 use super::row;
 use super::shape::{
-    AccountShape, CastShape, CountryShape, FileShape, GenreShape, MovieShape, PersonShape, ReviewShape, Shaped,
+    AccountShape, CastShape, CountryShape, FileShape, GenreShape, LentCast, MovieShape, PersonShape, ReviewShape, Shaped,
 };
 use super::tables::{
     ACCOUNTS, CASTS, COUNTERS, COUNTRIES, CREDITS, DEAR_TO, EXTERNALS, FAVORITES, FILES, GENRES, MOVIES, NAMESAKES,
@@ -164,6 +164,21 @@ pub trait Read: Tables + Sized {
         let Some(block) = self.cast_block(id.movie)? else { return Ok(None) };
         let found = block.characters.iter().find(|one| one.ordinal == id.ordinal);
         found.map(|one| one.character(block.since)).transpose()
+    }
+
+    /// The characters of each of these movies that has some.
+    fn each_cast<E: From<StoreError>>(
+        &self,
+        movies: impl Iterator<Item = u32>,
+        visit: &mut dyn FnMut(u32, LentCast) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let table = self.table(CASTS)?;
+        for movie in movies {
+            if let Some(bytes) = table.get(movie).map_err(StoreError::from)? {
+                visit(movie, decode_lent(bytes.value(), "casts", movie)?)?;
+            }
+        }
+        Ok(())
     }
 
     /// A favorite.

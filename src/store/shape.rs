@@ -2,9 +2,11 @@
 //! of the file; 0 and empty stand for "not known".
 
 mod late;
+mod lent;
 mod review;
 
 pub use late::Late;
+pub use lent::{LentCast, LentCharacter};
 pub use review::{PartShape, ReviewShape, ToldShape};
 
 use super::error::{Result, StoreError};

@@ -158,7 +158,7 @@ fn place(app: &App) -> String {
                 0 => String::new(),
                 marks => format!("{} marked · ", words::grouped(marks as u64)),
             };
-            let place = list.row().zip(list.total()).map(|(row, total)| row_place(row, total));
+            let place = list.row().map(|row| row_place(row, list.total()));
             marked + &place.unwrap_or_default()
         }
         None => detail_place(app),
@@ -166,7 +166,8 @@ fn place(app: &App) -> String {
 }
 
 /// A letter stands for all that begin with it; other heads are what they are.
-fn row_place(row: &Row, total: u64) -> String {
+fn row_place(row: &Row, total: Option<u64>) -> String {
+    let Some(total) = total else { return row.head.clone() };
     let all = words::grouped(total);
     match row.head.chars().count() {
         0 => all,

@@ -22,6 +22,8 @@ pub struct ListPane {
     before: bool,
     after: bool,
     total: Option<u64>,
+    /// The question of how many rows there are.
+    counting: Option<Ticket>,
     selected: usize,
     top: usize,
     height: usize,
@@ -70,6 +72,7 @@ impl ListPane {
             before: false,
             after: false,
             total: None,
+            counting: None,
             selected: 0,
             top: 0,
             height: 1,
@@ -116,6 +119,15 @@ impl ListPane {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty() && (self.total.is_some() || self.fault.is_some())
+    }
+
+    /// Takes the number of rows; false if it is not the answer to this list's question.
+    pub fn counted(&mut self, ticket: Ticket, rows: Option<u64>) -> bool {
+        let mine = self.counting.take_if(|counting| *counting == ticket).is_some();
+        if mine {
+            self.total = rows;
+        }
+        mine
     }
 
     /// Why the list could not be had.
@@ -306,7 +318,7 @@ impl ListPane {
 
     fn take(&mut self, page: Page, ask: Ask, desk: &mut Desk) {
         self.fault = None;
-        self.total = Some(page.total);
+        self.recount(page.total, ask, desk);
         match ask {
             Ask::Replace { line } => self.replace(page, line),
             Ask::End => {
@@ -330,6 +342,16 @@ impl ListPane {
         }
         let owed = std::mem::take(&mut self.owed);
         self.step_rows(owed, desk);
+    }
+
+    /// Asks for the number of rows where the page was had without it.
+    fn recount(&mut self, total: Option<u64>, ask: Ask, desk: &mut Desk) {
+        if total.is_some() {
+            (self.total, self.counting) = (total, None);
+        } else if ask.replaces() {
+            self.total = None;
+            self.counting = Some(desk.ask(Query::Count(self.list.clone())));
+        }
     }
 
     fn replace(&mut self, page: Page, line: usize) {

@@ -64,7 +64,15 @@ impl Catalogue {
             Query::Page(PageQuery { list: List::Favorites { .. }, .. }) if self.who.is_none() => {
                 Err(Fault::SignInFirst)
             }
-            Query::Page(page) => Ok(Answer::Page(self.page(page))),
+            Query::Page(page) => {
+                // With words the number of rows is to be asked for.
+                let total = self.page(page).total.filter(|_| !has_words(&page.list));
+                Ok(Answer::Page(Page { total, ..self.page(page) }))
+            }
+            Query::Count(list) => {
+                let page = PageQuery { list: list.clone(), start: Start::First, count: 0 };
+                Ok(Answer::Count(self.page(&page).total.unwrap_or_default()))
+            }
             Query::Detail(key) => self.detail(*key).map(|detail| Answer::Detail(Box::new(detail))),
             Query::Facets(filter) => Ok(Answer::Facets(self.facets(filter))),
             Query::Summary => Ok(Answer::Summary(self.summary())),
@@ -217,7 +225,7 @@ impl Catalogue {
             rows: keys[from.min(to)..to].iter().map(|key| self.row(*key)).collect(),
             before: from > 0,
             after: to < keys.len(),
-            total: keys.len() as u64,
+            total: Some(keys.len() as u64),
             focus: focus.map(|at| at - from),
         }
     }
@@ -457,5 +465,14 @@ fn number(key: Key) -> u32 {
         Key::Country(id) => id.0,
         Key::Review(id) => id.0,
         _ => 0,
+    }
+}
+
+fn has_words(list: &List) -> bool {
+    match list {
+        List::Movies { filter, .. } => !filter.words.is_empty(),
+        List::People { filter, .. } => !filter.words.is_empty(),
+        List::Favorites { words, .. } | List::Names { words, .. } => !words.is_empty(),
+        List::Reviews { .. } => false,
     }
 }

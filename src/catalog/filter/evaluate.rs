@@ -1,7 +1,10 @@
-//! A query's tree as a set of ids.
+//! A query's tree as a plan: sets of ids, and what is too dear to be one.
 
 use super::among::Among;
+use super::names::Wanted;
+use super::open::Asks;
 use super::parts::{self, Roles};
+use super::plan::Plan;
 use super::{Asking, names, ranges, references};
 use crate::catalog::detail::favorites_of;
 use crate::catalog::Fault;
@@ -11,6 +14,7 @@ use crate::store::entry::Index;
 use crate::store::{IdSet, Posting, Read};
 
 /// A query being answered.
+#[derive(Clone, Copy)]
 pub(super) struct Evaluation<'t, T> {
     pub(super) txn: &'t T,
     pub(super) asking: Asking<'t>,
@@ -25,8 +29,8 @@ struct Context<'c> {
 }
 
 impl<T: Read> Evaluation<'_, T> {
-    /// The records that the query lets through; what it says of records not within those given means nothing.
-    pub(super) fn run(&self, query: &Expr, within: Option<&IdSet>) -> Result<Among, Fault> {
+    /// What the query lets through; what it says of records not within those given means nothing.
+    pub(super) fn run(&self, query: &Expr, within: Option<&IdSet>) -> Result<Plan, Fault> {
         let mut astray = None;
         query.each(&mut |condition, span| {
             if let Some(field) = condition.field().filter(|field| !field.suits(self.subject)) {
@@ -47,12 +51,12 @@ impl<T: Read> Evaluation<'_, T> {
         Fault::Query { says: format!("{}: is asked of {there}, not of {here}", field.word()), span }
     }
 
-    fn any(&self, query: &Expr, within: Option<&IdSet>) -> Result<Among, Fault> {
+    fn any(&self, query: &Expr, within: Option<&IdSet>) -> Result<Plan, Fault> {
         match &query.node {
             Node::All(parts) => self.all(parts, within),
             Node::Any(parts) => {
-                let none = Among::Only(IdSet::default());
-                parts.iter().try_fold(none, |sum, part| Ok(sum.or(self.any(part, within)?)))
+                let plans: Result<Vec<Plan>, Fault> = parts.iter().map(|part| self.any(part, within)).collect();
+                Ok(Plan::any(plans?))
             }
             Node::Not(part) => Ok(self.any(part, within)?.not()),
             Node::Is(_) => self.all(std::slice::from_ref(query), within),
@@ -60,25 +64,28 @@ impl<T: Read> Evaluation<'_, T> {
     }
 
     /// The cheapest first; words last and all together, because they are words of one name.
-    fn all(&self, parts: &[Expr], within: Option<&IdSet>) -> Result<Among, Fault> {
+    fn all(&self, parts: &[Expr], within: Option<&IdSet>) -> Result<Plan, Fault> {
         let roles = roles(parts)?;
         let words: Vec<&Text> = parts.iter().filter_map(words_of).collect();
         let mut others: Vec<&Expr> = parts.iter().filter(|part| words_of(part).is_none() && !is_role(part)).collect();
         others.sort_by_key(|part| cost(part));
-        let mut found = within.map_or(Among::all(), |ids| Among::Only(ids.clone()));
+        let mut found = Plan::Known(within.map_or(Among::all(), |ids| Among::Only(ids.clone())));
         for part in others {
-            if cost(part) > 0 && found.only().is_some_and(IdSet::is_empty) {
+            if cost(part) > 0 && found.is_none() {
                 return Ok(found);
+            }
+            if self.subject == Subject::People && is_part(bare(part).0) {
+                found = Plan::Known(self.settle(&found, within)?);
             }
             let context = Context { within: found.only(), roles: roles.clone() };
             let more = self.member(part, &context)?;
-            found = found.and(more);
+            found = Plan::all([found, more]);
         }
         if words.is_empty() {
             return Ok(found);
         }
         let named = names::having(self.txn, self.entity(), &words, found.only(), self.asking)?;
-        Ok(found.and(Among::Only(named)))
+        Ok(Plan::all([found, Plan::Known(Among::Only(named))]))
     }
 
     fn entity(&self) -> Entity {
@@ -88,7 +95,7 @@ impl<T: Read> Evaluation<'_, T> {
         }
     }
 
-    fn member(&self, part: &Expr, context: &Context) -> Result<Among, Fault> {
+    fn member(&self, part: &Expr, context: &Context) -> Result<Plan, Fault> {
         match &part.node {
             Node::Is(condition) => self.condition(condition, &part.span, context),
             Node::Not(inner) => match &inner.node {
@@ -99,16 +106,16 @@ impl<T: Read> Evaluation<'_, T> {
         }
     }
 
-    fn condition(&self, condition: &Condition, span: &Span, context: &Context) -> Result<Among, Fault> {
+    fn condition(&self, condition: &Condition, span: &Span, context: &Context) -> Result<Plan, Fault> {
         let ids = match condition {
             Condition::Words(text) => names::having(self.txn, self.entity(), &[text], context.within, self.asking)?,
-            Condition::Name(field, text) => self.named(*field, text, span, context)?,
+            Condition::Name(field, text) => return self.named(*field, text, span, context),
             Condition::Kind(kind) => self.txn.posting(Posting::Kind, u32::from(kind.code()))?,
             Condition::Gender(gender) => self.txn.posting(Posting::Gender, u32::from(gender.code()))?,
             Condition::Role(_) => return Err(lone_role(span)),
             Condition::Favorite(yes) => {
                 let dear = Among::Only(self.favorites()?);
-                return Ok(if *yes { dear } else { dear.not() });
+                return Ok(Plan::Known(if *yes { dear } else { dear.not() }));
             }
             Condition::Days(Field::Added, days) => ranges::added(self.txn, days)?,
             Condition::Days(Field::Born, days) => ranges::days(self.txn, Index::Born, days)?,
@@ -118,26 +125,41 @@ impl<T: Read> Evaluation<'_, T> {
             Condition::Rating(ratings) => ranges::ratings(self.txn, ratings)?,
             Condition::Votes(votes) => ranges::votes(self.txn, votes)?,
         };
-        Ok(Among::Only(ids))
+        Ok(Plan::Known(Among::Only(ids)))
     }
 
-    fn named(&self, field: Field, text: &Text, span: &Span, context: &Context) -> Result<IdSet, Fault> {
+    fn named(&self, field: Field, text: &Text, span: &Span, context: &Context) -> Result<Plan, Fault> {
         let (txn, within, roles) = (self.txn, context.within, &context.roles);
         let movies = self.subject == Subject::Movies;
         let having = |entity, within| names::having(txn, entity, &[text], within, self.asking);
-        Ok(match field {
+        let ids = match field {
             Field::Genre => super::union(txn, Posting::Genre, references::genres(txn, text, span)?.into_iter())?,
             Field::Country => {
                 let kind = if movies { Posting::Country } else { Posting::People };
                 super::union(txn, kind, references::countries(txn, text, span)?.into_iter())?
             }
-            Field::Director => parts::directed(txn, &having(Entity::Person, None)?, self.asking)?,
-            Field::Actor => parts::played_by(txn, &having(Entity::Person, None)?, roles, within, self.asking)?,
-            Field::Character if movies => parts::with_characters(txn, text, roles, within, self.asking)?,
-            Field::Character => parts::players_of(txn, text, roles, self.asking)?,
+            Field::Director => return self.perhaps(Asks::Directed(having(Entity::Person, None)?), within),
+            Field::Actor => return self.perhaps(Asks::Played(having(Entity::Person, None)?, roles.clone()), within),
+            Field::Character if movies => {
+                return self.perhaps(Asks::Character(text.clone(), Wanted::new(text), roles.clone()), within);
+            }
+            Field::Character => {
+                let parts = parts::called(txn, text, self.asking)?;
+                return self.perhaps(Asks::Plays(parts, roles.clone()), within);
+            }
             Field::Title if movies => having(Entity::Movie, within)?,
             _ => parts::people_in(txn, &having(Entity::Movie, None)?, roles, within, span)?,
-        })
+        };
+        Ok(Plan::Known(Among::Only(ids)))
+    }
+
+    /// A condition as a set, where that is easy.
+    fn perhaps(&self, asks: Asks, within: Option<&IdSet>) -> Result<Plan, Fault> {
+        let open = self.open(asks)?;
+        if !self.is_easy(&open, within) {
+            return Ok(Plan::Open(Box::new(open)));
+        }
+        self.settle(&Plan::Open(Box::new(open)), within).map(Plan::Known)
     }
 
     fn favorites(&self) -> Result<IdSet, Fault> {

@@ -4,12 +4,17 @@
 //! the few records that are left.
 
 mod among;
+mod asked;
+mod casts;
 mod evaluate;
 mod memory;
 mod names;
+mod open;
 mod parts;
+mod plan;
 mod ranges;
 mod references;
+mod settle;
 #[cfg(test)]
 mod tests;
 
@@ -19,8 +24,11 @@ use crate::domain::fold::fold;
 use crate::search::language::{Subject, parse};
 use crate::store::{IdSet, Posting, Read, StoreError};
 use among::Among;
+pub(super) use asked::Asked;
 use evaluate::Evaluation;
+use memory::Filter;
 pub(super) use memory::Memory;
+use plan::Plan;
 
 /// Who asks about a list, and how.
 #[derive(Clone, Copy)]
@@ -37,10 +45,103 @@ impl Asking<'_> {
     pub(super) fn go_on(&self) -> Result<(), Fault> {
         if (self.wanted)() { Ok(()) } else { Err(Fault::Cancelled) }
     }
+
+    /// What was found for this filter before, if nothing has changed since.
+    fn recall(&self, txn: &impl Read, filter: &Filter) -> Result<Option<IdSet>, StoreError> {
+        Ok(self.memory.sets.get(txn.revision()?, self.actor, filter))
+    }
+
+    fn remember(&self, txn: &impl Read, filter: &Filter, ids: &IdSet) -> Result<(), StoreError> {
+        self.memory.sets.put(txn.revision()?, self.actor, filter, ids);
+        Ok(())
+    }
+}
+
+/// What a list is of.
+pub(super) enum Choice<'t, T> {
+    /// Every record.
+    All,
+    /// These.
+    Ids(IdSet),
+    /// Those that pass.
+    Asked(Box<Asked<'t, T>>),
+}
+
+/// The movies of a list of which a page of so many rows is wanted.
+pub(super) fn movies<'t, T: Read>(
+    txn: &'t T,
+    asking: Asking<'t>,
+    filter: &MovieFilter,
+    rows: usize,
+) -> Result<Choice<'t, T>, Fault> {
+    choose(txn, asking, Filter::Movies(filter.clone()), rows)
+}
+
+/// The people of a list of which a page of so many rows is wanted.
+pub(super) fn people<'t, T: Read>(
+    txn: &'t T,
+    asking: Asking<'t>,
+    filter: &PersonFilter,
+    rows: usize,
+) -> Result<Choice<'t, T>, Fault> {
+    choose(txn, asking, Filter::People(filter.clone()), rows)
 }
 
 /// The movies a filter lets through; none where it lets all through.
 pub(super) fn movie_ids(txn: &impl Read, asking: Asking, filter: &MovieFilter) -> Result<Option<IdSet>, Fault> {
+    ids(choose(txn, asking, Filter::Movies(filter.clone()), 0)?)
+}
+
+/// The people a filter lets through; none where it lets all through.
+pub(super) fn person_ids(txn: &impl Read, asking: Asking, filter: &PersonFilter) -> Result<Option<IdSet>, Fault> {
+    ids(choose(txn, asking, Filter::People(filter.clone()), 0)?)
+}
+
+fn ids<T: Read>(choice: Choice<'_, T>) -> Result<Option<IdSet>, Fault> {
+    Ok(match choice {
+        Choice::All => None,
+        Choice::Ids(ids) => Some(ids),
+        Choice::Asked(asked) => Some(asked.settle()?),
+    })
+}
+
+/// What a filter lets through; for no rows, all of it is wanted.
+fn choose<'t, T: Read>(
+    txn: &'t T,
+    asking: Asking<'t>,
+    filter: Filter,
+    rows: usize,
+) -> Result<Choice<'t, T>, Fault> {
+    if let Some(ids) = asking.recall(txn, &filter)? {
+        return Ok(Choice::Ids(ids));
+    }
+    let (subject, words, chosen) = match &filter {
+        Filter::Movies(filter) => (Subject::Movies, &filter.words, chosen_movies(txn, filter)?),
+        Filter::People(filter) => {
+            let ids = filter.country.map(|country| txn.posting(Posting::People, country.0)).transpose()?;
+            (Subject::People, &filter.words, ids)
+        }
+    };
+    let query = parse(words)?;
+    if query.is_empty() {
+        return Ok(chosen.map_or(Choice::All, Choice::Ids));
+    }
+    let evaluation = Evaluation { txn, asking, subject };
+    let plan = evaluation.run(&query, chosen.as_ref())?;
+    let plan = Plan::all([Plan::Known(chosen.map_or(Among::all(), Among::Only)), plan]);
+    if let Plan::Known(found) = plan {
+        return Ok(Choice::Ids(listed(txn, subject, found)?));
+    }
+    if let Some(asked) = Asked::new(&evaluation, filter.clone(), &plan, rows) {
+        return Ok(Choice::Asked(Box::new(asked)));
+    }
+    let found = evaluation.settle(&plan, None)?;
+    let ids = listed(txn, subject, found)?;
+    asking.remember(txn, &filter, &ids)?;
+    Ok(Choice::Ids(ids))
+}
+
+fn chosen_movies(txn: &impl Read, filter: &MovieFilter) -> Result<Option<IdSet>, StoreError> {
     let mut ids = None;
     if !filter.genres.is_empty() {
         narrow(&mut ids, union(txn, Posting::Genre, filter.genres.iter().map(|id| id.0))?);
@@ -58,7 +159,7 @@ pub(super) fn movie_ids(txn: &impl Read, asking: Asking, filter: &MovieFilter) -
     if let Some(person) = filter.person {
         narrow(&mut ids, txn.credits(person)?.iter().map(|credit| credit.movie.0).collect());
     }
-    queried(txn, asking, Subject::Movies, &filter.words, ids)
+    Ok(ids)
 }
 
 /// The movies that a query lets through, as typed after `=`; none where it lets all through.
@@ -75,34 +176,21 @@ pub fn movies_of(
     movie_ids(txn, asking, &MovieFilter { words: query.to_owned(), ..MovieFilter::default() })
 }
 
-/// The people a filter lets through; none where it lets all through.
-pub(super) fn person_ids(txn: &impl Read, asking: Asking, filter: &PersonFilter) -> Result<Option<IdSet>, Fault> {
-    let ids = filter.country.map(|country| txn.posting(Posting::People, country.0)).transpose()?;
-    queried(txn, asking, Subject::People, &filter.words, ids)
-}
-
 /// The movies among these that a query lets through.
 pub(super) fn movies_among(txn: &impl Read, asking: Asking, words: &str, ids: IdSet) -> Result<IdSet, Fault> {
-    Ok(queried(txn, asking, Subject::Movies, words, Some(ids))?.unwrap_or_default())
+    let query = parse(words)?;
+    let evaluation = Evaluation { txn, asking, subject: Subject::Movies };
+    let plan = evaluation.run(&query, Some(&ids))?;
+    let found = evaluation.settle(&plan, Some(&ids))?;
+    listed(txn, Subject::Movies, found.and(Among::Only(ids)))
 }
 
-/// What a query leaves of these ids, or of all.
-fn queried(
-    txn: &impl Read,
-    asking: Asking,
-    subject: Subject,
-    words: &str,
-    ids: Option<IdSet>,
-) -> Result<Option<IdSet>, Fault> {
-    let query = parse(words)?;
-    if query.is_empty() {
-        return Ok(ids);
-    }
-    let found = Evaluation { txn, asking, subject }.run(&query, ids.as_ref())?;
-    Ok(Some(match ids.map_or(Among::all(), Among::Only).and(found) {
+/// Those that pass, one by one.
+fn listed(txn: &impl Read, subject: Subject, found: Among) -> Result<IdSet, Fault> {
+    Ok(match found {
         Among::Only(ids) => ids,
         Among::Except(gone) => all(txn, subject)?.minus(&gone),
-    }))
+    })
 }
 
 /// Every id: each movie has a kind, each person a gender.

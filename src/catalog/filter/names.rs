@@ -12,19 +12,25 @@ use crate::store::{Gathered, IdSet, Read};
 const FEW: u64 = 500;
 
 /// A text to look for in folded names.
-struct Wanted {
+#[derive(Clone, Debug)]
+pub(super) struct Wanted {
     text: String,
     whole: bool,
 }
 
 impl Wanted {
-    fn new(text: &Text) -> Self {
+    pub(super) fn new(text: &Text) -> Self {
         Wanted { text: fold(&text.text), whole: text.quoted }
     }
 
     /// In quotes whole words side by side; else words in any order that may be unfinished.
-    fn stands_in(&self, name: &str) -> bool {
+    pub(super) fn stands_in(&self, name: &str) -> bool {
         if self.whole { has_phrase(name, &self.text) } else { has_words(name, &self.text) }
+    }
+
+    /// The longest of its words.
+    pub(super) fn longest(&self) -> &str {
+        self.text.split(' ').max_by_key(|word| word.len()).unwrap_or_default()
     }
 
     /// Its words, for the index.
@@ -80,6 +86,14 @@ fn hold(
         Ok(false) => Err(Fault::Cancelled),
         Err(trouble) => Err(Fault::Store(trouble.to_string())),
     }
+}
+
+/// How many names of characters may have a text, counted to `most`.
+pub(super) fn bearing(txn: &impl Read, wanted: &Wanted, asking: Asking, most: u64) -> Result<u64, Fault> {
+    let rows = txn.finder()?;
+    let rows = asking.memory.rows.over(&rows, txn.finder_layers()?);
+    let parts: Vec<Part> = wanted.parts().collect();
+    index::bearing(&rows, &parts, most).map_err(|trouble| Fault::Store(trouble.to_string()))
 }
 
 /// The names of characters that have a text.

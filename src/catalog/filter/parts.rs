@@ -4,6 +4,7 @@ use super::{Asking, names};
 use crate::catalog::Fault;
 use crate::domain::{CharacterId, MovieId, PersonId, Role};
 use crate::search::language::{Span, Text};
+use crate::store::shape::LentCharacter;
 use crate::store::{Gathered, IdSet, Read, StoreError};
 
 /// The people of at most so many films are gathered film by film.
@@ -22,8 +23,13 @@ impl Roles {
         self.0.iter().all(|(other, wanted)| (*other == role) == *wanted)
     }
 
+    /// The same of a role's number in the file.
+    pub(super) fn allow_code(&self, role: u8) -> bool {
+        self.0.is_empty() || Role::from_code(role).is_some_and(|role| self.allow(role))
+    }
+
     /// Whether a part has them; a record is read only where something is asked.
-    fn held_by(&self, txn: &impl Read, part: CharacterId) -> Result<bool, StoreError> {
+    pub(super) fn held_by(&self, txn: &impl Read, part: CharacterId) -> Result<bool, StoreError> {
         if self.0.is_empty() {
             return Ok(true);
         }
@@ -52,18 +58,13 @@ pub(super) fn played_by(
     within: Option<&IdSet>,
     asking: Asking,
 ) -> Result<IdSet, Fault> {
-    let mut movies = Gathered::default();
+    let mut found = Found::new(roles, within);
     txn.each_credit(people, &mut |_, credit| {
         asking.go_on()?;
-        if let Some(part) = credit.character()
-            && here(within, part.movie)
-            && roles.held_by(txn, part)?
-        {
-            movies.add(part.movie.0);
-        }
+        credit.character().into_iter().for_each(|part| found.take(part));
         Ok::<_, Fault>(())
     })?;
-    Ok(movies.into_set())
+    found.movies(txn, asking)
 }
 
 /// The movies with a character of this name.
@@ -75,34 +76,98 @@ pub(super) fn with_characters(
     asking: Asking,
 ) -> Result<IdSet, Fault> {
     let names = names::characters(txn, name, asking)?;
-    let mut movies = Gathered::default();
+    let mut found = Found::new(roles, within);
     txn.each_namesake(&names, &mut |part| {
         asking.go_on()?;
-        if here(within, part.movie) && roles.held_by(txn, part)? {
-            movies.add(part.movie.0);
-        }
+        found.take(part);
         Ok::<_, Fault>(())
     })?;
-    Ok(movies.into_set())
+    found.movies(txn, asking)
 }
 
-/// The people who play a character of this name.
+/// Parts found, on their way to the movies they are in.
+struct Found<'f> {
+    roles: &'f Roles,
+    within: Option<&'f IdSet>,
+    movies: Gathered,
+    /// Those whose roles are to be looked at.
+    parts: Vec<CharacterId>,
+}
+
+impl<'f> Found<'f> {
+    fn new(roles: &'f Roles, within: Option<&'f IdSet>) -> Self {
+        Found { roles, within, movies: Gathered::default(), parts: Vec::new() }
+    }
+
+    fn take(&mut self, part: CharacterId) {
+        if self.within.is_none_or(|ids| ids.contains(part.movie.0)) {
+            if self.roles.0.is_empty() {
+                self.movies.add(part.movie.0);
+            } else {
+                self.parts.push(part);
+            }
+        }
+    }
+
+    fn movies(mut self, txn: &impl Read, asking: Asking) -> Result<IdSet, Fault> {
+        self.parts.sort_unstable();
+        each_part(txn, &self.parts, asking, &mut |movie, part| {
+            if self.roles.allow_code(part.role) {
+                self.movies.add(movie.0);
+            }
+        })?;
+        Ok(self.movies.into_set())
+    }
+}
+
+/// The characters of this name, in order.
+pub(super) fn called(txn: &impl Read, name: &Text, asking: Asking) -> Result<Vec<CharacterId>, Fault> {
+    let names = names::characters(txn, name, asking)?;
+    let mut parts = Vec::new();
+    txn.each_namesake(&names, &mut |part| {
+        asking.go_on()?;
+        parts.push(part);
+        Ok::<_, Fault>(())
+    })?;
+    parts.sort_unstable();
+    Ok(parts)
+}
+
+/// The people who play these characters, given in order.
 pub(super) fn players_of(
     txn: &impl Read,
-    name: &Text,
+    parts: &[CharacterId],
     roles: &Roles,
     asking: Asking,
 ) -> Result<IdSet, Fault> {
-    let names = names::characters(txn, name, asking)?;
-    let mut people = Vec::new();
-    txn.each_namesake(&names, &mut |part| {
-        asking.go_on()?;
-        if let Some(character) = txn.character(part)?.filter(|character| roles.allow(character.role)) {
-            people.extend(character.actors.iter().map(|person| person.0));
+    let mut people = Gathered::default();
+    each_part(txn, parts, asking, &mut |_, part| {
+        if roles.allow_code(part.role) {
+            part.actors.iter().for_each(|person| people.add(*person));
         }
-        Ok::<_, Fault>(())
     })?;
-    Ok(people.into_iter().collect())
+    Ok(people.into_set())
+}
+
+/// Looks at these parts, given in order: each cast is read once.
+fn each_part(
+    txn: &impl Read,
+    parts: &[CharacterId],
+    asking: Asking,
+    visit: &mut dyn FnMut(MovieId, &LentCharacter),
+) -> Result<(), Fault> {
+    let mut of_movies = parts.chunk_by(|a, b| a.movie == b.movie);
+    let movies = of_movies.clone().map(|parts| parts[0].movie.0);
+    txn.each_cast(movies, &mut |movie, cast| {
+        asking.go_on()?;
+        let parts = of_movies.find(|parts| parts[0].movie.0 == movie).unwrap_or_default();
+        for one in &cast.characters {
+            if parts.binary_search_by_key(&one.ordinal, |part| part.ordinal).is_ok() {
+                visit(MovieId(movie), one);
+            }
+        }
+        Ok(())
+    })
 }
 
 /// The people who directed or play in any of these movies; with roles, who play.
@@ -150,6 +215,3 @@ fn with_credit_in(txn: &impl Read, people: &IdSet, movies: &IdSet, roles: &Roles
     Ok(found.into_iter().collect())
 }
 
-fn here(within: Option<&IdSet>, movie: MovieId) -> bool {
-    within.is_none_or(|ids| ids.contains(movie.0))
-}

@@ -30,7 +30,7 @@ pub struct Crew {
     pages: Lane,
     /// The finder: the newest question is the only one.
     finder: Lane,
-    /// Counts of the filter pane, records to choose from: the newest of each kind.
+    /// Counts of the filter pane and of lists, records to choose from: the newest of each kind.
     sides: Lane,
     errands: Sender<Errand>,
     service: Arc<dyn Service>,
@@ -69,6 +69,7 @@ impl Crew {
             Effect::Ask(ticket, query) => match query {
                 Query::Find(_) => self.finder.newest(0, ticket, actor, query),
                 Query::Facets(_) => self.sides.newest(1, ticket, actor, query),
+                Query::Count(_) => self.sides.newest(3, ticket, actor, query),
                 Query::Choices { .. } => self.sides.newest(2, ticket, actor, query),
                 _ => self.pages.next(ticket, actor, query),
             },

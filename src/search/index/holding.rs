@@ -15,6 +15,9 @@ const FEW: usize = 500;
 /// Names between two looks at whether to go on.
 const PACE: usize = 4_096;
 
+/// The place of characters among the kinds of names.
+const CHARACTERS: usize = 2;
+
 /// A word that a name must have, whole or as the beginning of one.
 #[derive(Clone, Debug)]
 pub struct Part {
@@ -67,6 +70,26 @@ pub fn holding(
         }
     }
     Ok(true)
+}
+
+/// How many names of characters have the rarest of these words, or words that begin so, at most; a name may count
+/// twice. Counted to `most`, and as `most` where there are no words.
+///
+/// # Errors
+/// Whatever reading the rows fails with.
+pub fn bearing(pages: &dyn Pages, parts: &[Part], most: u64) -> Result<u64, Trouble> {
+    let layers = Layers::open(pages, CAST)?;
+    let fresh = layers.fresh.len() as u64;
+    let mut rarest = most;
+    for part in parts {
+        let mut count = fresh;
+        for segment in layers.segments.iter().filter(|segment| !segment.span(CHARACTERS).is_empty()) {
+            let word: String = part.word.chars().take(LONGEST).collect();
+            count += segment.count(&word, part.whole, most.saturating_sub(count))?;
+        }
+        rarest = rarest.min(count);
+    }
+    Ok(rarest)
 }
 
 /// Whether words are kept to their last letter and stand for nothing else.

@@ -121,6 +121,21 @@ impl<'p> Segment<'p> {
         Ok(names)
     }
 
+    /// How many names have a word, or words that begin so, counted to `most`.
+    pub fn count(&self, text: &str, whole: bool, most: u64) -> Result<u64, Trouble> {
+        let mut count = 0;
+        self.walk_words(text, whole, &mut |row| {
+            if let Some((_, words)) = row.split_first_chunk::<4>() {
+                each_word(0, words, &mut |word, entry| {
+                    let wanted = if whole { word == text.as_bytes() } else { word.starts_with(text.as_bytes()) };
+                    count += if wanted { u64::from(entry.count) } else { 0 };
+                });
+            }
+            if count < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        Ok(count.min(most))
+    }
+
     /// Adds the head of a prefix, if it has one.
     fn head(&self, prefix: &str, out: &mut Vec<u32>) -> Result<bool, Trouble> {
         let Some(page) = self.pages.get(&key(self.layer, kind::HEAD, prefix.as_bytes()))? else { return Ok(false) };
@@ -194,17 +209,8 @@ impl<'p> Segment<'p> {
 
     /// Shows the blocks where words that begin so may be, with the names of their rare words.
     fn blocks(&self, text: &str, whole: bool, visit: &mut Block<'_>) -> Result<(), Trouble> {
-        let wanted = key(self.layer, kind::WORD, text.as_bytes());
-        let start = match self.pages.last_to(&wanted)? {
-            Some((first, _)) if first.starts_with(&wanted[..2]) => first,
-            _ => wanted.clone(),
-        };
         let mut blocks = Vec::new();
-        self.pages.walk(&start, &mut |key, row| {
-            let within = key <= &wanted[..] || !whole && key.starts_with(&wanted);
-            if !within || !key.starts_with(&wanted[..2]) {
-                return ControlFlow::Break(());
-            }
+        self.walk_words(text, whole, &mut |row| {
             blocks.push(row.to_vec());
             ControlFlow::Continue(())
         })?;
@@ -215,6 +221,24 @@ impl<'p> Segment<'p> {
             visit(base, words, few.as_deref().map_or(&[][..], |few| few));
         }
         Ok(())
+    }
+
+    /// Shows the rows of words where those that begin so may be.
+    fn walk_words(
+        &self,
+        text: &str,
+        whole: bool,
+        visit: &mut dyn FnMut(&[u8]) -> ControlFlow<()>,
+    ) -> Result<(), Trouble> {
+        let wanted = key(self.layer, kind::WORD, text.as_bytes());
+        let start = match self.pages.last_to(&wanted)? {
+            Some((first, _)) if first.starts_with(&wanted[..2]) => first,
+            _ => wanted.clone(),
+        };
+        self.pages.walk(&start, &mut |key, row| {
+            let within = key <= &wanted[..] || !whole && key.starts_with(&wanted);
+            if !within || !key.starts_with(&wanted[..2]) { ControlFlow::Break(()) } else { visit(row) }
+        })
     }
 
     /// Adds the names of a word that many have.

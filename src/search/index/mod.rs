@@ -22,7 +22,7 @@ mod verify;
 pub use build::{Ready, build, prepare};
 pub use find::find;
 pub use fresh::{CAST, CHANGES, Coming, FRESH, Layers, MAIN, RECENT, change, merge, place};
-pub use holding::{Part, holding};
+pub use holding::{Part, bearing, holding};
 pub use kept::Kept;
 pub use pages::{Page, Pages, See, Write};
 pub use verify::verify;

@@ -74,8 +74,10 @@ impl Order {
     }
 
     /// What the list is of.
-    fn entity(&self) -> Entity {
+    #[must_use]
+    pub fn entity(&self) -> Entity {
         match self {
+            Order::Reviews => Entity::Review,
             Order::People | Order::Index(Index::Name | Index::Born | Index::Credited, _) => Entity::Person,
             _ => Entity::Movie,
         }

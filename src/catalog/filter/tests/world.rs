@@ -1,12 +1,14 @@
 //! A small random catalogue, in the store and as plain records.
 
 use crate::catalog::Actor;
+use crate::catalog::filter::open::Costs;
 use crate::catalog::filter::{Asking, Memory};
 use crate::domain::{
     Account, AccountId, Character, CharacterId, Country, CountryId, Favorite, Gender, Genre, GenreId, Key, Money,
     Movie, MovieId, MovieKind, Origins, PartialDate, Person, PersonId, Record, Role, Standing, Timestamp,
 };
 use crate::store::Store;
+use std::cell::Cell;
 use tempfile::TempDir;
 
 /// Numbers that follow from a seed.
@@ -49,7 +51,9 @@ impl Dice {
 pub struct World {
     pub store: Store,
     me: Actor,
-    memory: Memory,
+    /// One after another, so that what one remembers another finds out anew, and by other ways.
+    memories: Vec<Memory>,
+    turn: Cell<usize>,
     pub movies: Vec<(u32, Movie)>,
     pub people: Vec<(u32, Person)>,
     pub characters: Vec<(CharacterId, Character)>,
@@ -74,13 +78,15 @@ impl World {
         }
         let favorites: Vec<u32> = movies.iter().map(|(id, _)| *id).filter(|_| dice.up_to(4) == 0).collect();
         let me = Actor::Account(AccountId(1));
-        let world = World { store, me, memory: Memory::default(), movies, people, characters, favorites, _folder: folder };
+        let memories = (0..5).map(|_| memory(dice)).collect();
+        let world = World { store, me, memories, turn: Cell::new(0), movies, people, characters, favorites, _folder: folder };
         world.keep();
         world
     }
 
     pub fn asking(&self) -> Asking<'_> {
-        Asking { actor: self.me, memory: &self.memory, wanted: &|| true }
+        self.turn.set((self.turn.get() + 1) % self.memories.len());
+        Asking { actor: self.me, memory: &self.memories[self.turn.get()], wanted: &|| true }
     }
 
     pub fn movie_ids(&self) -> Vec<u32> {
@@ -117,6 +123,13 @@ impl World {
         }
         writer.commit().unwrap();
     }
+}
+
+/// Of another mind about what is dear than the others.
+fn memory(dice: &mut Dice) -> Memory {
+    let mut cost = |most| 1 + u64::from(dice.up_to(most));
+    let costs = Costs { read: cost(50), name: cost(50), test: cost(50), easy: cost(4) / 2 * cost(300) };
+    Memory { costs, ..Memory::default() }
 }
 
 fn account() -> Account {

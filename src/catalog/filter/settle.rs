@@ -1,0 +1,197 @@
+//! Plans carried out: as sets, or record by record.
+
+use super::among::Among;
+use super::casts::Part;
+use super::evaluate::Evaluation;
+use super::open::{Asks, Open};
+use super::parts::{self, Roles};
+use super::plan::Plan;
+use crate::catalog::Fault;
+use crate::domain::{CharacterId, Entity, MovieId, PersonId};
+use crate::store::{IdSet, Read, StoreError};
+use memchr::memmem::Finder;
+
+/// So many records are tested between two looks at whether anybody still waits.
+const PACE: usize = 512;
+
+impl<T: Read> Evaluation<'_, T> {
+    /// The set of a plan; what it says of records not within those given means nothing.
+    pub(super) fn settle(&self, plan: &Plan, within: Option<&IdSet>) -> Result<Among, Fault> {
+        Ok(match plan {
+            Plan::Known(among) => among.clone(),
+            Plan::Open(open) => Among::Only(self.set_of(open, within)?),
+            Plan::Not(inner) => self.settle(inner, within)?.not(),
+            Plan::Any(parts) => {
+                let none = Among::Only(IdSet::default());
+                parts.iter().try_fold(none, |sum, part| Ok::<_, Fault>(sum.or(self.settle(part, within)?)))?
+            }
+            Plan::All(parts) => {
+                let mut dearest_last: Vec<&Plan> = parts.iter().collect();
+                dearest_last.sort_by_key(|part| self.cost(part, within));
+                let mut found = within.map_or(Among::all(), |ids| Among::Only(ids.clone()));
+                for part in dearest_last {
+                    if found.only().is_some_and(IdSet::is_empty) {
+                        break;
+                    }
+                    let more = self.settle(part, found.only())?;
+                    found = found.and(more);
+                }
+                found
+            }
+        })
+    }
+
+    /// The set of a condition: out of its names, or of the few records that may meet it.
+    fn set_of(&self, open: &Open, within: Option<&IdSet>) -> Result<IdSet, Fault> {
+        match within {
+            Some(few) if self.tests(few.len()) < open.cost => {
+                let ids: Vec<u32> = few.iter().collect();
+                let mut spent = 0;
+                let held = self.hold(open, &ids, &mut spent)?;
+                Ok(ids.into_iter().zip(held).filter(|(_, held)| *held).map(|(id, _)| id).collect())
+            }
+            _ => match &open.asks {
+                Asks::Directed(people) => parts::directed(self.txn, people, self.asking),
+                Asks::Played(people, roles) => parts::played_by(self.txn, people, roles, within, self.asking),
+                Asks::Character(text, _, roles) => parts::with_characters(self.txn, text, roles, within, self.asking),
+                Asks::Plays(parts, roles) => parts::players_of(self.txn, parts, roles, self.asking),
+            },
+        }
+    }
+
+    /// What making the set of a plan costs.
+    pub(super) fn cost(&self, plan: &Plan, within: Option<&IdSet>) -> u64 {
+        let (mut cost, tests) = (0_u64, within.map_or(u64::MAX, |few| self.tests(few.len())));
+        plan.opens(&mut |open| cost = cost.saturating_add(open.cost.min(tests)));
+        cost
+    }
+
+    /// What testing so many records costs.
+    fn tests(&self, records: u64) -> u64 {
+        records.saturating_mul(self.asking.memory.costs.read)
+    }
+
+    /// Whether so few may meet a condition, or so few names answer it, that its set is made right away.
+    pub(super) fn is_easy(&self, open: &Open, within: Option<&IdSet>) -> bool {
+        let tests = within.map_or(u64::MAX, |few| self.tests(few.len()));
+        open.cost.min(tests) <= self.asking.memory.costs.easy
+    }
+
+    /// Which of these records pass; `spent` grows by what that cost.
+    pub(super) fn pass(&self, plan: &Plan, ids: &[u32], spent: &mut u64) -> Result<Vec<bool>, Fault> {
+        match plan {
+            Plan::Known(Among::Only(among)) => Ok(ids.iter().map(|id| among.contains(*id)).collect()),
+            Plan::Known(Among::Except(gone)) => Ok(ids.iter().map(|id| !gone.contains(*id)).collect()),
+            Plan::Open(open) => self.hold(open, ids, spent),
+            Plan::Not(inner) => Ok(self.pass(inner, ids, spent)?.into_iter().map(|held| !held).collect()),
+            Plan::All(parts) => self.until(parts, false, ids, spent),
+            Plan::Any(parts) => self.until(parts, true, ids, spent),
+        }
+    }
+
+    /// Asks one part after another, each of the records that the parts before it left undecided.
+    fn until(&self, parts: &[Plan], decided: bool, ids: &[u32], spent: &mut u64) -> Result<Vec<bool>, Fault> {
+        let mut left: Vec<usize> = (0..ids.len()).collect();
+        let mut passes = vec![!decided; ids.len()];
+        for part in parts {
+            let asked: Vec<u32> = left.iter().map(|at| ids[*at]).collect();
+            let held = self.pass(part, &asked, spent)?;
+            for (at, held) in left.iter().zip(&held) {
+                passes[*at] = *held;
+            }
+            let mut held = held.into_iter();
+            left.retain(|_| held.next() != Some(decided));
+        }
+        Ok(passes)
+    }
+
+    fn hold(&self, open: &Open, ids: &[u32], spent: &mut u64) -> Result<Vec<bool>, Fault> {
+        let mut held = Vec::with_capacity(ids.len());
+        for some in ids.chunks(PACE) {
+            self.asking.go_on()?;
+            let costs = self.asking.memory.costs;
+            let read = match &open.asks {
+                Asks::Directed(people) => {
+                    self.direct(people, some, &mut held)?;
+                    some.len() as u64
+                }
+                Asks::Plays(parts, roles) => {
+                    self.play(parts, roles, some, &mut held)?;
+                    some.len() as u64
+                }
+                asks => self.have(asks, some, &mut held)?,
+            };
+            *spent += read * costs.read + some.len() as u64 * costs.test;
+        }
+        Ok(held)
+    }
+
+    fn direct(&self, people: &IdSet, movies: &[u32], held: &mut Vec<bool>) -> Result<(), StoreError> {
+        for movie in movies {
+            let directors = self.txn.movie(MovieId(*movie))?.map(|movie| movie.directors);
+            held.push(directors.is_some_and(|directors| directors.iter().any(|person| people.contains(person.0))));
+        }
+        Ok(())
+    }
+
+    fn play(
+        &self,
+        parts: &[CharacterId],
+        roles: &Roles,
+        people: &[u32],
+        held: &mut Vec<bool>,
+    ) -> Result<(), StoreError> {
+        for person in people {
+            let credits = self.txn.credits(PersonId(*person))?;
+            let mut played = credits.iter().filter_map(|credit| credit.character());
+            let mut found = false;
+            while !found && let Some(part) = played.find(|part| parts.binary_search(part).is_ok()) {
+                found = roles.held_by(self.txn, part)?;
+            }
+            held.push(found);
+        }
+        Ok(())
+    }
+
+    /// What is asked of casts; says how many were read.
+    fn have(&self, asks: &Asks, movies: &[u32], held: &mut Vec<bool>) -> Result<u64, StoreError> {
+        let casts = &self.asking.memory.casts;
+        match asks {
+            Asks::Played(people, roles) => casts.look(self.txn, movies, &mut |cast| {
+                let plays = |part: &Part| part.actors().any(|person| people.contains(person.0));
+                held.push(cast.parts().any(|part| roles.allow_code(part.role) && plays(&part)));
+            }),
+            Asks::Character(_, wanted, roles) => {
+                let word = Finder::new(wanted.longest());
+                casts.look(self.txn, movies, &mut |cast| {
+                    let named = |part: &Part| !part.name().is_empty() && wanted.stands_in(part.name());
+                    held.push(cast.mentions(&word) && cast.parts().any(|part| roles.allow_code(part.role) && named(&part)));
+                })
+            }
+            Asks::Directed(_) | Asks::Plays(..) => unreachable!("asked of records and filmographies"),
+        }
+    }
+
+    /// What it takes to make the set of a condition, and how many will meet it.
+    pub(super) fn open(&self, asks: Asks) -> Result<Open, Fault> {
+        let costs = self.asking.memory.costs;
+        let count = |entity| self.txn.count(entity).map(|count| count.max(1));
+        let (cost, meeting, of) = match &asks {
+            Asks::Directed(people) => (people.len() * costs.read, people.len(), count(Entity::Person)?),
+            Asks::Played(people, _) => {
+                let parts = count(Entity::Character)? / count(Entity::Movie)?;
+                (people.len() * costs.read, people.len() * parts.max(1), count(Entity::Person)?)
+            }
+            Asks::Character(_, wanted, _) => {
+                let names = super::names::bearing(self.txn, wanted, self.asking, costs.easy * 100 / costs.name)?;
+                (names * costs.name, names, count(Entity::Movie)?)
+            }
+            Asks::Plays(parts, _) => {
+                let parts = parts.len() as u64;
+                (parts * costs.read, parts, count(Entity::Person)?)
+            }
+        };
+        Ok(Open { asks, cost, share: (meeting as f64 / of as f64).min(1.0) })
+    }
+}
+
