@@ -1,6 +1,6 @@
 //! A list whose rows can be walked from any place: which places a page has.
 
-use super::filter::{Asked, Choice};
+use super::filter::{Asked, BATCH, Choice};
 use super::query::Start;
 use super::Fault;
 use crate::domain::Entity;
@@ -9,9 +9,6 @@ use std::ops::ControlFlow;
 
 /// Places of rows: keys of their order.
 pub(super) type Places = Vec<Vec<u8>>;
-
-/// At most so many rows are asked for at once to be tested.
-const BATCH: usize = 4_096;
 
 /// A list whose rows can be walked from any place.
 pub(super) struct Lane<'t, T> {
@@ -82,7 +79,8 @@ impl<'t, T: Read> Lane<'t, T> {
 
     /// Up to `most` places after `from`, or before it going up; nearest first.
     fn collect(&mut self, from: Option<&[u8]>, up: bool, most: usize) -> Result<Places, Fault> {
-        let (mut places, mut from, mut batch) = (Places::new(), from.map(<[u8]>::to_vec), most);
+        let (mut places, mut from) = (Places::new(), from.map(<[u8]>::to_vec));
+        let mut batch = self.asked.as_ref().map_or(most, |asked| asked.batch(most));
         while let Some(asked) = &mut self.asked {
             if asked.is_spent() {
                 let ids = asked.settle()?;

@@ -7,6 +7,9 @@ use crate::catalog::Fault;
 use crate::search::language::Subject;
 use crate::store::{IdSet, Read};
 
+/// At most so many records are asked at once.
+pub(in crate::catalog) const BATCH: usize = 8_192;
+
 /// A list of which it is not known yet what is in it.
 pub(in crate::catalog) struct Asked<'t, T> {
     txn: &'t T,
@@ -47,6 +50,11 @@ impl<'t, T: Read> Asked<'t, T> {
         let passes = self.evaluation().pass(&self.plan, ids, &mut spent);
         self.spent += spent;
         passes
+    }
+
+    /// How many are asked at first, for so many that pass: a few more than it takes, about.
+    pub(in crate::catalog) fn batch(&self, rows: usize) -> usize {
+        ((rows as f64 / self.plan.share() * 1.2) as usize).clamp(rows, BATCH)
     }
 
     /// Whether the set would have been had for what was asked so far.

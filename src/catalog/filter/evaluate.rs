@@ -2,7 +2,7 @@
 
 use super::among::Among;
 use super::names::Wanted;
-use super::open::Asks;
+use super::open::{Asks, Open};
 use super::parts::{self, Roles};
 use super::plan::Plan;
 use super::{Asking, names, ranges, references};
@@ -12,6 +12,9 @@ use crate::domain::Entity;
 use crate::search::language::{Condition, Expr, Field, Node, Span, Subject, Text};
 use crate::store::entry::Index;
 use crate::store::{IdSet, Posting, Read};
+
+/// The share of parts that have the roles asked for, about.
+const ROLES: f64 = 0.3;
 
 /// A query being answered.
 #[derive(Clone, Copy)]
@@ -153,13 +156,21 @@ impl<T: Read> Evaluation<'_, T> {
         Ok(Plan::Known(Among::Only(ids)))
     }
 
-    /// A condition as a set, where that is easy.
+    /// A condition as a set, where that is easy. Roles stand in casts, so those who have a part at all are found first.
     fn perhaps(&self, asks: Asks, within: Option<&IdSet>) -> Result<Plan, Fault> {
         let open = self.open(asks)?;
-        if !self.is_easy(&open, within) {
+        let (bare, with_roles) = open.without_roles();
+        if !self.is_easy(&bare, within) {
             return Ok(Plan::Open(Box::new(open)));
         }
-        self.settle(&Plan::Open(Box::new(open)), within).map(Plan::Known)
+        let found = self.settle(&Plan::Open(Box::new(bare)), within)?;
+        let Some(asks) = with_roles else { return Ok(Plan::Known(found)) };
+        let cost = found.only().map_or(0, IdSet::len) * self.asking.memory.costs.read;
+        let open = Open { asks, cost, share: ROLES };
+        if self.is_easy(&open, found.only()) {
+            return self.settle(&Plan::Open(Box::new(open)), found.only()).map(Plan::Known);
+        }
+        Ok(Plan::all([Plan::Known(found), Plan::Open(Box::new(open))]))
     }
 
     fn favorites(&self) -> Result<IdSet, Fault> {

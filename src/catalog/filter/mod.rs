@@ -24,7 +24,7 @@ use crate::domain::fold::fold;
 use crate::search::language::{Subject, parse};
 use crate::store::{IdSet, Posting, Read, StoreError};
 use among::Among;
-pub(super) use asked::Asked;
+pub(super) use asked::{Asked, BATCH};
 use evaluate::Evaluation;
 use memory::Filter;
 pub(super) use memory::Memory;

@@ -80,7 +80,7 @@ fn hold(
     take: &mut dyn FnMut(u32, &str),
 ) -> Result<(), Fault> {
     let rows = txn.finder()?;
-    let rows = asking.memory.rows.over(&rows, txn.finder_layers()?);
+    let rows = asking.memory.rows.ids_over(&rows, txn.finder_layers()?);
     match index::holding(&rows, entity, parts, fit, asking.wanted, take) {
         Ok(true) => Ok(()),
         Ok(false) => Err(Fault::Cancelled),
@@ -91,7 +91,7 @@ fn hold(
 /// How many names of characters may have a text, counted to `most`.
 pub(super) fn bearing(txn: &impl Read, wanted: &Wanted, asking: Asking, most: u64) -> Result<u64, Fault> {
     let rows = txn.finder()?;
-    let rows = asking.memory.rows.over(&rows, txn.finder_layers()?);
+    let rows = asking.memory.rows.ids_over(&rows, txn.finder_layers()?);
     let parts: Vec<Part> = wanted.parts().collect();
     index::bearing(&rows, &parts, most).map_err(|trouble| Fault::Store(trouble.to_string()))
 }

@@ -49,6 +49,18 @@ pub(super) enum Asks {
     Plays(Vec<CharacterId>, Roles),
 }
 
+impl Open {
+    /// The same whatever the role, and what asks for the roles if any are asked for.
+    pub(super) fn without_roles(&self) -> (Open, Option<Asks>) {
+        let mut bare = self.clone();
+        let roles = match &mut bare.asks {
+            Asks::Played(_, roles) | Asks::Character(_, _, roles) => std::mem::take(roles),
+            Asks::Directed(_) | Asks::Plays(..) => Roles::default(),
+        };
+        (bare, (!roles.is_empty()).then(|| self.asks.clone()))
+    }
+}
+
 impl Asks {
     /// Whether what it reads of a record is remembered.
     pub(super) fn is_of_casts(&self) -> bool {

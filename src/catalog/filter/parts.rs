@@ -23,6 +23,10 @@ impl Roles {
         self.0.iter().all(|(other, wanted)| (*other == role) == *wanted)
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The same of a role's number in the file.
     pub(super) fn allow_code(&self, role: u8) -> bool {
         self.0.is_empty() || Role::from_code(role).is_some_and(|role| self.allow(role))

@@ -44,7 +44,7 @@ impl<T: Read> Evaluation<'_, T> {
     /// The set of a condition: out of its names, or of the few records that may meet it.
     fn set_of(&self, open: &Open, within: Option<&IdSet>) -> Result<IdSet, Fault> {
         match within {
-            Some(few) if self.tests(few.len()) < open.cost => {
+            Some(few) if self.tests(few.len()) <= open.cost => {
                 let ids: Vec<u32> = few.iter().collect();
                 let mut spent = 0;
                 let held = self.hold(open, &ids, &mut spent)?;

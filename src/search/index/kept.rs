@@ -4,6 +4,7 @@
 use super::super::Trouble;
 use super::fresh::FRESH;
 use super::pages::{Page, Pages, See};
+use super::rows::kind;
 use std::collections::HashMap;
 use std::mem::take;
 use std::ops::Deref;
@@ -51,7 +52,12 @@ impl Rows {
 impl Kept {
     /// The rows of one moment. `layers` is another number whenever a layer below the fresh one is written anew.
     pub fn over<'a>(&'a self, pages: &'a dyn Pages, layers: u64) -> impl Pages + 'a {
-        Warm { pages, kept: self, layers }
+        Warm { pages, kept: self, layers, only: None }
+    }
+
+    /// The same for whoever reads very many names: only where their ids stand is kept.
+    pub fn ids_over<'a>(&'a self, pages: &'a dyn Pages, layers: u64) -> impl Pages + 'a {
+        Warm { pages, kept: self, layers, only: Some(kind::ID) }
     }
 }
 
@@ -60,11 +66,14 @@ struct Warm<'a> {
     pages: &'a dyn Pages,
     kept: &'a Kept,
     layers: u64,
+    /// Rows of this kind only.
+    only: Option<u8>,
 }
 
 impl Pages for Warm<'_> {
     fn get(&self, key: &[u8]) -> Result<Option<Page<'_>>, Trouble> {
-        if key.first() == Some(&FRESH) {
+        let is_other = |only| key.get(1) != Some(&only);
+        if key.first() == Some(&FRESH) || self.only.is_some_and(is_other) {
             return self.pages.get(key);
         }
         let mut rows = self.kept.0.lock().unwrap_or_else(PoisonError::into_inner);
