@@ -1,8 +1,8 @@
 //! The finder after `=`: what a query lets through, the best known first.
 
 use super::answer::{Cells, Hit, Hits, Row};
-use super::query::{Find, List, MovieFilter, MovieOrder, PageQuery, PersonFilter, PersonOrder, Start};
 use super::filter::Asking;
+use super::query::{Find, List, MovieFilter, MovieOrder, PageQuery, PersonFilter, PersonOrder, Start};
 use super::{Fault, list};
 use crate::domain::{Entity, PartialDate};
 use crate::search::language::{Subject, parse};

@@ -1,7 +1,7 @@
 //! Counts of the filter pane: how many of the listed movies fall on each genre, country and decade.
 
-use super::answer::Facets;
 use super::Fault;
+use super::answer::Facets;
 use super::filter::{Asking, movie_ids};
 use super::query::MovieFilter;
 use crate::domain::{CountryId, GenreId};

@@ -10,6 +10,10 @@ use std::ops::ControlFlow;
 /// The best-known movie is looked for among so many credits.
 const KNOWN_AMONG: usize = 32;
 
+/// So few are looked at one by one; and those of people known for films beyond so many better-known ones.
+const FEW: usize = 3;
+const FAR: u64 = 300_000;
+
 /// Looks names up and remembers them for one page.
 pub(super) struct Labels<'t, T> {
     txn: &'t T,
@@ -105,13 +109,15 @@ impl<'t, T: Read> Labels<'t, T> {
     pub(super) fn expect(&mut self, people: &IdSet) -> Result<(), StoreError> {
         let mut by_movie: HashMap<u32, Vec<PersonId>> = HashMap::new();
         for person in people.iter().map(PersonId) {
-            for credit in self.txn.first_credits(person, KNOWN_AMONG)? {
+            let credits = self.txn.first_credits(person, KNOWN_AMONG)?;
+            for credit in credits.iter().filter(|_| credits.len() > FEW) {
                 by_movie.entry(credit.movie.0).or_default().push(person);
             }
         }
         let movies: IdSet = by_movie.keys().copied().collect();
         let mut left = by_movie.values().flatten().collect::<HashSet<_>>().len();
-        self.txn.scan_postings_among(Posting::Votes, 0..=u32::MAX, true, &movies.widened(), &mut |_, _, voted| {
+        let mut passed = 0;
+        self.txn.scan_postings_among(Posting::Votes, 0..=u32::MAX, true, &movies.widened(), &mut |_, rows, voted| {
             let mut band: HashMap<PersonId, Vec<MovieId>> = HashMap::new();
             for movie in voted.iter() {
                 for person in by_movie[&movie].iter().filter(|person| !self.foremost.contains_key(person)) {
@@ -120,7 +126,8 @@ impl<'t, T: Read> Labels<'t, T> {
             }
             left -= band.len();
             self.foremost.extend(band);
-            Ok(if left > 0 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+            passed += rows;
+            Ok(if left > 0 && passed < FAR { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
         })
     }
 

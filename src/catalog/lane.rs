@@ -1,8 +1,8 @@
 //! A list whose rows can be walked from any place: which places a page has.
 
-use super::filter::{Asked, BATCH, Choice};
-use super::query::Start;
 use super::Fault;
+use super::filter::{Asked, Choice};
+use super::query::Start;
 use crate::domain::Entity;
 use crate::store::{IdSet, Order, Read, StoreError};
 use std::ops::ControlFlow;
@@ -80,14 +80,13 @@ impl<'t, T: Read> Lane<'t, T> {
     /// Up to `most` places after `from`, or before it going up; nearest first.
     fn collect(&mut self, from: Option<&[u8]>, up: bool, most: usize) -> Result<Places, Fault> {
         let (mut places, mut from) = (Places::new(), from.map(<[u8]>::to_vec));
-        let mut batch = self.asked.as_ref().map_or(most, |asked| asked.batch(most));
         while let Some(asked) = &mut self.asked {
-            if asked.is_spent() {
-                let ids = asked.settle()?;
-                self.asked = None;
-                self.keep(ids, self.txn.count(self.order.entity())?, most)?;
-                break;
+            let more = most - places.len();
+            if asked.is_dear(more) {
+                self.settle(most)?;
+                continue;
             }
+            let batch = asked.batch(more);
             let some = candidates(self.txn, &self.order, self.reverse, &self.rows, from.as_deref(), up, batch)?;
             let ids: Vec<u32> = some.iter().map(|place| Order::id(place)).collect();
             let passes = asked.pass(&ids)?;
@@ -98,11 +97,24 @@ impl<'t, T: Read> Lane<'t, T> {
                 places.truncate(most);
                 return Ok(places);
             }
-            batch = (batch * 2).min(BATCH);
         }
         let more = most - places.len();
         places.extend(candidates(self.txn, &self.order, self.reverse, &self.rows, from.as_deref(), up, more)?);
         Ok(places)
+    }
+
+    /// Finds out more of what is in the list at once, because asking row by row finds too little.
+    fn settle(&mut self, rows: usize) -> Result<(), Fault> {
+        let Some(mut asked) = self.asked.take() else { return Ok(()) };
+        let all = self.txn.count(self.order.entity())?;
+        if !asked.narrow()? {
+            return Ok(self.keep(asked.settle()?, all, rows)?);
+        }
+        if let Some(ids) = asked.among() {
+            self.keep(ids.clone(), all, rows)?;
+        }
+        (self.asked, self.total) = (Some(asked), None);
+        Ok(())
     }
 
     fn holds(&mut self, place: &[u8]) -> Result<bool, Fault> {
@@ -214,14 +226,7 @@ fn candidates<T: Read>(
 }
 
 /// The same of places that are sorted.
-fn part_of(
-    sorted: &[Vec<u8>],
-    order: &Order,
-    reverse: bool,
-    from: Option<&[u8]>,
-    up: bool,
-    most: usize,
-) -> Places {
+fn part_of(sorted: &[Vec<u8>], order: &Order, reverse: bool, from: Option<&[u8]>, up: bool, most: usize) -> Places {
     use std::cmp::Ordering::{Greater, Less};
     let side = |place: &Vec<u8>, from: &[u8]| order.compare(place, from, reverse);
     if up {
@@ -231,4 +236,3 @@ fn part_of(
     let start = from.map_or(0, |from| sorted.partition_point(|place| side(place, from) != Greater));
     sorted[start..].iter().take(most).cloned().collect()
 }
-

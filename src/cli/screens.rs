@@ -191,7 +191,9 @@ fn fault(error: ImportError) -> Fault {
 /// What an empty catalogue answers.
 fn nothing(query: &Query) -> Result<Answer, Fault> {
     Ok(match query {
-        Query::Page(_) => Answer::Page(Page { rows: Vec::new(), before: false, after: false, total: Some(0), focus: None }),
+        Query::Page(_) => {
+            Answer::Page(Page { rows: Vec::new(), before: false, after: false, total: Some(0), focus: None })
+        }
         Query::Find(_) => Answer::Hits(Hits { hits: Vec::new(), micros: 0 }),
         Query::Facets(_) => Answer::Facets(Facets::default()),
         Query::Count(_) => Answer::Count(0),

@@ -2,8 +2,8 @@
 
 use super::error::{Result, StoreError};
 use crate::domain::Key;
-use serde::{Deserialize, Serialize};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 /// The first byte of every record written today.
 pub const VERSION: u8 = 1;

@@ -9,7 +9,8 @@ use super::namesake;
 use super::posting::{Gathered, IdSet};
 use super::row;
 use super::shape::{
-    AccountShape, CastShape, CountryShape, FileShape, GenreShape, LentCast, MovieShape, PersonShape, ReviewShape, Shaped,
+    AccountShape, CastShape, CountryShape, FileShape, GenreShape, LentCast, MovieShape, PersonShape, ReviewShape,
+    Shaped,
 };
 use super::tables::{
     ACCOUNTS, CASTS, COUNTERS, COUNTRIES, CREDITS, DEAR_TO, EXTERNALS, FAVORITES, FILES, GENRES, MOVIES, NAMESAKES,

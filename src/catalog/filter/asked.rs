@@ -2,37 +2,38 @@
 
 use super::evaluate::Evaluation;
 use super::plan::Plan;
-use super::{Asking, Filter, listed};
+use super::{Filter, listed};
 use crate::catalog::Fault;
-use crate::search::language::Subject;
 use crate::store::{IdSet, Read};
 
-/// At most so many records are asked at once.
-pub(in crate::catalog) const BATCH: usize = 8_192;
+/// At most so many records are asked at once, and so many at first.
+const BATCH: usize = 8_192;
+const FIRST: usize = 1_024;
 
 /// A list of which it is not known yet what is in it.
 pub(in crate::catalog) struct Asked<'t, T> {
-    txn: &'t T,
-    asking: Asking<'t>,
+    evaluation: Evaluation<'t, T>,
     filter: Filter,
-    subject: Subject,
     plan: Plan,
+    /// What was asked so far cost, and how many passed.
     spent: u64,
+    passed: u64,
+    /// What the set costs.
     most: u64,
 }
 
 impl<'t, T: Read> Asked<'t, T> {
     /// What can be asked record by record for a page of `rows`; none where the set is had sooner.
-    pub(super) fn new(evaluation: &Evaluation<'t, T>, filter: Filter, plan: &Plan, rows: usize) -> Option<Self> {
-        let Evaluation { txn, asking, subject } = *evaluation;
-        let (mut remembered, within) = (true, plan.only());
+    pub(super) fn new(evaluation: Evaluation<'t, T>, filter: &Filter, plan: &Plan, rows: usize) -> Option<Self> {
+        let within = plan.only();
         let most = evaluation.cost(plan, within);
+        let costs = evaluation.asking.memory.costs;
+        let mut remembered = true;
         plan.opens(&mut |open| remembered &= open.asks.is_of_casts());
-        let test = if remembered { asking.memory.costs.test } else { asking.memory.costs.read };
+        let test = if remembered { costs.test } else { costs.read };
         let records = (rows as f64 / plan.share()).min(within.map_or(f64::MAX, |few| few.len() as f64));
-        let expected = records * test as f64;
-        let asked = Asked { txn, asking, filter, subject, plan: plan.clone(), spent: 0, most };
-        (expected < most as f64).then_some(asked)
+        let asked = Asked { evaluation, filter: filter.clone(), plan: plan.clone(), spent: 0, passed: 0, most };
+        (records * (test as f64) < most as f64).then_some(asked)
     }
 
     /// The records that may pass; none where any may.
@@ -40,33 +41,42 @@ impl<'t, T: Read> Asked<'t, T> {
         self.plan.only()
     }
 
-    fn evaluation(&self) -> Evaluation<'t, T> {
-        Evaluation { txn: self.txn, asking: self.asking, subject: self.subject }
+    /// How many to ask for so many that pass, about.
+    pub(in crate::catalog) fn batch(&self, rows: usize) -> usize {
+        let most = if self.spent == 0 { FIRST } else { BATCH };
+        ((rows as f64 / self.plan.share() * 1.2) as usize).clamp(rows.min(most), most.max(rows))
     }
 
     /// Which of these pass.
     pub(in crate::catalog) fn pass(&mut self, ids: &[u32]) -> Result<Vec<bool>, Fault> {
-        let mut spent = 0;
-        let passes = self.evaluation().pass(&self.plan, ids, &mut spent);
-        self.spent += spent;
-        passes
+        let passes = self.evaluation.pass(&self.plan, ids, &mut self.spent)?;
+        self.passed += passes.iter().filter(|passes| **passes).count() as u64;
+        Ok(passes)
     }
 
-    /// How many are asked at first, for so many that pass: a few more than it takes, about.
-    pub(in crate::catalog) fn batch(&self, rows: usize) -> usize {
-        ((rows as f64 / self.plan.share() * 1.2) as usize).clamp(rows, BATCH)
+    /// Whether so many more that pass would cost more than the set does.
+    pub(in crate::catalog) fn is_dear(&self, more: usize) -> bool {
+        let each = self.spent as f64 / (self.passed as f64).max(0.5);
+        self.spent > 0 && each * more as f64 > self.most as f64
     }
 
-    /// Whether the set would have been had for what was asked so far.
-    pub(in crate::catalog) fn is_spent(&self) -> bool {
-        self.spent > self.most
+    /// Finds out who has a part at all where roles are asked for; false where there is nothing of that kind left.
+    pub(in crate::catalog) fn narrow(&mut self) -> Result<bool, Fault> {
+        let plan = self.evaluation.before_roles(&self.plan)?;
+        let narrower = plan.is_some();
+        if let Some(plan) = plan {
+            (self.spent, self.passed) = (0, 0);
+            self.most = self.evaluation.cost(&plan, plan.only());
+            self.plan = plan;
+        }
+        Ok(narrower)
     }
 
     /// All that pass.
     pub(in crate::catalog) fn settle(&self) -> Result<IdSet, Fault> {
-        let found = self.evaluation().settle(&self.plan, None)?;
-        let ids = listed(self.txn, self.subject, found)?;
-        self.asking.remember(self.txn, &self.filter, &ids)?;
+        let Evaluation { txn, asking, subject } = self.evaluation;
+        let ids = listed(txn, subject, self.evaluation.settle(&self.plan, None)?)?;
+        asking.remember(txn, &self.filter, &ids)?;
         Ok(ids)
     }
 }

@@ -51,12 +51,7 @@ impl Remembered {
 
 impl Casts {
     /// Looks at the cast of each of these movies, few at a time and in their order, and says how many had to be read.
-    pub(super) fn look(
-        &self,
-        txn: &impl Read,
-        movies: &[u32],
-        visit: &mut dyn FnMut(Cast),
-    ) -> Result<u64, StoreError> {
+    pub(super) fn look(&self, txn: &impl Read, movies: &[u32], visit: &mut dyn FnMut(Cast)) -> Result<u64, StoreError> {
         let revision = txn.revision()?;
         let mut all = self.remembered();
         if all.revision != revision {
@@ -73,7 +68,9 @@ impl Casts {
             let cast = all.get(*movie).or_else(|| read.get(movie).map(|cast| &**cast));
             visit(Cast(cast.unwrap_or_default()));
         }
-        movies.iter().for_each(|movie| all.refresh(*movie));
+        for movie in movies {
+            all.refresh(*movie);
+        }
         for movie in &missing {
             all.put(*movie, read.remove(movie).unwrap_or_default());
         }

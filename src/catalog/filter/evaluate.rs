@@ -6,8 +6,8 @@ use super::open::{Asks, Open};
 use super::parts::{self, Roles};
 use super::plan::Plan;
 use super::{Asking, names, ranges, references};
-use crate::catalog::detail::favorites_of;
 use crate::catalog::Fault;
+use crate::catalog::detail::favorites_of;
 use crate::domain::Entity;
 use crate::search::language::{Condition, Expr, Field, Node, Span, Subject, Text};
 use crate::store::entry::Index;
@@ -17,12 +17,19 @@ use crate::store::{IdSet, Posting, Read};
 const ROLES: f64 = 0.3;
 
 /// A query being answered.
-#[derive(Clone, Copy)]
 pub(super) struct Evaluation<'t, T> {
     pub(super) txn: &'t T,
     pub(super) asking: Asking<'t>,
     pub(super) subject: Subject,
 }
+
+impl<T> Clone for Evaluation<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Evaluation<'_, T> {}
 
 /// What the members of one list of conditions share.
 struct Context<'c> {
@@ -165,12 +172,44 @@ impl<T: Read> Evaluation<'_, T> {
         }
         let found = self.settle(&Plan::Open(Box::new(bare)), within)?;
         let Some(asks) = with_roles else { return Ok(Plan::Known(found)) };
-        let cost = found.only().map_or(0, IdSet::len) * self.asking.memory.costs.read;
-        let open = Open { asks, cost, share: ROLES };
+        let open = self.among_parts(asks, &found);
         if self.is_easy(&open, found.only()) {
             return self.settle(&Plan::Open(Box::new(open)), found.only()).map(Plan::Known);
         }
         Ok(Plan::all([Plan::Known(found), Plan::Open(Box::new(open))]))
+    }
+
+    /// What asks for roles among those who have a part.
+    fn among_parts(&self, asks: Asks, found: &Among) -> Open {
+        let cost = found.only().map_or(0, IdSet::len) * self.asking.memory.costs.read;
+        Open { asks, cost, share: ROLES, among_parts: true }
+    }
+
+    /// The plan with those known who have a part, where it asks for roles; none where it does not, or that is known.
+    pub(super) fn before_roles(&self, plan: &Plan) -> Result<Option<Plan>, Fault> {
+        Ok(match plan {
+            Plan::Known(_) => None,
+            Plan::Not(inner) => self.before_roles(inner)?.map(Plan::not),
+            Plan::Any(_) => self.before_roles(&plan.clone().not())?.map(Plan::not),
+            Plan::All(parts) => {
+                let mut narrower = false;
+                let mut all = Vec::new();
+                for part in parts {
+                    let before = self.before_roles(part)?;
+                    narrower |= before.is_some();
+                    all.push(before.unwrap_or_else(|| part.clone()));
+                }
+                narrower.then(|| Plan::all(all))
+            }
+            Plan::Open(open) => match open.without_roles() {
+                (bare, Some(asks)) if !open.among_parts => {
+                    let found = self.settle(&Plan::Open(Box::new(bare)), None)?;
+                    let open = self.among_parts(asks, &found);
+                    Some(Plan::all([Plan::Known(found), Plan::Open(Box::new(open))]))
+                }
+                _ => None,
+            },
+        })
     }
 
     fn favorites(&self) -> Result<IdSet, Fault> {

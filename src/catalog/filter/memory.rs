@@ -31,23 +31,30 @@ pub(super) enum Filter {
 
 /// Sets that were dear to make, of one revision.
 #[derive(Default)]
-pub(super) struct Sets(Mutex<(u64, VecDeque<(Actor, Filter, IdSet)>)>);
+pub(super) struct Sets(Mutex<Shelf>);
+
+#[derive(Default)]
+struct Shelf {
+    revision: u64,
+    /// Who asked, for what, and what passed; the newest first.
+    sets: VecDeque<(Actor, Filter, IdSet)>,
+}
 
 impl Sets {
     /// What a filter let through.
     pub(super) fn get(&self, revision: u64, actor: Actor, filter: &Filter) -> Option<IdSet> {
-        let sets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = |(whose, of, _): &&(Actor, Filter, IdSet)| *whose == actor && of == filter;
-        sets.1.iter().find(same).filter(|_| sets.0 == revision).map(|(_, _, ids)| ids.clone())
+        let shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut sets = shelf.sets.iter().filter(|_| shelf.revision == revision);
+        sets.find(|(whose, of, _)| *whose == actor && of == filter).map(|(_, _, ids)| ids.clone())
     }
 
     /// Remembers what a filter let through.
     pub(super) fn put(&self, revision: u64, actor: Actor, filter: &Filter, ids: &IdSet) {
-        let mut sets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if sets.0 != revision {
-            *sets = (revision, VecDeque::new());
+        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if shelf.revision != revision {
+            *shelf = Shelf { revision, ..Shelf::default() };
         }
-        sets.1.truncate(SETS - 1);
-        sets.1.push_front((actor, filter.clone(), ids.clone()));
+        shelf.sets.truncate(SETS - 1);
+        shelf.sets.push_front((actor, filter.clone(), ids.clone()));
     }
 }

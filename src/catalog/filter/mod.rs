@@ -24,7 +24,7 @@ use crate::domain::fold::fold;
 use crate::search::language::{Subject, parse};
 use crate::store::{IdSet, Posting, Read, StoreError};
 use among::Among;
-pub(super) use asked::{Asked, BATCH};
+pub(super) use asked::Asked;
 use evaluate::Evaluation;
 use memory::Filter;
 pub(super) use memory::Memory;
@@ -74,7 +74,7 @@ pub(super) fn movies<'t, T: Read>(
     filter: &MovieFilter,
     rows: usize,
 ) -> Result<Choice<'t, T>, Fault> {
-    choose(txn, asking, Filter::Movies(filter.clone()), rows)
+    choose(txn, asking, &Filter::Movies(filter.clone()), rows)
 }
 
 /// The people of a list of which a page of so many rows is wanted.
@@ -84,17 +84,17 @@ pub(super) fn people<'t, T: Read>(
     filter: &PersonFilter,
     rows: usize,
 ) -> Result<Choice<'t, T>, Fault> {
-    choose(txn, asking, Filter::People(filter.clone()), rows)
+    choose(txn, asking, &Filter::People(filter.clone()), rows)
 }
 
 /// The movies a filter lets through; none where it lets all through.
 pub(super) fn movie_ids(txn: &impl Read, asking: Asking, filter: &MovieFilter) -> Result<Option<IdSet>, Fault> {
-    ids(choose(txn, asking, Filter::Movies(filter.clone()), 0)?)
+    ids(choose(txn, asking, &Filter::Movies(filter.clone()), 0)?)
 }
 
 /// The people a filter lets through; none where it lets all through.
 pub(super) fn person_ids(txn: &impl Read, asking: Asking, filter: &PersonFilter) -> Result<Option<IdSet>, Fault> {
-    ids(choose(txn, asking, Filter::People(filter.clone()), 0)?)
+    ids(choose(txn, asking, &Filter::People(filter.clone()), 0)?)
 }
 
 fn ids<T: Read>(choice: Choice<'_, T>) -> Result<Option<IdSet>, Fault> {
@@ -106,16 +106,11 @@ fn ids<T: Read>(choice: Choice<'_, T>) -> Result<Option<IdSet>, Fault> {
 }
 
 /// What a filter lets through; for no rows, all of it is wanted.
-fn choose<'t, T: Read>(
-    txn: &'t T,
-    asking: Asking<'t>,
-    filter: Filter,
-    rows: usize,
-) -> Result<Choice<'t, T>, Fault> {
-    if let Some(ids) = asking.recall(txn, &filter)? {
+fn choose<'t, T: Read>(txn: &'t T, asking: Asking<'t>, filter: &Filter, rows: usize) -> Result<Choice<'t, T>, Fault> {
+    if let Some(ids) = asking.recall(txn, filter)? {
         return Ok(Choice::Ids(ids));
     }
-    let (subject, words, chosen) = match &filter {
+    let (subject, words, chosen) = match filter {
         Filter::Movies(filter) => (Subject::Movies, &filter.words, chosen_movies(txn, filter)?),
         Filter::People(filter) => {
             let ids = filter.country.map(|country| txn.posting(Posting::People, country.0)).transpose()?;
@@ -132,12 +127,12 @@ fn choose<'t, T: Read>(
     if let Plan::Known(found) = plan {
         return Ok(Choice::Ids(listed(txn, subject, found)?));
     }
-    if let Some(asked) = Asked::new(&evaluation, filter.clone(), &plan, rows) {
+    if let Some(asked) = Asked::new(evaluation, filter, &plan, rows) {
         return Ok(Choice::Asked(Box::new(asked)));
     }
     let found = evaluation.settle(&plan, None)?;
     let ids = listed(txn, subject, found)?;
-    asking.remember(txn, &filter, &ids)?;
+    asking.remember(txn, filter, &ids)?;
     Ok(Choice::Ids(ids))
 }
 

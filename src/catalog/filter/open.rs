@@ -34,6 +34,8 @@ pub(super) struct Open {
     pub(super) cost: u64,
     /// Which share of the records meets it, about.
     pub(super) share: f64,
+    /// It stands beside the set of those who have a part at all.
+    pub(super) among_parts: bool,
 }
 
 /// What is asked.

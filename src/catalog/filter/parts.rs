@@ -218,4 +218,3 @@ fn with_credit_in(txn: &impl Read, people: &IdSet, movies: &IdSet, roles: &Roles
     }
     Ok(found.into_iter().collect())
 }
-

@@ -165,7 +165,9 @@ impl<T: Read> Evaluation<'_, T> {
                 let word = Finder::new(wanted.longest());
                 casts.look(self.txn, movies, &mut |cast| {
                     let named = |part: &Part| !part.name().is_empty() && wanted.stands_in(part.name());
-                    held.push(cast.mentions(&word) && cast.parts().any(|part| roles.allow_code(part.role) && named(&part)));
+                    held.push(
+                        cast.mentions(&word) && cast.parts().any(|part| roles.allow_code(part.role) && named(&part)),
+                    );
                 })
             }
             Asks::Directed(_) | Asks::Plays(..) => unreachable!("asked of records and filmographies"),
@@ -191,7 +193,6 @@ impl<T: Read> Evaluation<'_, T> {
                 (parts * costs.read, parts, count(Entity::Person)?)
             }
         };
-        Ok(Open { asks, cost, share: (meeting as f64 / of as f64).min(1.0) })
+        Ok(Open { asks, cost, share: (meeting as f64 / of as f64).min(1.0), among_parts: false })
     }
 }
-

@@ -57,7 +57,8 @@ mod tests {
         let characters = vec![one(1, "Jim", 2, vec![7, 70_000]), one(4, "", 0, Vec::new())];
         let bytes = encode(&CastShape { next: 5, since: 1 << 40, characters });
         let lent: LentCast = decode_lent(&bytes, "casts", 1).unwrap();
-        let told: Vec<_> = lent.characters.iter().map(|one| (one.ordinal, one.name, one.role, &one.actors[..])).collect();
+        let told: Vec<_> =
+            lent.characters.iter().map(|one| (one.ordinal, one.name, one.role, &one.actors[..])).collect();
         assert_eq!(told, [(1, "Jim", 2, &[7, 70_000][..]), (4, "", 0, &[])]);
     }
 }

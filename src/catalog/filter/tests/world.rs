@@ -79,7 +79,8 @@ impl World {
         let favorites: Vec<u32> = movies.iter().map(|(id, _)| *id).filter(|_| dice.up_to(4) == 0).collect();
         let me = Actor::Account(AccountId(1));
         let memories = (0..5).map(|_| memory(dice)).collect();
-        let world = World { store, me, memories, turn: Cell::new(0), movies, people, characters, favorites, _folder: folder };
+        let world =
+            World { store, me, memories, turn: Cell::new(0), movies, people, characters, favorites, _folder: folder };
         world.keep();
         world
     }
