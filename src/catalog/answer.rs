@@ -282,11 +282,11 @@ pub struct CharacterDetail {
 }
 
 /// What the finder found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hits {
     /// Best first.
     pub hits: Vec<Hit>,
-    /// Time from question to ranked hits, in microseconds.
+    /// Time from the question to the hits with all that is told of them, in microseconds.
     pub micros: u64,
 }
 

@@ -2,6 +2,7 @@
 
 use super::answer::{Cells, Hit, Hits, Row};
 use super::filter::Asking;
+use super::find::micros_since;
 use super::query::{Find, List, MovieFilter, MovieOrder, PageQuery, PersonFilter, PersonOrder, Start};
 use super::{Fault, list};
 use crate::domain::{Entity, PartialDate};
@@ -33,10 +34,10 @@ pub(super) fn ask(txn: &impl Read, asking: Asking, find: &Find, query: &str) -> 
         },
     };
     let page = list::page(txn, asking, &PageQuery { list, start: Start::First, count: find.limit })?;
-    let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
     let best = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
     let hits = page.rows.into_iter().zip((0..best).rev());
-    Ok(Hits { hits: hits.map(|(row, score)| hit(row, score)).collect(), micros })
+    let hits = hits.map(|(row, score)| hit(row, score)).collect();
+    Ok(Hits { hits, micros: micros_since(start) })
 }
 
 /// Whether a query asks what can be asked of people and not of movies.

@@ -33,7 +33,6 @@ pub(super) fn find(txn: &impl Read, asker: Asker<'_>, find: &Find, wanted: &dyn 
     let rows = asker.kept.over(&rows, txn.finder_layers()?);
     let found = search::index::find(&rows, &question, find.only, find.limit, &|| !wanted(), &preferred)
         .map_err(|trouble| Fault::Store(trouble.to_string()))?;
-    let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
     if !wanted() {
         return Err(Fault::Cancelled);
     }
@@ -47,7 +46,12 @@ pub(super) fn find(txn: &impl Read, asker: Asker<'_>, find: &Find, wanted: &dyn 
         };
         hits.extend(hit.map(|hit| Hit { marks: search::marks(&question, &hit.text), ..hit }));
     }
-    Ok(Hits { hits, micros })
+    Ok(Hits { hits, micros: micros_since(start) })
+}
+
+/// The time since then.
+pub(super) fn micros_since(start: Instant) -> u64 {
+    u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX)
 }
 
 fn movie_hit(

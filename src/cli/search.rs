@@ -6,7 +6,7 @@ use super::names::id_text;
 use super::output::{Align, Output, Table};
 use super::session::{Session, World};
 use super::show::json::id;
-use crate::catalog::{Answer, Draft, Find, Hit, Hits, Query};
+use crate::catalog::{Answer, Draft, Fault, Find, Hit, Hits, Query};
 use crate::domain::{Entity, Key};
 use color_eyre::Result;
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ pub fn run(world: &World, search: &Search, out: &mut Output) -> Result<Exit> {
         return each_line(&session, find, out);
     }
     let find = find(search.query.join(" "));
-    let hits = ask(&session, &find)?;
+    let hits = ask(&session, &find)??;
     if search.json {
         out.json(&object(&session, &find.text, &hits)?)?;
     } else {
@@ -36,17 +36,26 @@ pub fn run(world: &World, search: &Search, out: &mut Output) -> Result<Exit> {
     Ok(if hits.hits.is_empty() { Exit::Nothing } else { Exit::Done })
 }
 
-/// Answers every line as it comes, so that another program can hold a conversation.
+/// Answers every line as it comes, so that another program can hold a conversation: a query that cannot be answered
+/// does not end it.
 fn each_line(session: &Session, find: impl Fn(String) -> Find, out: &mut Output) -> Result<Exit> {
     let mut exit = Exit::Nothing;
     let mut lines = io::stdin().lock();
     while let Some(line) = next_line(&mut lines)? {
         let find = find(line);
-        let hits = ask(session, &find)?;
+        let (hits, error) = match ask(session, &find)? {
+            Ok(hits) => (hits, None),
+            Err(fault @ (Fault::Query { .. } | Fault::Refused(_))) => (Hits::default(), Some(fault.to_string())),
+            Err(fault) => return Err(fault.into()),
+        };
         if !hits.hits.is_empty() {
             exit = Exit::Done;
         }
-        out.json(&object(session, &find.text, &hits)?)?;
+        let mut answer = object(session, &find.text, &hits)?;
+        if let Some(error) = error {
+            answer["error"] = error.into();
+        }
+        out.json(&answer)?;
         out.flush()?;
     }
     Ok(exit)
@@ -64,10 +73,11 @@ fn next_line(from: &mut impl BufRead) -> io::Result<Option<String>> {
     Ok(Some(String::from_utf8_lossy(&bytes).trim_end_matches(['\n', '\r']).to_owned()))
 }
 
-fn ask(session: &Session, find: &Find) -> Result<Hits> {
-    match session.ask(&Query::Find(find.clone()))? {
-        Answer::Hits(hits) => Ok(hits),
-        _ => Err(Session::astray()),
+fn ask(session: &Session, find: &Find) -> Result<Result<Hits, Fault>> {
+    match session.ask(&Query::Find(find.clone())) {
+        Ok(Answer::Hits(hits)) => Ok(Ok(hits)),
+        Ok(_) => Err(Session::astray()),
+        Err(fault) => Ok(Err(fault)),
     }
 }
 

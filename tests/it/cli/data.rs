@@ -64,6 +64,54 @@ impl super::Ran {
 }
 
 #[test]
+fn whatever_a_line_holds_it_gets_one_answer() {
+    let home = Home::with_films();
+    let pieces: [&[u8]; 20] = [
+        b"",
+        b" ",
+        b"=",
+        b"(",
+        b"\"",
+        b"\xff\xfe",
+        b"\x00",
+        b"\x1b[2J",
+        b"\r",
+        b"year:",
+        b"1990..1950",
+        b"-",
+        b" or ",
+        b"9999999999999999999999",
+        b"1999-02-31",
+        b"casablanca",
+        b"e",
+        "\u{301}".as_bytes(),
+        "\u{202e}".as_bytes(),
+        b"votes:>",
+    ];
+    let line = |at: usize| {
+        let piece = pieces[at / 50];
+        if at % 50 == 0 {
+            return piece.repeat(10_000 / piece.len().max(1));
+        }
+        let parts = (0..at % 8).map(|place| pieces[(at / 50 + place * at) % 20]);
+        [&b"= "[at % 3..]].into_iter().chain(parts).flatten().copied().collect()
+    };
+    let lines: Vec<Vec<u8>> = (0..1_000).map(line).collect();
+    let answers =
+        home.run_with(&["search", "--json", "--limit", "2", "-"], [lines.join(&b'\n'), b"\n".to_vec()].concat());
+    let answers = answers.objects();
+    assert_eq!(answers.len(), lines.len());
+    for (answer, line) in answers.iter().zip(&lines) {
+        assert_eq!(answer["query"].as_str().unwrap(), String::from_utf8_lossy(line).trim_end_matches('\r'));
+        assert!(answer["micros"].is_u64() && answer["hits"].as_array().unwrap().len() <= 2, "{answer}");
+        assert!(answer["error"].is_null() || answer["hits"] == json!([]), "{answer}");
+    }
+    let refused = answers.iter().filter(|answer| answer["error"].is_string()).count();
+    let found = answers.iter().filter(|answer| answer["hits"] != json!([])).count();
+    assert!(refused > 50 && found > 50, "{refused} {found}");
+}
+
+#[test]
 fn answers_come_line_by_line() {
     use std::io::{BufRead, BufReader, Write};
     let home = Home::with_films();

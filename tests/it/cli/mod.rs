@@ -68,16 +68,16 @@ impl Home {
         self.ran(self.command(words), "")
     }
 
-    pub fn run_with(&self, words: &[&str], stdin: &str) -> Ran {
+    pub fn run_with(&self, words: &[&str], stdin: impl Into<Vec<u8>>) -> Ran {
         self.ran(self.command(words), stdin)
     }
 
     /// Runs to the end; what the streams say of this home's place is written `HOME`.
-    pub fn ran(&self, mut command: Command, stdin: &str) -> Ran {
+    pub fn ran(&self, mut command: Command, stdin: impl Into<Vec<u8>>) -> Ran {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
-        let (mut to, text) = (child.stdin.take().unwrap(), stdin.to_owned());
-        let typing = thread::spawn(move || drop(to.write_all(text.as_bytes())));
+        let (mut to, bytes) = (child.stdin.take().unwrap(), stdin.into());
+        let typing = thread::spawn(move || drop(to.write_all(&bytes)));
         let output = child.wait_with_output().unwrap();
         typing.join().unwrap();
         let text = |bytes: Vec<u8>| self.anywhere(&String::from_utf8(bytes).unwrap());
