@@ -2,15 +2,16 @@
 
 use super::answer::{Choice, Hit, Hits};
 use super::dear::Dear;
+use super::foremost::Foremost;
 use super::label::{Labels, title_and_year};
 use super::query::Find;
 use super::{Actor, Fault};
 use crate::domain::fold::fold;
-use crate::domain::{AccountId, CharacterId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId};
-use crate::search::index::Kept;
+use crate::domain::{AccountId, CharacterId, CountryId, Entity, FileId, GenreId, Key, Movie, MovieId, PersonId};
+use crate::search::index::{Kept, Pages};
 use crate::search::{self, Found, Question};
 use crate::store::entry::Index;
-use crate::store::{Order, Read, StoreError};
+use crate::store::{Expected, Order, Read, StoreError};
 use std::ops::ControlFlow;
 use std::time::Instant;
 
@@ -20,6 +21,7 @@ pub(super) struct Asker<'c> {
     pub(super) actor: Actor,
     pub(super) dear: &'c Dear,
     pub(super) kept: &'c Kept,
+    pub(super) foremost: &'c Foremost,
 }
 
 /// Answers the finder.
@@ -36,11 +38,12 @@ pub(super) fn find(txn: &impl Read, asker: Asker<'_>, find: &Find, wanted: &dyn 
     if !wanted() {
         return Err(Fault::Cancelled);
     }
-    let mut hits = Vec::with_capacity(found.len());
     let mut labels = Labels::new(txn, me);
-    for one in &found {
+    let movies = look_up(txn, &mut labels, asker.foremost, &rows, &found)?;
+    let mut hits = Vec::with_capacity(found.len());
+    for (one, movie) in found.iter().zip(movies) {
         let hit = match one.entity {
-            Entity::Movie => movie_hit(txn, &mut labels, me, one)?,
+            Entity::Movie => movie_hit(txn, &mut labels, me, one, movie)?,
             Entity::Person => person_hit(txn, &mut labels, one)?,
             _ => character_hit(txn, &mut labels, one)?,
         };
@@ -54,14 +57,57 @@ pub(super) fn micros_since(start: Instant) -> u64 {
     u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX)
 }
 
+/// The movies among what was found. What the others need is read ahead, and looked up all at once where that is less.
+fn look_up(
+    txn: &impl Read,
+    labels: &mut Labels<'_, impl Read>,
+    known: &Foremost,
+    rows: &dyn Pages,
+    found: &[Found],
+) -> Result<Vec<Option<Movie>>, Fault> {
+    let ids = |entity| found.iter().filter(move |one| one.entity == entity).map(|one| one.id);
+    let revision = txn.revision()?;
+    let mut strange = Vec::new();
+    {
+        let known = known.as_of(revision);
+        for person in ids(Entity::Person).map(PersonId) {
+            match known.of(person) {
+                Some(movies) => drop(labels.foremost().insert(person, movies.clone())),
+                None => strange.push(person),
+            }
+        }
+    }
+    let characters = found.iter().filter(|one| one.entity == Entity::Character);
+    let casts: Vec<u32> = ids(Entity::Character).collect();
+    txn.expect(&Expected {
+        movies: ids(Entity::Movie).chain(casts.iter().copied()).collect(),
+        people: ids(Entity::Person).collect(),
+        filmographies: strange.iter().map(|person| person.0).collect(),
+        namesakes: characters.map(|one| (one.text.clone(), one.id)).collect(),
+        casts,
+    });
+    let movie = |one: &Found| if one.entity == Entity::Movie { txn.movie(MovieId(one.id)) } else { Ok(None) };
+    let movies = found.iter().map(movie).collect::<Result<Vec<_>, _>>()?;
+    labels.renown(&strange, rows)?;
+    let foremost = labels.foremost();
+    let directors = movies.iter().flatten().filter_map(|movie| movie.directors.first());
+    txn.expect(&Expected {
+        movies: foremost.values().flatten().map(|movie| movie.0).collect(),
+        people: directors.map(|person| person.0).collect(),
+        ..Expected::default()
+    });
+    known.as_of(revision).remember(strange.iter().filter_map(|person| Some((person, foremost.get(person)?))));
+    Ok(movies)
+}
+
 fn movie_hit(
     txn: &impl Read,
     labels: &mut Labels<'_, impl Read>,
     me: Option<AccountId>,
     found: &Found,
+    movie: Option<Movie>,
 ) -> Result<Option<Hit>, StoreError> {
-    let id = MovieId(found.id);
-    let Some(movie) = txn.movie(id)? else { return Ok(None) };
+    let (id, Some(movie)) = (MovieId(found.id), movie) else { return Ok(None) };
     let mut note = match movie.directors.first() {
         Some(director) => labels.person(*director)?.map(|named| named.name).unwrap_or_default(),
         None => String::new(),
@@ -117,14 +163,14 @@ fn character_hit(
     labels: &mut Labels<'_, impl Read>,
     found: &Found,
 ) -> Result<Option<Hit>, StoreError> {
-    let bearers = txn.namesakes(&found.text, BEARERS)?;
-    let Some(id) = best_known(txn, labels, found, &bearers)? else { return Ok(None) };
+    let bearers = txn.count_namesakes(&found.text, BEARERS)?;
+    let Some(id) = best_known(txn, labels, found)? else { return Ok(None) };
     let Some(character) = txn.character(id)? else { return Ok(None) };
     let movie = labels.movie(id.movie)?;
     let place = movie.as_ref().map(|line| format!("in {}", title_and_year(line))).unwrap_or_default();
-    let note = match bearers.len() {
+    let note = match bearers {
         1 => place,
-        BEARERS => format!("{place} and many more"),
+        BEARERS.. => format!("{place} and many more"),
         more => format!("{place} and {} more", more - 1),
     };
     Ok(Some(Hit {
@@ -143,16 +189,15 @@ fn best_known(
     txn: &impl Read,
     labels: &mut Labels<'_, impl Read>,
     found: &Found,
-    bearers: &[CharacterId],
 ) -> Result<Option<CharacterId>, StoreError> {
     if let Some(id) = txn.namesake_in(&found.text, MovieId(found.id))? {
         return Ok(Some(id));
     }
     let mut best: Option<(u32, CharacterId)> = None;
-    for id in bearers.iter().take(FIRST) {
+    for id in txn.namesakes(&found.text, FIRST)? {
         let votes = labels.votes(id.movie)?;
         if best.is_none_or(|(most, _)| votes > most) {
-            best = Some((votes, *id));
+            best = Some((votes, id));
         }
     }
     Ok(best.map(|(_, id)| id))

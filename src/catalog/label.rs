@@ -1,8 +1,10 @@
 //! What stands for a record on a row or in a line: names looked up once a page.
 
+use super::Fault;
 use super::answer::{MovieCells, MovieLine, Named, PersonCells};
 use crate::domain::sort::name_key;
 use crate::domain::{AccountId, CountryId, GenreId, Key, MovieId, PersonId};
+use crate::search::index::{Pages, best_known};
 use crate::store::{IdSet, Posting, Read, StoreError};
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
@@ -131,11 +133,35 @@ impl<'t, T: Read> Labels<'t, T> {
         })
     }
 
+    /// Looks up which movies these people may be known for, as the finder's index knows them: most often one each.
+    pub(super) fn renown(&mut self, people: &[PersonId], rows: &dyn Pages) -> Result<(), Fault> {
+        let first = people.iter().map(|person| self.first_movies(*person)).collect::<Result<Vec<_>, _>>()?;
+        let ids = |movies: Vec<MovieId>| movies.into_iter().map(|movie| movie.0).collect();
+        let mut sets: Vec<Vec<u32>> = first.into_iter().map(ids).collect();
+        best_known(rows, &mut sets).map_err(|trouble| Fault::Store(trouble.to_string()))?;
+        let movies = sets.into_iter().map(|set| set.into_iter().map(MovieId).collect());
+        self.foremost.extend(people.iter().copied().zip(movies));
+        Ok(())
+    }
+
+    /// Movies among which is the best-known one of each person, as far as that was looked up.
+    pub(super) fn foremost(&mut self) -> &mut HashMap<PersonId, Vec<MovieId>> {
+        &mut self.foremost
+    }
+
+    /// The movies of a person's first credits.
+    fn first_movies(&self, person: PersonId) -> Result<Vec<MovieId>, StoreError> {
+        let mut movies: Vec<MovieId> =
+            self.txn.first_credits(person, KNOWN_AMONG)?.iter().map(|credit| credit.movie).collect();
+        movies.dedup();
+        Ok(movies)
+    }
+
     /// A person's best-known movie: the most voted for, else the newest among their first credits.
     pub(super) fn known_for(&mut self, id: PersonId) -> Result<Option<String>, StoreError> {
         let among = match self.foremost.remove(&id) {
             Some(movies) => movies,
-            None => self.txn.first_credits(id, KNOWN_AMONG)?.iter().map(|credit| credit.movie).collect(),
+            None => self.first_movies(id)?,
         };
         let mut best: Option<(MovieLine, u32)> = None;
         for movie in among {

@@ -11,6 +11,7 @@ mod facets;
 pub mod fault;
 mod filter;
 mod find;
+mod foremost;
 mod label;
 mod lane;
 mod list;
@@ -49,6 +50,7 @@ use crate::store::{Access, Read, Store, StoreError, Writer};
 use dear::Dear;
 use filter::{Asking, Memory};
 use find::Asker;
+use foremost::Foremost;
 use password::Cost;
 use recent::Recent;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -85,6 +87,7 @@ pub struct Catalog {
     throttle: Mutex<Throttle>,
     dear: Dear,
     memory: Memory,
+    foremost: Foremost,
     clock: fn() -> Timestamp,
 }
 
@@ -107,7 +110,16 @@ impl Catalog {
     #[must_use]
     pub fn over(store: Store, cost: Cost, state: Option<PathBuf>) -> Catalog {
         let dear = Dear::new(Recent::read(state.as_deref(), store.path()));
-        Catalog { store, cost, state, throttle: Mutex::default(), dear, memory: Memory::default(), clock: now }
+        Catalog {
+            store,
+            cost,
+            state,
+            throttle: Mutex::default(),
+            dear,
+            memory: Memory::default(),
+            foremost: Foremost::default(),
+            clock: now,
+        }
     }
 
     /// The same with another clock.
@@ -189,7 +201,7 @@ impl Catalog {
     }
 
     fn asker(&self, actor: Actor) -> Asker<'_> {
-        Asker { actor, dear: &self.dear, kept: &self.memory.rows }
+        Asker { actor, dear: &self.dear, kept: &self.memory.rows, foremost: &self.foremost }
     }
 
     /// Carries out a use case: one transaction, durable when it returns.

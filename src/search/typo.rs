@@ -1,5 +1,7 @@
 //! A close look at one misspelt word: which letters stand, and how likely the slips are.
 
+use std::sync::LazyLock;
+
 /// What a slip costs at most, in tenths of a typo.
 const SLIP: u32 = 10;
 
@@ -75,10 +77,30 @@ fn changed(typed: &[char], meant: &[char], i: usize, j: usize) -> u32 {
     if a == b {
         0
     } else {
-        let likely = alike(a, b) || neighbours(a, b);
+        let likely = place(a).zip(place(b)).is_some_and(|(a, b)| LIKELY[a] & 1 << b != 0);
         (if likely { 7 } else { SLIP }) + first(i.min(j))
     }
 }
+
+/// The place of a plain letter or digit among them.
+fn place(letter: char) -> Option<usize> {
+    match letter {
+        'a'..='z' => Some(letter as usize - 'a' as usize),
+        '0'..='9' => Some(26 + letter as usize - '0' as usize),
+        _ => None,
+    }
+}
+
+/// For each letter and digit, those that are likely typed instead, as bits.
+static LIKELY: LazyLock<[u64; 36]> = LazyLock::new(|| {
+    let all = || ('a'..='z').chain('0'..='9');
+    let mut likely = [0; 36];
+    for (at, a) in all().enumerate() {
+        let others = all().enumerate().filter(|(_, b)| alike(a, *b) || neighbours(a, *b));
+        likely[at] = others.fold(0, |bits, (place, _)| bits | 1 << place);
+    }
+    likely
+});
 
 /// Cost of one letter too many or too few: less where it only doubles the one before.
 fn stray(word: &[char], at: usize) -> u32 {

@@ -29,7 +29,13 @@ use std::path::Path;
 type Bytes = &'static [u8];
 
 /// The layers of the finder's index.
-pub struct Shelf<T>([T; 4]);
+pub struct Shelf<'t, X, T> {
+    txn: &'t X,
+    tables: [T; 4],
+}
+
+/// The tables of the layers.
+const LAYERS: [TableDefinition<Bytes, Bytes>; 4] = [FRESH_NAMES, RECENT_NAMES, MAIN_NAMES, CAST_NAMES];
 
 /// A row held.
 struct Held<'a>(AccessGuard<'a, Bytes>);
@@ -42,13 +48,23 @@ impl Deref for Held<'_> {
     }
 }
 
-impl<T: ReadableTable<Bytes, Bytes>> Shelf<T> {
+impl<X, T: ReadableTable<Bytes, Bytes>> Shelf<'_, X, T> {
     fn layer(&self, key: &[u8]) -> Option<&T> {
-        self.0.get(usize::from(*key.first()?))
+        self.tables.get(usize::from(*key.first()?))
     }
 }
 
-impl<T: ReadableTable<Bytes, Bytes>> Pages for Shelf<T> {
+impl<X: Tables, T: ReadableTable<Bytes, Bytes>> Pages for Shelf<'_, X, T> {
+    fn ahead(&self, keys: &[Vec<u8>]) {
+        for keys in keys.chunk_by(|a, b| a.first() == b.first()) {
+            let layer = keys[0].first().and_then(|layer| LAYERS.get(usize::from(*layer)));
+            let keys: Vec<&[u8]> = keys.iter().map(Vec::as_slice).collect();
+            if let Some(layer) = layer {
+                self.txn.ahead(*layer, &keys);
+            }
+        }
+    }
+
     fn get(&self, key: &[u8]) -> Result<Option<Page<'_>>, Trouble> {
         let Some(table) = self.layer(key) else { return Ok(None) };
         Ok(table.get(key).map_err(StoreError::from)?.map(|row| Box::new(Held(row)) as Page<'_>))
@@ -74,8 +90,9 @@ impl<T: ReadableTable<Bytes, Bytes>> Pages for Shelf<T> {
 }
 
 /// Opens the layers.
-pub(super) fn shelf<T: Tables>(txn: &T) -> Result<Shelf<impl ReadableTable<Bytes, Bytes> + use<'_, T>>> {
-    Ok(Shelf([txn.table(FRESH_NAMES)?, txn.table(RECENT_NAMES)?, txn.table(MAIN_NAMES)?, txn.table(CAST_NAMES)?]))
+pub(super) fn shelf<T: Tables>(txn: &T) -> Result<Shelf<'_, T, impl ReadableTable<Bytes, Bytes> + use<'_, T>>> {
+    let [fresh, recent, main, cast] = LAYERS;
+    Ok(Shelf { txn, tables: [txn.table(fresh)?, txn.table(recent)?, txn.table(main)?, txn.table(cast)?] })
 }
 
 /// What failed while the index was read or made; `folder` takes its temporary files.

@@ -1,5 +1,6 @@
 //! Floor `store`: the catalogue's file. The only floor that names redb and bincode. Uses `search`, `domain`.
 
+mod ahead;
 pub mod backup;
 pub mod band;
 pub mod bulk;
@@ -39,7 +40,7 @@ pub use journal::{Owner, Turn};
 pub use open::{Access, Store};
 pub use order::Order;
 pub use posting::{Gathered, IdSet};
-pub use read::Read;
+pub use read::{Expected, Read};
 pub use scratch::Scratch;
 pub use spool::Spool;
 pub use write::{Changed, Writer};

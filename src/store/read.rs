@@ -1,5 +1,6 @@
 //! Reading records and index rows, the same inside a read and a write transaction.
 
+use super::ahead;
 use super::codec::{decode, decode_lent};
 use super::credit::{self, Credit};
 use super::entry::{Index, NameRow, Posting, entry_in, external_key, namesake_key, queued};
@@ -22,6 +23,7 @@ use crate::domain::{
 };
 use crate::search::index::Pages;
 use redb::{ReadableTable, TableDefinition};
+use std::borrow::Borrow;
 use std::ops::{ControlFlow, RangeInclusive};
 
 /// A transaction to read in.
@@ -34,6 +36,14 @@ pub trait Tables {
         &self,
         definition: TableDefinition<K, V>,
     ) -> Result<impl ReadableTable<K, V>>;
+
+    /// Reads rows ahead that are asked for soon: side by side, where the disk is late with each.
+    fn ahead<'k, K: redb::Key + Send + 'static, V: redb::Value + Send + 'static>(
+        &self,
+        _: TableDefinition<K, V>,
+        _: &[impl Borrow<K::SelfType<'k>> + Copy + Sync],
+    ) {
+    }
 }
 
 impl Tables for redb::ReadTransaction {
@@ -42,6 +52,14 @@ impl Tables for redb::ReadTransaction {
         definition: TableDefinition<K, V>,
     ) -> Result<impl ReadableTable<K, V>> {
         Ok(self.open_table(definition)?)
+    }
+
+    fn ahead<'k, K: redb::Key + Send + 'static, V: redb::Value + Send + 'static>(
+        &self,
+        definition: TableDefinition<K, V>,
+        keys: &[impl Borrow<K::SelfType<'k>> + Copy + Sync],
+    ) {
+        ahead::ahead(self, definition, keys);
     }
 }
 
@@ -89,6 +107,21 @@ where
         }
     }
     Ok(())
+}
+
+/// Ids of what is asked for soon.
+#[derive(Debug, Default)]
+pub struct Expected {
+    /// Movies.
+    pub movies: Vec<u32>,
+    /// People.
+    pub people: Vec<u32>,
+    /// People whose filmographies are asked for.
+    pub filmographies: Vec<u32>,
+    /// Movies whose casts are asked for.
+    pub casts: Vec<u32>,
+    /// Names of characters, each with a movie.
+    pub namesakes: Vec<(String, u32)>,
 }
 
 /// Questions a transaction answers.
@@ -147,6 +180,18 @@ pub trait Read: Tables + Sized {
             Some(bytes) => decode(bytes.value(), "casts", movie).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// Reads ahead what is asked for soon: records of movies and people, filmographies of these people, casts of these
+    /// movies, and where the characters of these names are in a movie.
+    fn expect(&self, soon: &Expected) {
+        self.ahead(MOVIES, &soon.movies);
+        self.ahead(PEOPLE, &soon.people);
+        self.ahead(CREDITS, &soon.filmographies);
+        self.ahead(CASTS, &soon.casts);
+        let rows = soon.namesakes.iter().map(|(name, movie)| namesake::row_key(&namesake_key(name), *movie));
+        let rows: Vec<Vec<u8>> = rows.collect();
+        self.ahead(NAMESAKES, &rows.iter().map(Vec::as_slice).collect::<Vec<_>>());
     }
 
     /// A movie's characters by billing, then ordinal.
@@ -384,6 +429,20 @@ pub trait Read: Tables + Sized {
         }
         all.truncate(most);
         Ok(all)
+    }
+
+    /// How many characters bear this name; counted up to about so many.
+    fn count_namesakes(&self, name: &str, most: usize) -> Result<usize> {
+        let name = namesake_key(name);
+        let (first, last) = (namesake::row_key(&name, 0), namesake::row_key(&name, u32::MAX));
+        let mut count = 0;
+        for found in self.table(NAMESAKES)?.range::<&[u8]>(first.as_slice()..=last.as_slice())? {
+            count += namesake::count(found?.1.value()) as usize;
+            if count >= most {
+                break;
+            }
+        }
+        Ok(count)
     }
 
     /// The first character of this name in a movie.

@@ -9,6 +9,7 @@ use super::super::names::{Names, Trouble};
 use super::fresh::{FRESH, MAIN, change};
 use super::heads::Heads;
 use super::pages::Write;
+use super::renown;
 use super::rows::{
     FEW, IDS, KINDS, LITERALS, MANY, NAMES, WORDS, key, key_of, kind, literals_of, many_key, put, put_ascending, tail,
 };
@@ -50,7 +51,11 @@ pub fn prepare(layer: u8, names: &dyn Names, marks: BTreeSet<Vec<u8>>, folder: &
     let (numbered, counts) = collect(names, folder)?;
     let mut words = sorter(folder);
     let mut literals = sorter(folder);
-    write_names(numbered, &counts, &mut rows, &mut words, &mut literals)?;
+    let mut renown = renown::Filling::new(counts[0]);
+    write_names(numbered, &counts, &mut rows, &mut words, &mut literals, &mut renown)?;
+    for (at, row) in renown.rows().filter(|_| layer == MAIN) {
+        rows.put(&key_of(layer, kind::RENOWN, at), &row)?;
+    }
     write_literals(literals, &mut rows)?;
     let sieve = write_words(words, &mut rows, [counts[0], counts[0] + counts[1]])?;
     for (at, row) in sieve.rows() {
@@ -139,6 +144,7 @@ fn write_names(
     rows: &mut Rows,
     words: &mut Sorter,
     literals: &mut Sorter,
+    renown: &mut renown::Filling,
 ) -> Result<(), Trouble> {
     let (mut block, mut ids) = (Vec::new(), Vec::new());
     let mut number = 0_u32;
@@ -164,6 +170,9 @@ fn write_names(
             literals.push(&key, &number.to_be_bytes())?;
         }
         ids.extend_from_slice(&part(7).to_be_bytes());
+        if number < counts[0] {
+            renown.add(part(7), number);
+        }
         number += 1;
         if number.is_multiple_of(IDS) {
             rows.put(&key_of(rows.layer, kind::ID, number / IDS - 1), &ids)?;

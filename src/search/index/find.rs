@@ -17,6 +17,8 @@ use std::collections::HashSet;
 
 /// So many names of each kind are looked at in one stage.
 const MOST: usize = 250;
+/// So many where words were cut short: that they have them all is known, so that the best known are the best.
+const MOST_SHORTENED: usize = 125;
 /// In no more names of characters typos are forgiven.
 const FORGIVEN: u32 = 200_000;
 /// With so many better answers, worse ones are not looked for.
@@ -62,8 +64,9 @@ pub fn find(
         if search.enough(stage, limit.min(ENOUGH)) {
             break;
         }
+        let most = if stage == Stage::Shortened { MOST_SHORTENED } else { MOST };
         for gather in gathers.iter().filter(|gather| goes_so_far(gather.segment, stage)) {
-            search.look(gather, gather.candidates(stage, MOST)?)?;
+            search.look(gather, gather.candidates(stage, most)?, most)?;
         }
     }
     let Search { best, mut aligner, .. } = search;
@@ -113,13 +116,13 @@ impl<'a, 'p> Search<'a, 'p> {
         }
     }
 
-    /// Looks at candidates, as far as it pays.
-    fn look(&mut self, gather: &Gather<'_, '_>, candidates: Vec<u32>) -> Result<(), Trouble> {
+    /// Looks at so many candidates of each kind.
+    fn look(&mut self, gather: &Gather<'_, '_>, candidates: Vec<u32>, most: usize) -> Result<(), Trouble> {
         let mut wanted: Vec<Vec<u32>> = vec![Vec::new(); gather.spans.len()];
         for number in candidates {
             let kind = gather.spans.iter().position(|span| span.contains(&number));
             if let Some(wanted) = kind.and_then(|kind| wanted.get_mut(kind))
-                && wanted.len() < MOST
+                && wanted.len() < most
                 && self.seen.insert((gather.segment.layer, number))
             {
                 wanted.push(number);

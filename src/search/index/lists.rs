@@ -80,6 +80,7 @@ impl<'p> Segment<'p> {
     #[expect(clippy::stable_sort_primitive, reason = "what comes is sorted runs")]
     pub fn set(&self, sources: &[Source], spans: &[Range<u32>], most: usize) -> Result<Set, Trouble> {
         let mut set = Set { names: Vec::new(), complete: true };
+        self.ahead(sources);
         for source in sources {
             if set.names.len() > 2 * most {
                 set.complete = false;
@@ -95,6 +96,17 @@ impl<'p> Segment<'p> {
         set.names.sort();
         set.names.dedup();
         Ok(set)
+    }
+
+    /// Reads ahead where many sources lead.
+    fn ahead(&self, sources: &[Source]) {
+        if sources.len() > 2 {
+            let keys = sources.iter().map(|source| match source {
+                Source::Word(text) => key(self.layer, kind::WORD, text.as_bytes()),
+                Source::Prefix(text) => key(self.layer, kind::HEAD, text.as_bytes()),
+            });
+            self.pages.ahead(&keys.collect::<Vec<_>>());
+        }
     }
 
     /// All names in a span that have a word, or a word that begins so.
@@ -172,6 +184,9 @@ impl<'p> Segment<'p> {
                 }
             });
         })?;
+        let rows =
+            many.iter().flat_map(|entry| spans.iter().map(|span| many_key(self.layer, entry.number, span.start)));
+        self.pages.ahead(&rows.collect::<Vec<_>>());
         let mut complete = true;
         for entry in many {
             for span in spans {
@@ -214,6 +229,9 @@ impl<'p> Segment<'p> {
             blocks.push(row.to_vec());
             ControlFlow::Continue(())
         })?;
+        let base = |block: &Vec<u8>| block.first_chunk::<4>().map(|base| u32::from_be_bytes(*base));
+        let few = blocks.iter().filter_map(base).map(|base| key_of(self.layer, kind::FEW, base));
+        self.pages.ahead(&few.collect::<Vec<_>>());
         for block in blocks {
             let Some((base, words)) = block.split_first_chunk::<4>() else { continue };
             let base = u32::from_be_bytes(*base);

@@ -12,6 +12,7 @@ mod lists;
 mod meaning;
 mod near;
 mod pages;
+mod renown;
 mod rows;
 mod sieve;
 #[cfg(test)]
@@ -25,4 +26,5 @@ pub use fresh::{CAST, CHANGES, Coming, FRESH, Layers, MAIN, RECENT, change, merg
 pub use holding::{Part, bearing, holding};
 pub use kept::Kept;
 pub use pages::{Page, Pages, See, Write};
+pub use renown::best_known;
 pub use verify::verify;

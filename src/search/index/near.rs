@@ -10,6 +10,7 @@ const STEPS: u32 = 20_000;
 
 /// The words at most `edits` away from the letters typed; of an unfinished word also their beginnings.
 pub fn near(sieve: &Sieve<'_>, typed: &[char], edits: u32, unfinished: bool) -> Result<Vec<Source>, Trouble> {
+    sieve.ahead();
     let alphabet = alphabet(typed);
     let mut walk = Walk { sieve, typed, unfinished, alphabet, path: String::new(), found: BTreeSet::new(), steps: 0 };
     walk.from(0, Trail::START, edits)?;

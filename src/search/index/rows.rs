@@ -21,6 +21,8 @@ pub mod kind {
     pub const MANY: u8 = b'M';
     /// Block of names: their texts.
     pub const NAME: u8 = b'N';
+    /// Block of movies' ids: how well known they are.
+    pub const RENOWN: u8 = b'R';
     /// A part of the sieve.
     pub const SIEVE: u8 = b'S';
     /// First word of a block: words and how many names have them.
@@ -38,7 +40,7 @@ pub const FEW: u32 = 32;
 /// Names in a row of such a word.
 pub const MANY: usize = 1024;
 /// Names in a block of literal keys.
-pub const LITERALS: usize = 48;
+pub const LITERALS: usize = 16;
 /// A prefix with more names than this keeps the best of each kind apart.
 pub const HEAD_FROM: u32 = 1_000;
 /// So many of them.

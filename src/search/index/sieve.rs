@@ -4,7 +4,7 @@
 use super::super::Trouble;
 use super::pages::{Page, Pages};
 use super::rows::{key_of, kind};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// Numbers of 64 bits in a row.
 const ROW: u32 = 4_000;
@@ -94,12 +94,21 @@ pub struct Sieve<'p> {
     layer: u8,
     size: u32,
     rows: RefCell<Vec<Option<Page<'p>>>>,
+    is_ahead: Cell<bool>,
 }
 
 impl<'p> Sieve<'p> {
     /// Of a segment, of so many numbers.
     pub fn new(pages: &'p dyn Pages, layer: u8, size: u32) -> Self {
-        Self { pages, layer, size, rows: RefCell::default() }
+        Self { pages, layer, size, rows: RefCell::default(), is_ahead: Cell::default() }
+    }
+
+    /// Reads all of it ahead, for whoever looks in many places.
+    pub fn ahead(&self) {
+        if !self.is_ahead.replace(true) {
+            let rows = 0..self.size.div_ceil(ROW);
+            self.pages.ahead(&rows.map(|row| key_of(self.layer, kind::SIEVE, row)).collect::<Vec<_>>());
+        }
     }
 
     /// Whether a word may begin so.

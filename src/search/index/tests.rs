@@ -1,5 +1,9 @@
 use super::super::{Found, Name, Names, Question, Tier, Trouble, find as scan};
-use super::{CAST, FRESH, MAIN, Page, Pages, Part, RECENT, Ready, See, build, change, find, holding, merge, prepare};
+use super::rows::kind;
+use super::{
+    CAST, FRESH, MAIN, Page, Pages, Part, RECENT, Ready, See, best_known, build, change, find, holding, merge, prepare,
+    verify,
+};
 use crate::domain::Entity;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -235,6 +239,27 @@ proptest! {
         }
         prop_assert!(rows.keys().all(|key| key[0] == MAIN || key[0] == CAST));
     }
+}
+
+#[test]
+fn the_best_known_of_some_movies_is_told_without_reading_them() {
+    let votes = |id: u32| id.wrapping_mul(2_654_435_761) >> 16;
+    let shelf = Shelf((0..9_000).map(|id| (Entity::Movie, format!("film {id}"), votes(id), 1990)).collect());
+    let mut rows = rows(&shelf);
+    let asked = [vec![5, 8_300, 77, 4_000], vec![9], vec![], vec![123, 1_000_000], vec![1_000_000, 1_000_001]];
+    let mut sets = asked.clone();
+    best_known(&rows, &mut sets).unwrap();
+    let best = *asked[0].iter().max_by_key(|id| votes(**id)).unwrap();
+    assert_eq!(sets, [vec![best], vec![9], vec![], asked[3].clone(), asked[4].clone()]);
+    assert!(verify(&rows, MAIN).unwrap());
+    let last = rows.range_mut(vec![MAIN, kind::RENOWN]..vec![MAIN, kind::RENOWN + 1]).next_back().unwrap();
+    last.1[0] ^= 1;
+    assert!(!verify(&rows, MAIN).unwrap());
+    rows.retain(|key, _| key[1] != kind::RENOWN);
+    sets.clone_from_slice(&asked);
+    best_known(&rows, &mut sets).unwrap();
+    assert_eq!(sets, asked, "an older layer knows of no places");
+    assert!(verify(&rows, MAIN).unwrap());
 }
 
 #[test]

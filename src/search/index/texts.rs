@@ -3,7 +3,7 @@
 use super::super::Trouble;
 use super::super::names::Name;
 use super::lists::Segment;
-use super::rows::{KINDS, NAMES, key, key_of, kind, literal, take, take_bytes};
+use super::rows::{KINDS, key, kind, literal, take};
 use crate::domain::Entity;
 use std::ops::{ControlFlow, Range};
 
@@ -13,30 +13,17 @@ impl Segment<'_> {
         KINDS.into_iter().enumerate().find(|(at, _)| self.span(*at).contains(&number)).map(|(_, entity)| entity)
     }
 
-    /// Shows the names of these numbers. Neighbours in the list share a read.
+    /// Shows the names of these numbers, which ascend. Neighbours share a read.
     pub fn names(&self, numbers: &[u32], visit: &mut dyn FnMut(Name<'_>)) -> Result<(), Trouble> {
-        for block in numbers.chunk_by(|a, b| a / NAMES == b / NAMES) {
-            let Some(page) = self.pages.get(&key_of(self.layer, kind::NAME, block[0] / NAMES))? else { continue };
-            let mut wanted = block.iter().copied().peekable();
-            let (mut row, mut number) = (&page[..], block[0] / NAMES * NAMES);
-            while let Some(&next) = wanted.peek() {
-                if row.is_empty() {
-                    break;
-                }
-                let (id, weight, year, len) = (take(&mut row), take(&mut row), take(&mut row), take(&mut row));
-                let texts = take_bytes(&mut row, len as usize);
-                if number == next {
-                    wanted.next();
-                    visit(Name { id, weight, year: year as u16, texts: std::str::from_utf8(texts)? });
-                }
-                number += 1;
-            }
-        }
-        Ok(())
+        self.pages.names(self.layer, numbers, &mut |_, mut row| {
+            let (id, weight, year, _) = (take(&mut row), take(&mut row), take(&mut row), take(&mut row));
+            visit(Name { id, weight, year: year as u16, texts: std::str::from_utf8(row)? });
+            Ok(())
+        })
     }
 
     /// The best-known names whose text begins with the letters of `text`, blanks and article aside, at most so
-    /// many; those whose text is no longer come first.
+    /// many; those whose text is no longer come first. Where very many texts begin so, only those.
     pub fn literal(&self, text: &str, spans: &[Range<u32>], most: usize) -> Result<Vec<u32>, Trouble> {
         let wanted = literal(text);
         let own = key(self.layer, kind::LITERAL, &wanted);
@@ -58,6 +45,10 @@ impl Segment<'_> {
             }
             ControlFlow::Continue(())
         })?;
+        if begins.len() > LONG {
+            // The best of them may be further on; those that have its words are known.
+            begins.clear();
+        }
         Ok(best(exact, most).into_iter().chain(best(begins, most)).collect())
     }
 }

@@ -6,22 +6,28 @@ use super::build::{INITIALS, keys_of, words_of};
 use super::heads::Heads;
 use super::lists::Segment;
 use super::pages::Pages;
+use super::renown;
 use super::rows::{IDS, KINDS, NAMES, key, key_of, kind, take};
 use super::sieve::{Filling, trails};
 use std::ops::ControlFlow;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-/// What was summed: of words and their names, of literal keys' names, of the other rows.
+/// What was summed: of words and their names, of literal keys' names, of movies' places, of the other rows.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Sums {
     words: u64,
     literals: u64,
     heads: u64,
     ids: u64,
+    renown: u64,
 }
 
 fn sum(into: &mut u64, bytes: &[u8], seed: u64) {
     *into = into.wrapping_add(xxh3_64_with_seed(bytes, seed));
+}
+
+fn sum_place(sums: &mut Sums, movie: u32, place: u16) {
+    sum(&mut sums.renown, &place.to_le_bytes(), movie.into());
 }
 
 /// Whether every name of a layer is found by each of its words and beginnings, and no other by them.
@@ -54,6 +60,15 @@ pub fn verify(pages: &dyn Pages, layer: u8) -> Result<bool, Trouble> {
         }
     })?;
     each(&segment, kind::ID, &mut |key, row| sum(&mut there.ids, row, super::rows::tail(key).into()))?;
+    let mut has_renown = false;
+    each(&segment, kind::RENOWN, &mut |key, row| {
+        has_renown = true;
+        renown::places(super::rows::tail(key), row).for_each(|(id, place)| sum_place(&mut there, id, place));
+    })?;
+    if !has_renown {
+        // Only the main layer has places, and not where an older program built it.
+        wanted.renown = 0;
+    }
     let mut sieves_agree = true;
     for (at, row) in sieve.rows() {
         sieves_agree &= pages.get(&key_of(layer, kind::SIEVE, at))?.is_some_and(|page| page[..] == row);
@@ -77,6 +92,9 @@ fn of_names(segment: &Segment<'_>) -> Result<Sums, Trouble> {
                     sum(&mut sums.literals, &[], number.into());
                 }
                 ids.extend_from_slice(&name.id.to_be_bytes());
+                if at == 0 {
+                    sum_place(&mut sums, name.id, renown::place(number, segment.counts[0]));
+                }
                 number += 1;
                 if number.is_multiple_of(IDS) {
                     sum(&mut sums.ids, &ids, (number / IDS - 1).into());

@@ -90,7 +90,7 @@ fn whatever_a_line_holds_it_gets_one_answer() {
     ];
     let line = |at: usize| {
         let piece = pieces[at / 50];
-        if at % 50 == 0 {
+        if at.is_multiple_of(50) {
             return piece.repeat(10_000 / piece.len().max(1));
         }
         let parts = (0..at % 8).map(|place| pieces[(at / 50 + place * at) % 20]);
