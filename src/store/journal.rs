@@ -1,7 +1,7 @@
 //! The journal: the last steps of every account, each with its changes, so that it can undo and redo its own.
 //! Written in the step's own transaction; bounded; survives a restart.
 
-use super::codec::{decode, encode};
+use super::codec::{decode, decode_kept, encode, encode_shape};
 use super::error::{Result, StoreError};
 use super::open::Store;
 use super::read::Read;
@@ -344,15 +344,15 @@ fn change_shape(key: Key, before: Option<&Record>, after: Option<&Record>) -> Ch
 
 fn record_bytes(record: &Record) -> Vec<u8> {
     match record {
-        Record::Movie(value) => encode(&value.shape()),
-        Record::Person(value) => encode(&value.shape()),
-        Record::Character(value) => encode(&CharacterShape::new(0, value.clone(), 0)),
-        Record::Genre(value) => encode(&value.shape()),
-        Record::Country(value) => encode(&value.shape()),
-        Record::File(value) => encode(&value.shape()),
-        Record::Account(value) => encode(&value.shape()),
+        Record::Movie(value) => encode_shape(&value.shape()),
+        Record::Person(value) => encode_shape(&value.shape()),
+        Record::Character(value) => encode_shape(&CharacterShape::new(0, value.clone(), 0)),
+        Record::Genre(value) => encode_shape(&value.shape()),
+        Record::Country(value) => encode_shape(&value.shape()),
+        Record::File(value) => encode_shape(&value.shape()),
+        Record::Account(value) => encode_shape(&value.shape()),
         Record::Favorite(value) => encode(&value.added.0),
-        Record::Review(value) => encode(&value.shape()),
+        Record::Review(value) => encode_shape(&value.shape()),
     }
 }
 
@@ -386,16 +386,13 @@ fn record(key: Key, bytes: &[u8]) -> Result<Option<Record>> {
     if bytes.is_empty() {
         return Ok(None);
     }
-    fn shaped<T: Shaped>(bytes: &[u8], key: Key) -> Result<T>
-    where
-        T::Shape: serde::de::DeserializeOwned,
-    {
-        T::from_shape(decode(bytes, "journal", key)?)
+    fn shaped<T: Shaped>(bytes: &[u8], key: Key) -> Result<T> {
+        T::from_shape(decode_kept(bytes, "journal", key)?)
     }
     Ok(Some(match key {
         Key::Movie(_) => Record::Movie(shaped::<Movie>(bytes, key)?),
         Key::Person(_) => Record::Person(shaped::<Person>(bytes, key)?),
-        Key::Character(_) => Record::Character(decode::<CharacterShape>(bytes, "journal", key)?.character(0)?),
+        Key::Character(_) => Record::Character(decode_kept::<CharacterShape>(bytes, "journal", key)?.character(0)?),
         Key::Genre(_) => Record::Genre(shaped::<Genre>(bytes, key)?),
         Key::Country(_) => Record::Country(shaped::<Country>(bytes, key)?),
         Key::File(_) => Record::File(shaped::<File>(bytes, key)?),

@@ -1,7 +1,7 @@
 //! Reading records and index rows, the same inside a read and a write transaction.
 
 use super::ahead;
-use super::codec::{decode, decode_lent};
+use super::codec::decode_kept;
 use super::credit::{self, Credit};
 use super::entry::{Index, NameRow, Posting, entry_in, external_key, namesake_key, queued};
 use super::error::{Result, StoreError};
@@ -9,10 +9,7 @@ use super::finder;
 use super::namesake;
 use super::posting::{Gathered, IdSet};
 use super::row;
-use super::shape::{
-    AccountShape, CastShape, CountryShape, FileShape, GenreShape, LentCast, MovieShape, PersonShape, ReviewShape,
-    Shaped,
-};
+use super::shape::{CastShape, LentCast, Shaped};
 use super::tables::{
     ACCOUNTS, CASTS, COUNTERS, COUNTRIES, CREDITS, DEAR_TO, EXTERNALS, FAVORITES, FILES, GENRES, MOVIES, NAMESAKES,
     PEOPLE, PIECES, POSTINGS, REVIEWS, TOKENS, UNIQUES, counter,
@@ -72,38 +69,30 @@ impl Tables for redb::WriteTransaction {
     }
 }
 
-fn kept<S, T>(
+fn kept<T: Shaped>(
     txn: &impl Tables,
     table: TableDefinition<u32, &'static [u8]>,
     name: &'static str,
     id: u32,
-) -> Result<Option<T>>
-where
-    S: serde::de::DeserializeOwned,
-    T: Shaped<Shape = S>,
-{
+) -> Result<Option<T>> {
     match txn.table(table)?.get(id)? {
-        Some(bytes) => Ok(Some(T::from_shape(decode::<S>(bytes.value(), name, id)?)?)),
+        Some(bytes) => Ok(Some(T::from_shape(decode_kept(bytes.value(), name, id)?)?)),
         None => Ok(None),
     }
 }
 
 /// Each of these records that is there.
-fn each_kept<S, T>(
+fn each_kept<T: Shaped>(
     txn: &impl Tables,
     table: TableDefinition<u32, &'static [u8]>,
     name: &'static str,
     ids: &IdSet,
     visit: &mut dyn FnMut(u32, T) -> Result<()>,
-) -> Result<()>
-where
-    S: serde::de::DeserializeOwned,
-    T: Shaped<Shape = S>,
-{
+) -> Result<()> {
     let table = txn.table(table)?;
     for id in ids.iter() {
         if let Some(bytes) = table.get(id)? {
-            visit(id, T::from_shape(decode::<S>(bytes.value(), name, id)?)?)?;
+            visit(id, T::from_shape(decode_kept(bytes.value(), name, id)?)?)?;
         }
     }
     Ok(())
@@ -146,38 +135,38 @@ pub trait Read: Tables + Sized {
 
     /// A movie.
     fn movie(&self, id: MovieId) -> Result<Option<Movie>> {
-        kept::<MovieShape, _>(self, MOVIES, "movies", id.0)
+        kept(self, MOVIES, "movies", id.0)
     }
 
     /// A person.
     fn person(&self, id: PersonId) -> Result<Option<Person>> {
-        kept::<PersonShape, _>(self, PEOPLE, "people", id.0)
+        kept(self, PEOPLE, "people", id.0)
     }
 
     /// A genre.
     fn genre(&self, id: GenreId) -> Result<Option<Genre>> {
-        kept::<GenreShape, _>(self, GENRES, "genres", id.0)
+        kept(self, GENRES, "genres", id.0)
     }
 
     /// A country.
     fn country(&self, id: CountryId) -> Result<Option<Country>> {
-        kept::<CountryShape, _>(self, COUNTRIES, "countries", id.0)
+        kept(self, COUNTRIES, "countries", id.0)
     }
 
     /// A file, without its bytes.
     fn file(&self, id: FileId) -> Result<Option<File>> {
-        kept::<FileShape, _>(self, FILES, "files", id.0)
+        kept(self, FILES, "files", id.0)
     }
 
     /// An account.
     fn account(&self, id: AccountId) -> Result<Option<Account>> {
-        kept::<AccountShape, _>(self, ACCOUNTS, "accounts", id.0)
+        kept(self, ACCOUNTS, "accounts", id.0)
     }
 
     /// The block of a movie's characters.
     fn cast_block(&self, movie: MovieId) -> Result<Option<CastShape>> {
         match self.table(CASTS)?.get(movie.0)? {
-            Some(bytes) => decode(bytes.value(), "casts", movie).map(Some),
+            Some(bytes) => decode_kept(bytes.value(), "casts", movie).map(Some),
             None => Ok(None),
         }
     }
@@ -221,7 +210,7 @@ pub trait Read: Tables + Sized {
         let table = self.table(CASTS)?;
         for movie in movies {
             if let Some(bytes) = table.get(movie).map_err(StoreError::from)? {
-                visit(movie, decode_lent(bytes.value(), "casts", movie)?)?;
+                visit(movie, decode_kept(bytes.value(), "casts", movie)?)?;
             }
         }
         Ok(())
@@ -235,7 +224,7 @@ pub trait Read: Tables + Sized {
 
     /// A row of the review queue.
     fn review(&self, id: ReviewId) -> Result<Option<Review>> {
-        kept::<ReviewShape, _>(self, REVIEWS, "reviews", id.0)
+        kept(self, REVIEWS, "reviews", id.0)
     }
 
     /// Any record.
@@ -280,12 +269,12 @@ pub trait Read: Tables + Sized {
 
     /// Each of these movies that is there.
     fn each_movie(&self, movies: &IdSet, visit: &mut dyn FnMut(MovieId, Movie) -> Result<()>) -> Result<()> {
-        each_kept::<MovieShape, _>(self, MOVIES, "movies", movies, &mut |id, movie| visit(MovieId(id), movie))
+        each_kept(self, MOVIES, "movies", movies, &mut |id, movie| visit(MovieId(id), movie))
     }
 
     /// Each of these people who is there.
     fn each_person(&self, people: &IdSet, visit: &mut dyn FnMut(PersonId, Person) -> Result<()>) -> Result<()> {
-        each_kept::<PersonShape, _>(self, PEOPLE, "people", people, &mut |id, person| visit(PersonId(id), person))
+        each_kept(self, PEOPLE, "people", people, &mut |id, person| visit(PersonId(id), person))
     }
 
     /// What a person did first, by movie; at most so much.

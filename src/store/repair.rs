@@ -4,7 +4,7 @@
 use super::backup::{backup, free_name};
 use super::bulk::Entries;
 use super::check::{FAULTS, Faults, Ids, Survey, journal, orphans, piece_fault, tokens, true_numbers};
-use super::codec::{decode, encode};
+use super::codec::{decode_kept, encode_shape};
 use super::error::Result;
 use super::open::{Store, unpanicked};
 use super::posting::IdSet;
@@ -21,7 +21,6 @@ use crate::domain::{
     Person, PersonId, Record, Review, ReviewId, Timestamp,
 };
 use redb::{ReadableTable, TableDefinition};
-use serde::de::DeserializeOwned;
 use std::path::PathBuf;
 
 /// Rows looked at between writing.
@@ -97,10 +96,7 @@ impl Mender<'_, '_> {
         self.favorites()
     }
 
-    fn table<R: Shaped>(&mut self, table: Rows, key: fn(u32) -> Key, record: fn(R) -> Record) -> Result<IdSet>
-    where
-        R::Shape: DeserializeOwned,
-    {
+    fn table<R: Shaped>(&mut self, table: Rows, key: fn(u32) -> Key, record: fn(R) -> Record) -> Result<IdSet> {
         let mut ids = IdSet::default();
         let mut from = Some(0);
         while let Some(first) = from {
@@ -109,7 +105,7 @@ impl Mender<'_, '_> {
                 let (id, bytes) = row?;
                 batch.push((
                     id.value(),
-                    decode(bytes.value(), "record", "row").and_then(R::from_shape).ok().map(record),
+                    decode_kept(bytes.value(), "record", "row").and_then(R::from_shape).ok().map(record),
                 ));
             }
             from = batch.last().and_then(|(id, _)| id.checked_add(1));
@@ -174,7 +170,7 @@ impl Mender<'_, '_> {
         let mut from = Some(0);
         while let Some(first) = from {
             let row = self.writer.txn().table(CASTS)?.range(first..)?.next().transpose()?.map(|(movie, bytes)| {
-                (MovieId(movie.value()), decode::<CastShape>(bytes.value(), "casts", movie.value()).ok())
+                (MovieId(movie.value()), decode_kept::<CastShape>(bytes.value(), "casts", movie.value()).ok())
             });
             let Some((movie, block)) = row else { break };
             from = movie.0.checked_add(1);
@@ -185,7 +181,7 @@ impl Mender<'_, '_> {
             };
             let mended = self.mended_cast(movie, &block)?;
             if mended != block {
-                self.writer.txn().open_table(CASTS)?.insert(movie.0, encode(&mended).as_slice())?;
+                self.writer.txn().open_table(CASTS)?.insert(movie.0, encode_shape(&mended).as_slice())?;
             }
         }
         Ok(())

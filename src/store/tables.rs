@@ -26,7 +26,7 @@ macro_rules! with_every_index {
 pub(super) use with_every_index;
 
 /// The format this program writes, kept under [`counter::FORMAT`].
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// Counters by number: see [`counter`].
 pub const COUNTERS: TableDefinition<u8, u64> = TableDefinition::new("counters");

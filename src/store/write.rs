@@ -1,6 +1,6 @@
 //! One use case, one write transaction. Every record passes through [`Writer::set`], which keeps the indexes true.
 
-use super::codec::{encode, encode_kept};
+use super::codec::{encode_kept, encode_shape};
 use super::entry::{Entry, Index, entries};
 use super::error::{Result, StoreError};
 use super::open::Store;
@@ -149,7 +149,7 @@ impl<'s> Writer<'s> {
         let mut block = self.txn.cast_block(movie)?.unwrap_or_default();
         let ordinal = block.next.max(1);
         block.next = ordinal + 1;
-        self.put_cast(movie, &encode(&block))?;
+        self.put_cast(movie, &encode_shape(&block))?;
         Ok(CharacterId { movie, ordinal })
     }
 

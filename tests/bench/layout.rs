@@ -49,12 +49,9 @@ fn casts() -> Vec<(u32, CastShape)> {
             cast.characters.push(CharacterShape {
                 ordinal,
                 name,
-                description: String::new(),
                 role: (ordinal / 6) as u8,
-                actors: vec![dice.below(reach) as u32 + 1],
-                billing: ordinal - 1,
-                origins: 0,
-                times: (0, 0),
+                actor: dice.below(reach) as u32 + 1,
+                rest: None,
             });
         }
         movies.push((movie, cast));
@@ -84,7 +81,7 @@ fn main() {
     for (movie, cast) in &casts {
         for one in &cast.characters {
             let (movie, ordinal) = (MovieId(*movie), one.ordinal);
-            people.entry(one.actors[0]).or_default().push(credit::Credit { movie, ordinal });
+            people.entry(one.actor).or_default().push(credit::Credit { movie, ordinal });
             names.entry(one.name.clone().into_bytes()).or_default().push(CharacterId { movie, ordinal });
         }
     }

@@ -87,10 +87,10 @@ fn shorten(cast: &LentCast) -> Box<[u8]> {
     let mut bytes = Vec::with_capacity(cast.characters.len() * 20);
     for part in &cast.characters {
         let name = namesake_key(part.name);
-        bytes.push(part.role);
+        bytes.push(part.role());
         bytes.push(u8::try_from(name.len()).expect("a folded name is cut at 96 bytes"));
-        bytes.extend_from_slice(&u32::try_from(part.actors.len()).expect("a record is small").to_le_bytes());
-        part.actors.iter().for_each(|actor| bytes.extend_from_slice(&actor.to_le_bytes()));
+        bytes.extend_from_slice(&u32::try_from(part.actors().count()).expect("a record is small").to_le_bytes());
+        part.actors().for_each(|actor| bytes.extend_from_slice(&actor.0.to_le_bytes()));
         bytes.extend_from_slice(&name);
     }
     bytes.into_boxed_slice()

@@ -116,7 +116,7 @@ impl<'f> Found<'f> {
     fn movies(mut self, txn: &impl Read, asking: Asking) -> Result<IdSet, Fault> {
         self.parts.sort_unstable();
         each_part(txn, &self.parts, asking, &mut |movie, part| {
-            if self.roles.allow_code(part.role) {
+            if self.roles.allow_code(part.role()) {
                 self.movies.add(movie.0);
             }
         })?;
@@ -146,8 +146,8 @@ pub(super) fn players_of(
 ) -> Result<IdSet, Fault> {
     let mut people = Gathered::default();
     each_part(txn, parts, asking, &mut |_, part| {
-        if roles.allow_code(part.role) {
-            part.actors.iter().for_each(|person| people.add(*person));
+        if roles.allow_code(part.role()) {
+            part.actors().for_each(|person| people.add(person.0));
         }
     })?;
     Ok(people.into_set())

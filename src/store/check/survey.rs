@@ -6,7 +6,7 @@ use crate::domain::{
     Account, AccountId, CharacterId, Country, CountryId, Entity, Favorite, File, FileId, Genre, GenreId, Key, Movie,
     MovieId, Person, PersonId, Record, Review, ReviewId, Timestamp,
 };
-use crate::store::codec::decode;
+use crate::store::codec::decode_kept;
 use crate::store::credit;
 use crate::store::entry::{Entry, entries};
 use crate::store::error::{Result, StoreError};
@@ -16,7 +16,6 @@ use crate::store::reference::references;
 use crate::store::shape::{CastShape, Shaped};
 use crate::store::tables::{ACCOUNTS, CASTS, COUNTRIES, CREDITS, FAVORITES, FILES, GENRES, MOVIES, PEOPLE, REVIEWS};
 use redb::{ReadableTable, TableDefinition};
-use serde::de::DeserializeOwned;
 
 /// What to do with each entry.
 pub type Enter<'e> = dyn FnMut(&Entry) -> Result<()> + 'e;
@@ -120,15 +119,12 @@ impl<'t, T: Read> Survey<'t, T> {
         key: impl Fn(u32) -> Key,
         record: impl Fn(R) -> Record,
         enter: &mut Enter,
-    ) -> Result<IdSet>
-    where
-        R::Shape: DeserializeOwned,
-    {
+    ) -> Result<IdSet> {
         let mut ids = IdSet::default();
         for row in self.txn.table(table)?.iter()? {
             let (id, bytes) = row?;
             ids.insert(id.value());
-            let value = decode(bytes.value(), "record", "row").and_then(R::from_shape).map(&record);
+            let value = decode_kept(bytes.value(), "record", "row").and_then(R::from_shape).map(&record);
             self.record(name, key(id.value()), value, 0, enter)?;
         }
         Ok(ids)
@@ -153,7 +149,7 @@ impl<'t, T: Read> Survey<'t, T> {
                     length = credit::count(block.value()).unwrap_or(0);
                 }
             }
-            let value = decode(bytes.value(), "record", "row").and_then(Person::from_shape).map(Record::Person);
+            let value = decode_kept(bytes.value(), "record", "row").and_then(Person::from_shape).map(Record::Person);
             self.record("people", Key::Person(PersonId(id)), value, length, enter)?;
         }
         Ok(())
@@ -167,7 +163,7 @@ impl<'t, T: Read> Survey<'t, T> {
         for row in self.txn.table(CASTS)?.iter()? {
             let (movie, bytes) = row?;
             let movie = MovieId(movie.value());
-            match says(decode::<CastShape>(bytes.value(), "casts", movie))? {
+            match says(decode_kept::<CastShape>(bytes.value(), "casts", movie))? {
                 Ok(block) => self.cast(movie, &block, enter)?,
                 Err(says) => self.faults.add("casts", Key::Movie(movie), says),
             }

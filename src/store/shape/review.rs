@@ -1,11 +1,12 @@
 //! Rows of the review queue as the file keeps them.
 
 use super::late::Late;
-use super::{MovieShape, PersonShape, Shaped, Times, created, known, some, times, updated};
+use super::{MovieShape, PersonShape, Shaped, Times, created, first, known, some, times, updated};
 use crate::domain::{
     AccountId, Candidate, Likeness, Movie, MovieId, Person, Review, Role, Source, Timestamp, Told, ToldPart,
     ToldPerson, ToldPicture, Why,
 };
+use crate::store::codec::Layout;
 use crate::store::error::Result;
 use serde::{Deserialize, Serialize};
 
@@ -56,7 +57,7 @@ pub struct ToldShape {
 }
 
 /// Address or path, width, height, whether it lies in a file here.
-type PictureShape = (String, Option<u32>, Option<u32>, bool);
+pub(super) type PictureShape = (String, Option<u32>, Option<u32>, bool);
 
 /// A part as told.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -75,6 +76,11 @@ pub struct PartShape {
     pub archive: bool,
 }
 
+impl Layout<'_> for ReviewShape {
+    const VERSION: u8 = 2;
+    type Before = first::Review;
+}
+
 impl Shaped for Review {
     type Shape = ReviewShape;
 
@@ -87,7 +93,7 @@ impl Shaped for Review {
             why: self.why.code(),
             skipped: self.skipped,
             candidates: self.candidates.iter().map(candidate).collect(),
-            film: self.film.shape(),
+            film: told_shape(&self.film),
             times: times(self.created, self.updated),
             billings: Late(billings(&self.film.cast)),
         }
@@ -98,7 +104,7 @@ impl Shaped for Review {
             let title = known(Likeness::from_code(title), "likeness")?;
             Ok(Candidate { movie: MovieId(movie), title, apart, people, id })
         };
-        let mut film = Told::from_shape(kept.film)?;
+        let mut film = told(kept.film)?;
         for (part, (billing, guest)) in film.cast.iter_mut().zip(kept.billings.0) {
             (part.billing, part.guest) = (billing, guest);
         }
@@ -116,44 +122,40 @@ impl Shaped for Review {
     }
 }
 
-impl Shaped for Told {
-    type Shape = ToldShape;
-
-    fn shape(&self) -> ToldShape {
-        let person = |told: &ToldPerson| {
-            let photos = told.photos.iter().map(picture).collect();
-            (told.person.shape(), told.country.clone().unwrap_or_default(), photos)
-        };
-        ToldShape {
-            movie: self.movie.shape(),
-            directors: self.directors.clone(),
-            countries: self.countries.clone(),
-            genres: self.genres.clone(),
-            poster: self.poster.as_ref().map(picture),
-            images: self.images.iter().map(picture).collect(),
-            people: self.people.iter().map(person).collect(),
-            cast: self.cast.iter().map(part).collect(),
-            favorite: self.favorite.map(|since| since.0),
-        }
+fn told_shape(told: &Told) -> ToldShape {
+    let person = |told: &ToldPerson| {
+        let photos = told.photos.iter().map(picture).collect();
+        (told.person.shape(), told.country.clone().unwrap_or_default(), photos)
+    };
+    ToldShape {
+        movie: told.movie.shape(),
+        directors: told.directors.clone(),
+        countries: told.countries.clone(),
+        genres: told.genres.clone(),
+        poster: told.poster.as_ref().map(picture),
+        images: told.images.iter().map(picture).collect(),
+        people: told.people.iter().map(person).collect(),
+        cast: told.cast.iter().map(part).collect(),
+        favorite: told.favorite.map(|since| since.0),
     }
+}
 
-    fn from_shape(kept: ToldShape) -> Result<Self> {
-        let person = |(person, country, photos): (PersonShape, String, Vec<PictureShape>)| {
-            let photos = photos.into_iter().map(told_picture).collect();
-            Ok(ToldPerson { person: Person::from_shape(person)?, country: some(country), photos })
-        };
-        Ok(Told {
-            movie: Movie::from_shape(kept.movie)?,
-            directors: kept.directors,
-            countries: kept.countries,
-            genres: kept.genres,
-            poster: kept.poster.map(told_picture),
-            images: kept.images.into_iter().map(told_picture).collect(),
-            people: kept.people.into_iter().map(person).collect::<Result<_>>()?,
-            cast: kept.cast.into_iter().map(told_part).collect::<Result<_>>()?,
-            favorite: kept.favorite.map(Timestamp),
-        })
-    }
+fn told(kept: ToldShape) -> Result<Told> {
+    let person = |(person, country, photos): (PersonShape, String, Vec<PictureShape>)| {
+        let photos = photos.into_iter().map(told_picture).collect();
+        Ok(ToldPerson { person: Person::from_shape(person)?, country: some(country), photos })
+    };
+    Ok(Told {
+        movie: Movie::from_shape(kept.movie)?,
+        directors: kept.directors,
+        countries: kept.countries,
+        genres: kept.genres,
+        poster: kept.poster.map(told_picture),
+        images: kept.images.into_iter().map(told_picture).collect(),
+        people: kept.people.into_iter().map(person).collect::<Result<_>>()?,
+        cast: kept.cast.into_iter().map(told_part).collect::<Result<_>>()?,
+        favorite: kept.favorite.map(Timestamp),
+    })
 }
 
 fn picture(told: &ToldPicture) -> PictureShape {

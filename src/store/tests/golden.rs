@@ -10,7 +10,7 @@ use crate::store::tables::{ACCOUNTS, CASTS, COUNTRIES, FILES, FORMAT, GENRES, MO
 use crate::store::{Access, Read, Store, check};
 use redb::TableDefinition;
 use sha2::{Digest, Sha256};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const BYTES: &[u8] = b"not quite a picture";
 
@@ -166,7 +166,12 @@ fn records() -> Vec<(Key, Record)> {
 #[ignore = "writes tests/data; only when a format is made"]
 fn write_golden() {
     std::fs::remove_file(golden(FORMAT)).unwrap_or_default();
-    let mut store = Store::create(&golden(FORMAT)).unwrap();
+    fill(&golden(FORMAT)).compact().unwrap();
+}
+
+/// Makes a catalogue of these records.
+fn fill(path: &Path) -> Store {
+    let store = Store::create(path).unwrap();
     let mut writer = store.begin_write().unwrap();
     for _ in 0..3 {
         writer.next_genre().unwrap();
@@ -183,7 +188,7 @@ fn write_golden() {
     writer.put_token(&[7; 32], AccountId(1), at(11)).unwrap();
     writer.journal(Some(AccountId(1)), "make all of it", at(12)).unwrap();
     writer.commit().unwrap();
-    store.compact().unwrap();
+    store
 }
 
 fn copy(format: u32) -> (tempfile::TempDir, Store) {
@@ -280,6 +285,82 @@ mod other {
     }
 
     #[derive(SchemaRead)]
+    pub struct MovieNow {
+        pub title: String,
+        pub kind: u8,
+        pub released: u32,
+        pub duration: u32,
+        pub directors: Vec<u32>,
+        pub countries: Vec<u32>,
+        pub genres: Vec<u32>,
+        pub external: Vec<(u8, String)>,
+        pub rating: Option<u16>,
+        pub votes: Option<u32>,
+        pub origins: u64,
+        pub times: (i64, i64),
+        pub rest: Option<MovieRest>,
+    }
+
+    #[derive(SchemaRead)]
+    pub struct MovieRest {
+        pub original: String,
+        pub alternative: Vec<String>,
+        pub language: String,
+        pub description: String,
+        pub budget: Option<(String, i64)>,
+        pub poster: u32,
+        pub images: Vec<u32>,
+    }
+
+    #[derive(SchemaRead)]
+    pub struct PersonNow {
+        pub first: String,
+        pub last: String,
+        pub born: u32,
+        pub died: u32,
+        pub gender: u8,
+        pub external: Vec<(u8, String)>,
+        pub origins: u64,
+        pub times: (i64, i64),
+        pub rest: Option<PersonRest>,
+    }
+
+    #[derive(SchemaRead)]
+    pub struct PersonRest {
+        pub full: String,
+        pub other: Vec<String>,
+        pub biography: String,
+        pub country: u32,
+        pub photos: Vec<u32>,
+        pub primary: u32,
+    }
+
+    #[derive(SchemaRead)]
+    pub struct CastNow {
+        pub next: u32,
+        pub since: i64,
+        pub characters: Vec<CharacterNow>,
+    }
+
+    #[derive(SchemaRead)]
+    pub struct CharacterNow {
+        pub ordinal: u32,
+        pub role: u8,
+        pub name: String,
+        pub actor: u32,
+        pub rest: Option<CharacterRest>,
+    }
+
+    #[derive(SchemaRead)]
+    pub struct CharacterRest {
+        pub description: String,
+        pub others: Vec<u32>,
+        pub billing: i64,
+        pub origins: u64,
+        pub times: (i64, i64),
+    }
+
+    #[derive(SchemaRead)]
     pub struct Named {
         pub name: String,
         pub times: (i64, i64),
@@ -317,21 +398,76 @@ mod other {
     }
 }
 
+/// A row of a table, without its format byte.
+fn row(store: &Store, version: u8, table: TableDefinition<u32, &'static [u8]>, id: u32) -> Vec<u8> {
+    let bytes = store.begin_read().unwrap().open_table(table).unwrap().get(id).unwrap().unwrap().value().to_vec();
+    assert_eq!(bytes[0], version, "the format byte");
+    bytes[1..].to_vec()
+}
+
+macro_rules! reader {
+    ($read:ident, $store:ident, $version:literal) => {
+        macro_rules! $read {
+            ($kind:ty, $table:ident, $id:literal) => {{
+                let config = wincode::config::Configuration::default().with_varint_encoding();
+                wincode::config::deserialize::<$kind, _>(&row(&$store, $version, $table, $id), config).unwrap()
+            }};
+        }
+    };
+}
+
+#[test]
+fn another_decoder_reads_what_is_kept_thriftily() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = fill(&folder.path().join("films.cinedex"));
+    reader!(read, store, 2);
+    let (expected, found) = (movie(), read!(other::MovieNow, MOVIES, 1));
+    let rest = found.rest.unwrap();
+    assert_eq!((found.title, found.kind, found.duration), (expected.title, 0, 6120));
+    assert_eq!(found.released, expected.released.unwrap().packed());
+    assert_eq!((found.directors, found.countries, found.genres), (vec![1], vec![1], vec![2, 1]));
+    assert_eq!(found.external, vec![(0, "tt0034583".to_owned())]);
+    assert_eq!((found.rating, found.votes, found.origins), (Some(850), Some(600_000), 0b10_0110));
+    assert_eq!(found.times, (at(1).0, 69_999));
+    assert_eq!((Some(rest.original), rest.alternative), (expected.original_title, expected.alternative_titles));
+    assert_eq!((rest.language.as_str(), Some(rest.description)), ("en", expected.description));
+    assert_eq!((rest.budget, rest.poster, rest.images), (Some(("USD".to_owned(), 8_780_000_000)), 1, vec![2]));
+    let bare = read!(other::MovieNow, MOVIES, 2);
+    assert!(bare.rest.is_none() && bare.title == "Untitled");
+
+    let (expected, found) = (person("Michael", "Curtiz", Gender::Male), read!(other::PersonNow, PEOPLE, 1));
+    let rest = found.rest.unwrap();
+    assert_eq!(
+        (found.first, found.last, Some(rest.full)),
+        (expected.first_name, expected.last_name, expected.full_name)
+    );
+    assert_eq!((found.born, found.died), (expected.born.unwrap().packed(), expected.died.unwrap().packed()));
+    assert_eq!(found.external, vec![(4, "Michael Curtiz".to_owned())]);
+    assert_eq!((found.gender, found.origins, found.times), (2, u64::MAX / 3, (at(2).0, 1)));
+    assert_eq!((rest.other, Some(rest.biography)), (expected.other_names, expected.biography));
+    assert_eq!((rest.country, rest.photos, rest.primary), (1, vec![2, 1], 1));
+
+    let found = read!(other::CastNow, CASTS, 1);
+    assert_eq!((found.next, found.characters.len()), (4, 2));
+    for (one, (ordinal, expected)) in found
+        .characters
+        .iter()
+        .zip([(1, character("Rick Blaine", 0, Role::Leading)), (3, character("", 7, Role::Background))])
+    {
+        let rest = one.rest.as_ref().unwrap();
+        assert_eq!((one.ordinal, &one.name, one.role), (ordinal, &expected.name, expected.role.code()));
+        assert_eq!((one.actor, &rest.others, rest.origins), (2, &Vec::new(), 1));
+        assert_eq!(rest.description, expected.description.unwrap_or_default());
+        assert_eq!(i64::from(ordinal) - 1 + rest.billing, i64::from(expected.billing));
+        assert_eq!(found.since + rest.times.0, expected.created.0);
+        assert_eq!(rest.times.1, expected.updated.0 - expected.created.0);
+    }
+}
+
 #[test]
 fn another_decoder_reads_the_same_bytes() {
     let (_folder, store) = copy(1);
-    let txn = store.begin_read().unwrap();
-    let row = |table: TableDefinition<u32, &'static [u8]>, id: u32| {
-        let bytes = txn.open_table(table).unwrap().get(id).unwrap().unwrap().value().to_vec();
-        assert_eq!(bytes[0], 1, "the format byte");
-        bytes[1..].to_vec()
-    };
-    macro_rules! read {
-        ($kind:ty, $table:ident, $id:literal) => {{
-            let config = wincode::config::Configuration::default().with_varint_encoding();
-            wincode::config::deserialize::<$kind, _>(&row($table, $id), config).unwrap()
-        }};
-    }
+    reader!(read, store, 1);
     let (expected, found) = (movie(), read!(other::Movie, MOVIES, 1));
     assert_eq!(Some(found.original), expected.original_title);
     assert_eq!((found.title, found.alternative), (expected.title, expected.alternative_titles));

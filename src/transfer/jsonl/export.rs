@@ -88,7 +88,7 @@ fn needed(txn: &impl Read, movies: &IdSet) -> Result<(Wanted, u64), ImportError>
         note(Key::Movie(movie));
         for one in txn.cast_block(movie)?.iter().flat_map(|block| &block.characters) {
             characters += 1;
-            one.actors.iter().map(|id| Key::Person(PersonId(*id))).for_each(&mut note);
+            one.actors().map(Key::Person).for_each(&mut note);
         }
     }
     for person in people.iter().map(PersonId).map(Key::Person) {
