@@ -26,7 +26,7 @@ pub struct Arguments {
 #[command(next_help_heading = "Everywhere")]
 pub struct Global {
     /// The catalogue's file; else the environment or the settings say which
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", alias = "catalogue")]
     pub catalog: Option<PathBuf>,
     /// Act as this account, not as the remembered one; its password is asked
     #[arg(long = "as", global = true, value_name = "NAME")]
