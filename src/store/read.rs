@@ -267,6 +267,16 @@ pub trait Read: Tables + Sized {
         Ok(())
     }
 
+    /// How much each of these people did.
+    fn each_credit_count(&self, people: &IdSet, visit: &mut dyn FnMut(PersonId, u32)) -> Result<()> {
+        let table = self.table(CREDITS)?;
+        for person in people.iter() {
+            let count = table.get(person)?.and_then(|bytes| credit::count(bytes.value()));
+            visit(PersonId(person), count.unwrap_or(0));
+        }
+        Ok(())
+    }
+
     /// Each of these movies that is there.
     fn each_movie(&self, movies: &IdSet, visit: &mut dyn FnMut(MovieId, Movie) -> Result<()>) -> Result<()> {
         each_kept(self, MOVIES, "movies", movies, &mut |id, movie| visit(MovieId(id), movie))

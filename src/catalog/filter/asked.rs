@@ -7,7 +7,7 @@ use crate::catalog::Fault;
 use crate::store::{IdSet, Read};
 
 /// At most so many records are asked at once, and so many at first.
-const BATCH: usize = 8_192;
+const BATCH: usize = 2_048;
 const FIRST: usize = 1_024;
 
 /// A list of which it is not known yet what is in it.
@@ -15,7 +15,10 @@ pub(in crate::catalog) struct Asked<'t, T> {
     evaluation: Evaluation<'t, T>,
     filter: Filter,
     plan: Plan,
-    /// What was asked so far cost, and how many passed.
+    /// Whether all it asks of is remembered once it was read.
+    remembered: bool,
+    /// How many were asked so far, what that cost, and how many passed.
+    asked: u64,
     spent: u64,
     passed: u64,
     /// What the set costs.
@@ -32,7 +35,8 @@ impl<'t, T: Read> Asked<'t, T> {
         plan.opens(&mut |open| remembered &= open.asks.is_of_casts());
         let test = if remembered { costs.test } else { costs.read };
         let records = (rows as f64 / plan.share()).min(within.map_or(f64::MAX, |few| few.len() as f64));
-        let asked = Asked { evaluation, filter: filter.clone(), plan: plan.clone(), spent: 0, passed: 0, most };
+        let (filter, plan) = (filter.clone(), plan.clone());
+        let asked = Asked { evaluation, filter, plan, remembered, asked: 0, spent: 0, passed: 0, most };
         (records * (test as f64) < most as f64).then_some(asked)
     }
 
@@ -43,21 +47,26 @@ impl<'t, T: Read> Asked<'t, T> {
 
     /// How many to ask for so many that pass, about.
     pub(in crate::catalog) fn batch(&self, rows: usize) -> usize {
-        let most = if self.spent == 0 { FIRST } else { BATCH };
+        let most = if self.asked == 0 { FIRST } else { BATCH };
         ((rows as f64 / self.plan.share() * 1.2) as usize).clamp(rows.min(most), most.max(rows))
     }
 
     /// Which of these pass.
     pub(in crate::catalog) fn pass(&mut self, ids: &[u32]) -> Result<Vec<bool>, Fault> {
         let passes = self.evaluation.pass(&self.plan, ids, &mut self.spent)?;
+        self.asked += ids.len() as u64;
         self.passed += passes.iter().filter(|passes| **passes).count() as u64;
         Ok(passes)
     }
 
-    /// Whether so many more that pass would cost more than the set does.
-    pub(in crate::catalog) fn is_dear(&self, more: usize) -> bool {
-        let each = self.spent as f64 / (self.passed as f64).max(0.5);
-        self.spent > 0 && each * more as f64 > self.most as f64
+    /// Whether so many more that pass would cost more than the set does. Casts of the best-known films will be asked
+    /// for again, so there it counts what it would cost if they were remembered, as long as little was spent.
+    pub(in crate::catalog) fn is_dear(&self, more: usize, best_known: bool) -> bool {
+        let costs = self.evaluation.asking.memory.costs;
+        let invested = best_known && self.remembered && self.spent < costs.invest;
+        let spent = if invested { self.asked * costs.test } else { self.spent };
+        let each = spent as f64 / (self.passed as f64).max(0.5);
+        self.asked > 0 && each * more as f64 > self.most as f64
     }
 
     /// Finds out who has a part at all where roles are asked for; false where there is nothing of that kind left.
@@ -65,7 +74,7 @@ impl<'t, T: Read> Asked<'t, T> {
         let plan = self.evaluation.before_roles(&self.plan)?;
         let narrower = plan.is_some();
         if let Some(plan) = plan {
-            (self.spent, self.passed) = (0, 0);
+            (self.asked, self.spent, self.passed) = (0, 0, 0);
             self.most = self.evaluation.cost(&plan, plan.only());
             self.plan = plan;
         }

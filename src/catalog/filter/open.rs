@@ -18,11 +18,13 @@ pub(in crate::catalog) struct Costs {
     pub(in crate::catalog) test: u64,
     /// What is done without looking for anything cheaper.
     pub(in crate::catalog) easy: u64,
+    /// What is spent besides on reading casts that later questions will be glad of.
+    pub(in crate::catalog) invest: u64,
 }
 
 impl Default for Costs {
     fn default() -> Self {
-        Costs { read: 2_500, name: 6_000, test: 300, easy: 2_000_000 }
+        Costs { read: 2_500, name: 6_000, test: 300, easy: 2_000_000, invest: 6_000_000 }
     }
 }
 
