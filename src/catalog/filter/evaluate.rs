@@ -94,11 +94,11 @@ impl<T: Read> Evaluation<'_, T> {
         if words.is_empty() {
             return Ok(found);
         }
-        let named = names::having(self.txn, self.entity(), &words, found.only(), self.asking)?;
-        Ok(Plan::all([found, Plan::Known(Among::Only(named))]))
+        let named = self.perhaps(Asks::Named(words.into_iter().cloned().collect()), found.only())?;
+        Ok(Plan::all([found, named]))
     }
 
-    fn entity(&self) -> Entity {
+    pub(super) fn entity(&self) -> Entity {
         match self.subject {
             Subject::Movies => Entity::Movie,
             Subject::People => Entity::Person,
@@ -118,7 +118,7 @@ impl<T: Read> Evaluation<'_, T> {
 
     fn condition(&self, condition: &Condition, span: &Span, context: &Context) -> Result<Plan, Fault> {
         let ids = match condition {
-            Condition::Words(text) => names::having(self.txn, self.entity(), &[text], context.within, self.asking)?,
+            Condition::Words(text) => return self.perhaps(Asks::Named(vec![text.clone()]), context.within),
             Condition::Name(field, text) => return self.named(*field, text, span, context),
             Condition::Kind(kind) => self.txn.posting(Posting::Kind, u32::from(kind.code()))?,
             Condition::Gender(gender) => self.txn.posting(Posting::Gender, u32::from(gender.code()))?,
@@ -141,15 +141,15 @@ impl<T: Read> Evaluation<'_, T> {
     fn named(&self, field: Field, text: &Text, span: &Span, context: &Context) -> Result<Plan, Fault> {
         let (txn, within, roles) = (self.txn, context.within, &context.roles);
         let movies = self.subject == Subject::Movies;
-        let having = |entity, within| names::having(txn, entity, &[text], within, self.asking);
+        let having = |entity| names::having(txn, entity, std::slice::from_ref(text), None, self.asking);
         let ids = match field {
             Field::Genre => super::union(txn, Posting::Genre, references::genres(txn, text, span)?.into_iter())?,
             Field::Country => {
                 let kind = if movies { Posting::Country } else { Posting::People };
                 super::union(txn, kind, references::countries(txn, text, span)?.into_iter())?
             }
-            Field::Director => return self.perhaps(Asks::Directed(having(Entity::Person, None)?), within),
-            Field::Actor => return self.perhaps(Asks::Played(having(Entity::Person, None)?, roles.clone()), within),
+            Field::Director => return self.perhaps(Asks::Directed(having(Entity::Person)?), within),
+            Field::Actor => return self.perhaps(Asks::Played(having(Entity::Person)?, roles.clone()), within),
             Field::Character if movies => {
                 return self.perhaps(Asks::Character(text.clone(), Wanted::new(text), roles.clone()), within);
             }
@@ -157,8 +157,8 @@ impl<T: Read> Evaluation<'_, T> {
                 let parts = parts::called(txn, text, self.asking)?;
                 return self.perhaps(Asks::Plays(parts, roles.clone()), within);
             }
-            Field::Title if movies => having(Entity::Movie, within)?,
-            _ => parts::people_in(txn, &having(Entity::Movie, None)?, roles, within, span)?,
+            Field::Title if movies => return self.perhaps(Asks::Named(vec![text.clone()]), within),
+            _ => parts::people_in(txn, &having(Entity::Movie)?, roles, within, span)?,
         };
         Ok(Plan::Known(Among::Only(ids)))
     }

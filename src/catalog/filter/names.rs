@@ -6,10 +6,13 @@ use crate::domain::fold::fold;
 use crate::domain::{Entity, Key, MovieId, PersonId};
 use crate::search::index::{self, Part};
 use crate::search::language::Text;
-use crate::store::{Gathered, IdSet, Read};
+use crate::store::{Gathered, IdSet, Read, StoreError};
 
 /// The names of so few records are read one by one.
 const FEW: u64 = 500;
+
+/// Characters of so many names are never found one name after another.
+const MANY: u64 = 50_000;
 
 /// A text to look for in folded names.
 #[derive(Clone, Debug)]
@@ -55,19 +58,36 @@ pub(super) fn has_words(name: &str, words: &str) -> bool {
 pub(super) fn having(
     txn: &impl Read,
     entity: Entity,
-    texts: &[&Text],
+    texts: &[Text],
     within: Option<&IdSet>,
     asking: Asking,
 ) -> Result<IdSet, Fault> {
-    let looked_for: Vec<Wanted> = texts.iter().map(|text| Wanted::new(text)).collect();
-    let fit = |names: &str| names.split('\n').any(|name| looked_for.iter().all(|text| text.stands_in(name)));
     if let Some(few) = within.filter(|ids| ids.len() <= FEW) {
-        return few_having(txn, entity, few, &fit);
+        let ids: Vec<u32> = few.iter().collect();
+        let held = have(txn, entity, texts, &ids)?;
+        return Ok(ids.into_iter().zip(held).filter(|(_, held)| *held).map(|(id, _)| id).collect());
     }
+    let looked_for: Vec<Wanted> = texts.iter().map(Wanted::new).collect();
     let parts: Vec<Part> = looked_for.iter().flat_map(Wanted::parts).collect();
     let mut ids = Gathered::default();
-    hold(txn, entity, &parts, &fit, asking, &mut |id, _| ids.add(id))?;
+    hold(txn, entity, &parts, &|names| fit(&looked_for, names), asking, &mut |id, _| ids.add(id))?;
     Ok(ids.into_set())
+}
+
+/// Whether one of the names of each of these records has all of the texts.
+pub(super) fn have(txn: &impl Read, entity: Entity, texts: &[Text], ids: &[u32]) -> Result<Vec<bool>, StoreError> {
+    let looked_for: Vec<Wanted> = texts.iter().map(Wanted::new).collect();
+    let mut held = Vec::with_capacity(ids.len());
+    for id in ids.iter().copied() {
+        let key = if entity == Entity::Person { Key::Person(PersonId(id)) } else { Key::Movie(MovieId(id)) };
+        held.push(txn.name_texts(key)?.is_some_and(|names| fit(&looked_for, &names)));
+    }
+    Ok(held)
+}
+
+/// Whether one of the names, one a line, has all of the texts.
+fn fit(looked_for: &[Wanted], names: &str) -> bool {
+    names.split('\n').any(|name| looked_for.iter().all(|text| text.stands_in(name)))
 }
 
 /// Takes the names of a kind out of the finder's index.
@@ -88,12 +108,23 @@ fn hold(
     }
 }
 
-/// How many names of characters may have a text, counted to `most`.
-pub(super) fn bearing(txn: &impl Read, wanted: &Wanted, asking: Asking, most: u64) -> Result<u64, Fault> {
+/// How many names of movies and people may have all of these texts, about and at most.
+pub(super) fn bearing(txn: &impl Read, entity: Entity, texts: &[Text], asking: Asking) -> Result<u64, Fault> {
+    let wanted: Vec<Wanted> = texts.iter().map(Wanted::new).collect();
+    count(txn, entity, &wanted, asking, u64::MAX)
+}
+
+/// The same of characters; no more are counted than would be far too many.
+pub(super) fn characters_bearing(txn: &impl Read, wanted: &Wanted, asking: Asking) -> Result<u64, Fault> {
+    count(txn, Entity::Character, std::slice::from_ref(wanted), asking, MANY)
+}
+
+fn count(txn: &impl Read, entity: Entity, wanted: &[Wanted], asking: Asking, most: u64) -> Result<u64, Fault> {
     let rows = txn.finder()?;
     let rows = asking.memory.rows.ids_over(&rows, txn.finder_layers()?);
-    let parts: Vec<Part> = wanted.parts().collect();
-    index::bearing(&rows, &parts, most).map_err(|trouble| Fault::Store(trouble.to_string()))
+    let parts: Vec<Part> = wanted.iter().flat_map(Wanted::parts).collect();
+    let all = txn.count(entity)?;
+    index::bearing(&rows, entity, &parts, most.min(all)).map_err(|trouble| Fault::Store(trouble.to_string()))
 }
 
 /// The names of characters that have a text.
@@ -104,15 +135,4 @@ pub(super) fn characters(txn: &impl Read, text: &Text, asking: Asking) -> Result
     let fit = |name: &str| looked_for.stands_in(name);
     hold(txn, Entity::Character, &parts, &fit, asking, &mut |_, name| names.push(name.to_owned()))?;
     Ok(names)
-}
-
-fn few_having(txn: &impl Read, entity: Entity, few: &IdSet, fit: &dyn Fn(&str) -> bool) -> Result<IdSet, Fault> {
-    let mut ids = IdSet::default();
-    for id in few.iter() {
-        let key = if entity == Entity::Person { Key::Person(PersonId(id)) } else { Key::Movie(MovieId(id)) };
-        if txn.name_texts(key)?.is_some_and(|names| fit(&names)) {
-            ids.insert(id);
-        }
-    }
-    Ok(ids)
 }

@@ -14,6 +14,8 @@ pub(in crate::catalog) struct Costs {
     pub(in crate::catalog) read: u64,
     /// To find the characters of one name.
     pub(in crate::catalog) name: u64,
+    /// To take one name out of the finder's index.
+    pub(in crate::catalog) entry: u64,
     /// To test a record that is remembered.
     pub(in crate::catalog) test: u64,
     /// What is done without looking for anything cheaper.
@@ -24,7 +26,7 @@ pub(in crate::catalog) struct Costs {
 
 impl Default for Costs {
     fn default() -> Self {
-        Costs { read: 2_500, name: 6_000, test: 300, easy: 2_000_000, invest: 6_000_000 }
+        Costs { read: 2_500, name: 6_000, entry: 80, test: 300, easy: 2_000_000, invest: 6_000_000 }
     }
 }
 
@@ -43,6 +45,8 @@ pub(super) struct Open {
 /// What is asked.
 #[derive(Clone, Debug)]
 pub(super) enum Asks {
+    /// Whether one of the record's names has all of these.
+    Named(Vec<Text>),
     /// Whether one of these people directed the movie.
     Directed(IdSet),
     /// Whether one of these people plays in the movie, in such a role.
@@ -59,7 +63,7 @@ impl Open {
         let mut bare = self.clone();
         let roles = match &mut bare.asks {
             Asks::Played(_, roles) | Asks::Character(_, _, roles) => std::mem::take(roles),
-            Asks::Directed(_) | Asks::Plays(..) => Roles::default(),
+            Asks::Named(_) | Asks::Directed(_) | Asks::Plays(..) => Roles::default(),
         };
         (bare, (!roles.is_empty()).then(|| self.asks.clone()))
     }

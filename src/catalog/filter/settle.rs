@@ -3,6 +3,7 @@
 use super::among::Among;
 use super::casts::Part;
 use super::evaluate::Evaluation;
+use super::names;
 use super::open::{Asks, Open};
 use super::parts::{self, Roles};
 use super::plan::Plan;
@@ -51,6 +52,7 @@ impl<T: Read> Evaluation<'_, T> {
                 Ok(ids.into_iter().zip(held).filter(|(_, held)| *held).map(|(id, _)| id).collect())
             }
             _ => match &open.asks {
+                Asks::Named(texts) => names::having(self.txn, self.entity(), texts, within, self.asking),
                 Asks::Directed(people) => parts::directed(self.txn, people, self.asking),
                 Asks::Played(people, roles) => parts::played_by(self.txn, people, roles, within, self.asking),
                 Asks::Character(text, _, roles) => parts::with_characters(self.txn, text, roles, within, self.asking),
@@ -111,6 +113,10 @@ impl<T: Read> Evaluation<'_, T> {
             self.asking.go_on()?;
             let costs = self.asking.memory.costs;
             let read = match &open.asks {
+                Asks::Named(texts) => {
+                    held.extend(names::have(self.txn, self.entity(), texts, some)?);
+                    some.len() as u64
+                }
                 Asks::Directed(people) => {
                     self.direct(people, some, &mut held)?;
                     some.len() as u64
@@ -170,7 +176,7 @@ impl<T: Read> Evaluation<'_, T> {
                     );
                 })
             }
-            Asks::Directed(_) | Asks::Plays(..) => unreachable!("asked of records and filmographies"),
+            Asks::Named(_) | Asks::Directed(_) | Asks::Plays(..) => unreachable!("not asked of casts"),
         }
     }
 
@@ -179,13 +185,17 @@ impl<T: Read> Evaluation<'_, T> {
         let costs = self.asking.memory.costs;
         let count = |entity| self.txn.count(entity).map(|count| count.max(1));
         let (cost, meeting, of) = match &asks {
+            Asks::Named(texts) => {
+                let names = names::bearing(self.txn, self.entity(), texts, self.asking)?;
+                (names * costs.entry, names, count(Entity::Movie)? + count(Entity::Person)?)
+            }
             Asks::Directed(people) => (people.len() * costs.read, people.len(), count(Entity::Person)?),
             Asks::Played(people, _) => {
                 let parts = count(Entity::Character)? / count(Entity::Movie)?;
                 (people.len() * costs.read, people.len() * parts.max(1), count(Entity::Person)?)
             }
             Asks::Character(_, wanted, _) => {
-                let names = super::names::bearing(self.txn, wanted, self.asking, costs.easy * 100 / costs.name)?;
+                let names = names::characters_bearing(self.txn, wanted, self.asking)?;
                 (names * costs.name, names, count(Entity::Movie)?)
             }
             Asks::Plays(parts, _) => {

@@ -15,9 +15,6 @@ const FEW: usize = 500;
 /// Names between two looks at whether to go on.
 const PACE: usize = 4_096;
 
-/// The place of characters among the kinds of names.
-const CHARACTERS: usize = 2;
-
 /// A word that a name must have, whole or as the beginning of one.
 #[derive(Clone, Debug)]
 pub struct Part {
@@ -72,18 +69,19 @@ pub fn holding(
     Ok(true)
 }
 
-/// How many names of characters have the rarest of these words, or words that begin so, at most; a name may count
-/// twice. Counted to `most`, and as `most` where there are no words.
+/// How many names of a kind have the rarest of these words, or words that begin so, at most; those of other kinds in
+/// its layers are counted too, and a name may count twice. Counted to `most`, which is also what no words come to.
 ///
 /// # Errors
 /// Whatever reading the rows fails with.
-pub fn bearing(pages: &dyn Pages, parts: &[Part], most: u64) -> Result<u64, Trouble> {
+pub fn bearing(pages: &dyn Pages, entity: Entity, parts: &[Part], most: u64) -> Result<u64, Trouble> {
     let layers = Layers::open(pages, CAST)?;
     let fresh = layers.fresh.len() as u64;
+    let Some(at) = KINDS.into_iter().position(|kind| kind == entity) else { return Ok(fresh) };
     let mut rarest = most;
     for part in parts {
         let mut count = fresh;
-        for segment in layers.segments.iter().filter(|segment| !segment.span(CHARACTERS).is_empty()) {
+        for segment in layers.segments.iter().filter(|segment| !segment.span(at).is_empty()) {
             let word: String = part.word.chars().take(LONGEST).collect();
             count += segment.count(&word, part.whole, most.saturating_sub(count))?;
         }
