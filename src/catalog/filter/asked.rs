@@ -31,13 +31,15 @@ impl<'t, T: Read> Asked<'t, T> {
         let within = plan.only();
         let most = evaluation.cost(plan, within);
         let costs = evaluation.asking.memory.costs;
-        let mut remembered = true;
-        plan.opens(&mut |open| remembered &= open.asks.is_of_casts());
-        let test = if remembered { costs.test } else { costs.read };
+        let (mut remembered, mut price) = (true, 0);
+        plan.opens(&mut |open| {
+            remembered &= open.asks.is_of_casts();
+            price += open.asks.price(&costs);
+        });
         let records = (rows as f64 / plan.share()).min(within.map_or(f64::MAX, |few| few.len() as f64));
         let (filter, plan) = (filter.clone(), plan.clone());
         let asked = Asked { evaluation, filter, plan, remembered, asked: 0, spent: 0, passed: 0, most };
-        (records * (test as f64) < most as f64).then_some(asked)
+        (records * (price as f64) < most as f64).then_some(asked)
     }
 
     /// The records that may pass; none where any may.

@@ -30,6 +30,9 @@ impl Default for Costs {
     }
 }
 
+/// To read and fold a record's names costs as much as so many casts.
+const NAMES: u64 = 3;
+
 /// A condition that is open.
 #[derive(Clone, Debug)]
 pub(super) struct Open {
@@ -73,5 +76,14 @@ impl Asks {
     /// Whether what it reads of a record is remembered.
     pub(super) fn is_of_casts(&self) -> bool {
         matches!(self, Asks::Played(..) | Asks::Character(..))
+    }
+
+    /// What asking a record costs; with a cast, one that is remembered.
+    pub(super) fn price(&self, costs: &Costs) -> u64 {
+        match self {
+            Asks::Named(_) => NAMES * costs.read,
+            Asks::Directed(_) | Asks::Plays(..) => costs.read,
+            Asks::Played(..) | Asks::Character(..) => costs.test,
+        }
     }
 }

@@ -112,22 +112,14 @@ impl<T: Read> Evaluation<'_, T> {
         for some in ids.chunks(PACE) {
             self.asking.go_on()?;
             let costs = self.asking.memory.costs;
-            let read = match &open.asks {
-                Asks::Named(texts) => {
-                    held.extend(names::have(self.txn, self.entity(), texts, some)?);
-                    some.len() as u64
-                }
-                Asks::Directed(people) => {
-                    self.direct(people, some, &mut held)?;
-                    some.len() as u64
-                }
-                Asks::Plays(parts, roles) => {
-                    self.play(parts, roles, some, &mut held)?;
-                    some.len() as u64
-                }
-                asks => self.have(asks, some, &mut held)?,
-            };
-            *spent += read * costs.read + some.len() as u64 * costs.test;
+            let mut read = 0;
+            match &open.asks {
+                Asks::Named(texts) => held.extend(names::have(self.txn, self.entity(), texts, some)?),
+                Asks::Directed(people) => self.direct(people, some, &mut held)?,
+                Asks::Plays(parts, roles) => self.play(parts, roles, some, &mut held)?,
+                asks => read = self.have(asks, some, &mut held)?,
+            }
+            *spent += read * costs.read + some.len() as u64 * open.asks.price(&costs);
         }
         Ok(held)
     }

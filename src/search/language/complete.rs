@@ -98,6 +98,11 @@ fn field_before(text: &str) -> Option<Field> {
 }
 
 fn value_of(field: Field, value: &str, span: Span) -> Completion {
+    if let Some((before, last)) = value.rsplit_once(',').filter(|(before, _)| !before.contains(['"', '“']))
+        && field.takes_lists()
+    {
+        return value_of(field, last, span.start + before.len() + 1..span.end);
+    }
     let typed = value.trim_start_matches(['"', '“']).trim_end_matches(['"', '”']).to_owned();
     let words = |words: Vec<&'static str>| Wanted::Offers(choices(&typed, &words));
     let wanted = match field {

@@ -130,6 +130,12 @@ impl Field {
         matches!(self, Year | Date | Duration | Budget | Rating | Votes | Born | Added)
     }
 
+    /// Whether several values may stand with commas between them; numbers and names have commas of their own.
+    #[must_use]
+    pub fn takes_lists(self) -> bool {
+        matches!(self, Genre | Country | Kind | Year | Gender)
+    }
+
     /// Whether it can be asked of movies or of people.
     #[must_use]
     pub fn suits(self, subject: Subject) -> bool {

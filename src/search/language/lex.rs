@@ -22,6 +22,8 @@ pub(super) enum Token {
     Word(String),
     /// Anything else.
     Is(Condition),
+    /// Values of one field with commas between them: any of these, each with its place.
+    Either(Vec<(Condition, Span)>),
 }
 
 /// The pieces of a text, each with its place.
@@ -100,7 +102,7 @@ impl<'t> Lexer<'t> {
 
     fn word(&mut self) -> Result<Token, Wrong> {
         if let Some(field) = self.field()? {
-            return Ok(Token::Is(self.condition(field)?));
+            return self.condition(field);
         }
         let start = self.at;
         let word = self.run();
@@ -146,7 +148,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// What stands after a field's colon.
-    fn condition(&mut self, field: Field) -> Result<Condition, Wrong> {
+    fn condition(&mut self, field: Field) -> Result<Token, Wrong> {
         let start = self.at;
         self.skip_blanks();
         let op = self.op();
@@ -162,7 +164,13 @@ impl<'t> Lexer<'t> {
         if first.is_none() && second.is_none() {
             return Wrong::new(start.saturating_sub(1)..self.at.max(start), Why::NoValue(field));
         }
-        value::condition(field, &Spec { op, first, second, range, span: start..self.at })
+        let spec = Spec { op, first, second, range, span: start..self.at };
+        let values = value::list(field, &spec);
+        if values.is_empty() {
+            return value::condition(field, &spec).map(Token::Is);
+        }
+        let one = |spec: &Spec| value::condition(field, spec).map(|condition| (condition, spec.span.clone()));
+        values.iter().map(one).collect::<Result<_, _>>().map(Token::Either)
     }
 
     fn op(&mut self) -> Op {

@@ -1,8 +1,7 @@
 //! From the pieces of a query to its tree.
 
 use super::lex::{Token, tokens};
-use super::{Condition, DEEPEST, Expr, MOST, Node, Span, Text, Why, Wrong};
-use std::iter::Peekable;
+use super::{Condition, DEEPEST, Expr, Field, MOST, Node, Span, Text, Why, Wrong};
 use std::vec::IntoIter;
 
 /// Reads a query. Nothing but blanks asks for everything.
@@ -14,7 +13,7 @@ pub fn parse(text: &str) -> Result<Expr, Wrong> {
     let plain = |(token, _): &(Token, Span)| {
         matches!(token, Token::Word(_) | Token::And { loud: false } | Token::Not { loud: false })
     };
-    let mut parser = Parser { plain: tokens.iter().all(plain), tokens: tokens.into_iter().peekable(), depth: 0 };
+    let mut parser = Parser { plain: tokens.iter().all(plain), tokens: tokens.into_iter(), depth: 0 };
     let query = parser.any()?;
     if let Some((_, span)) = parser.tokens.next() {
         return Wrong::new(span, Why::Unopened);
@@ -25,7 +24,7 @@ pub fn parse(text: &str) -> Result<Expr, Wrong> {
 }
 
 struct Parser {
-    tokens: Peekable<IntoIter<(Token, Span)>>,
+    tokens: IntoIter<(Token, Span)>,
     /// Nothing but words: then `not` is one of them.
     plain: bool,
     depth: usize,
@@ -34,7 +33,8 @@ struct Parser {
 impl Parser {
     fn any(&mut self) -> Result<Expr, Wrong> {
         let mut parts = vec![self.all()?];
-        while let Some((_, span)) = self.tokens.next_if(|(token, _)| *token == Token::Or) {
+        while self.peek() == Some(&Token::Or) {
+            let (_, span) = self.taken();
             if parts.last().is_some_and(Expr::is_empty) {
                 return Wrong::new(span, Why::NothingBefore("or"));
             }
@@ -49,8 +49,14 @@ impl Parser {
 
     fn all(&mut self) -> Result<Expr, Wrong> {
         let mut parts: Vec<Expr> = Vec::new();
-        while let Some((token, _)) = self.tokens.peek() {
+        while let Some(token) = self.peek() {
             match token {
+                Token::Or if self.goes_on(parts.last()) => {
+                    self.taken();
+                    let next = self.one()?;
+                    let last = parts.pop();
+                    parts.push(Expr::any(last.into_iter().chain([next]).collect()));
+                }
                 Token::Or | Token::Close => break,
                 Token::And { loud } => {
                     let loud = *loud;
@@ -65,9 +71,22 @@ impl Parser {
         Ok(Expr::all(parts))
     }
 
+    fn peek(&self) -> Option<&Token> {
+        self.tokens.as_slice().first().map(|(token, _)| token)
+    }
+
+    /// Whether `or` stands between values of one field, which belong together before anything else does.
+    fn goes_on(&self, before: Option<&Expr>) -> bool {
+        let next = match self.tokens.as_slice().get(1) {
+            Some((Token::Is(condition), _)) => condition.field(),
+            _ => None,
+        };
+        next.is_some() && before.and_then(field_of) == next
+    }
+
     /// Between words `and` is a word: `war and peace`.
     fn and_is_word(&mut self, before: Option<&Expr>) -> bool {
-        let after = self.tokens.peek().is_none_or(|(token, _)| {
+        let after = self.peek().is_none_or(|token| {
             matches!(token, Token::Word(_) | Token::And { .. } | Token::Or | Token::Close) || self.plain
         });
         after && before.is_none_or(is_plain)
@@ -87,6 +106,7 @@ impl Parser {
             Token::And { .. } => Ok(word("and", span)),
             Token::Word(text) => Ok(word(&text, span)),
             Token::Is(condition) => Ok(is(condition, span)),
+            Token::Either(values) => Ok(Expr::any(values.into_iter().map(|(value, span)| is(value, span)).collect())),
             Token::Or | Token::Close => Wrong::new(span, Why::Unopened),
         }
     }
@@ -103,7 +123,7 @@ impl Parser {
     }
 
     fn not(&mut self, span: Span, sign: &'static str) -> Result<Expr, Wrong> {
-        if matches!(self.tokens.peek(), None | Some((Token::Or | Token::Close, _))) {
+        if matches!(self.peek(), None | Some(Token::Or | Token::Close)) {
             return Wrong::new(span, Why::Nothing(sign));
         }
         self.descend(&span)?;
@@ -115,6 +135,17 @@ impl Parser {
     fn descend(&mut self, span: &Span) -> Result<(), Wrong> {
         self.depth += 1;
         if self.depth > DEEPEST { Wrong::new(span.clone(), Why::TooDeep) } else { Ok(()) }
+    }
+}
+
+/// The field of a condition, or of any of several with one field.
+fn field_of(expr: &Expr) -> Option<Field> {
+    match &expr.node {
+        Node::Is(condition) => condition.field(),
+        Node::Any(parts) => parts.first().and_then(field_of).filter(|field| {
+            parts.iter().all(|part| matches!(&part.node, Node::Is(other) if other.field() == Some(*field)))
+        }),
+        _ => None,
     }
 }
 

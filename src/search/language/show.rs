@@ -19,7 +19,7 @@ impl fmt::Display for Expr {
             Node::Any(parts) => {
                 for (at, part) in parts.iter().enumerate() {
                     blank(f, at, " or ")?;
-                    bracket(f, part, false)?;
+                    bracket(f, part, matches!(part.node, Node::All(_)))?;
                 }
                 Ok(())
             }

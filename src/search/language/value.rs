@@ -90,6 +90,26 @@ pub(super) fn condition(field: Field, spec: &Spec) -> Result<Condition, Wrong> {
     })
 }
 
+/// Values that are parted by commas: `drama,comedy`.
+pub(super) fn list(field: Field, spec: &Spec) -> Vec<Spec> {
+    let listed = |piece: &&Piece| field.takes_lists() && !piece.quoted && piece.text.contains(',');
+    let Some(whole) = spec.first.as_ref().filter(|piece| listed(piece)) else {
+        return Vec::new();
+    };
+    if spec.op != Op::Is || spec.range || whole.text.len() != whole.span.len() {
+        return Vec::new();
+    }
+    let mut start = whole.span.start;
+    let piece = |text: &str| {
+        let piece = Piece::bare(text, start);
+        start += text.len() + 1;
+        piece
+    };
+    let pieces: Vec<Piece> = whole.text.split(',').map(piece).filter(|piece| !piece.text.is_empty()).collect();
+    let one = |piece: Piece| Spec { span: piece.span.clone(), first: Some(piece), second: None, ..spec.clone() };
+    pieces.into_iter().map(one).collect()
+}
+
 /// What `7+` says otherwise.
 fn at_least(field: Field, spec: &Spec) -> Option<Spec> {
     let first = spec.first.as_ref().filter(|_| field.compares() && spec.op == Op::Is && !spec.range)?;
