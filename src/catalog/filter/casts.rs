@@ -10,7 +10,7 @@ use std::mem::take;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// So many bytes are remembered at most, half of them for sure.
-const MOST: usize = 14 << 20;
+const MOST: usize = 12 << 20;
 /// What a cast takes besides its own bytes, about.
 const BESIDES: usize = 32;
 

@@ -26,7 +26,7 @@ pub(in crate::catalog) struct Costs {
 
 impl Default for Costs {
     fn default() -> Self {
-        Costs { read: 2_500, name: 6_000, entry: 80, test: 300, easy: 2_000_000, invest: 6_000_000 }
+        Costs { read: 2_500, name: 6_000, entry: 30, test: 300, easy: 2_000_000, invest: 6_000_000 }
     }
 }
 
