@@ -4,7 +4,9 @@ mod pages;
 mod plain;
 mod world;
 
+use super::open::Costs;
 use super::*;
+use crate::domain::{Character, Key, Record};
 use crate::search::language::{Expr, parse};
 use plain::Plain;
 use proptest::prelude::*;
@@ -178,4 +180,50 @@ fn what_cannot_be_asked_is_pointed_at() {
         &MovieFilter { words: "fav:yes".to_owned(), ..MovieFilter::default() },
     );
     assert_eq!(guest, Err(Fault::SignInFirst));
+}
+
+/// What is asked row by row costs nothing, sets cost much; or the other way round.
+fn memory(sets_are_dear: bool) -> Memory {
+    let (dear, cheap) = (1_000_000, 1);
+    let (name, test) = if sets_are_dear { (dear, cheap) } else { (cheap, dear) };
+    let costs = Costs { read: name, name, entry: name, test, easy: 0, invest: u64::MAX };
+    Memory { costs, ..Memory::default() }
+}
+
+#[test]
+fn what_is_dear_is_asked_row_by_row() {
+    let world = World::new(&mut Dice::new(5));
+    let txn = world.store.begin_read().unwrap();
+    for words in ["actor:a", "-actor:a", "character:i role:leading 1940s", "kind:short or actor:o"] {
+        let filter = MovieFilter { words: words.to_owned(), ..MovieFilter::default() };
+        for sets_are_dear in [true, false] {
+            let memory = memory(sets_are_dear);
+            let asking = Asking { memory: &memory, ..world.asking() };
+            let choice = super::movies(&txn, asking, &filter, 3).unwrap();
+            assert_eq!(matches!(choice, Choice::Asked(_)), sets_are_dear, "{words}");
+        }
+    }
+}
+
+#[test]
+fn what_is_remembered_is_forgotten_with_a_change() {
+    let world = World::new(&mut Dice::new(5));
+    let memory = memory(true);
+    let (id, part) = world.characters.iter().find(|(_, part)| !part.actors.is_empty()).unwrap();
+    let filter = MovieFilter { words: "character:zorro".to_owned(), ..MovieFilter::default() };
+    let zorros = || {
+        let txn = world.store.begin_read().unwrap();
+        let asking = Asking { memory: &memory, ..world.asking() };
+        let Choice::Asked(mut asked) = super::movies(&txn, asking, &filter, 1).unwrap() else { panic!() };
+        let passes = asked.pass(&[id.movie.0]).unwrap();
+        let found = movie_ids(&txn, asking, &filter).unwrap().unwrap();
+        assert_eq!(passes, [found.contains(id.movie.0)]);
+        passes[0]
+    };
+    assert!(!zorros());
+    let mut writer = world.store.begin_write().unwrap();
+    let zorro = Character { name: "Zorro".to_owned(), ..part.clone() };
+    writer.set(Key::Character(*id), Some(Record::Character(zorro))).unwrap();
+    writer.commit().unwrap();
+    assert!(zorros());
 }
