@@ -69,10 +69,10 @@ fn look_up(
     let revision = txn.revision()?;
     let mut strange = Vec::new();
     {
-        let known = known.as_of(revision);
+        let mut known = known.as_of(revision);
         for person in ids(Entity::Person).map(PersonId) {
             match known.of(person) {
-                Some(movies) => drop(labels.foremost().insert(person, movies.clone())),
+                Some(movies) => drop(labels.foremost().insert(person, movies)),
                 None => strange.push(person),
             }
         }
@@ -96,7 +96,10 @@ fn look_up(
         people: directors.map(|person| person.0).collect(),
         ..Expected::default()
     });
-    known.as_of(revision).remember(strange.iter().filter_map(|person| Some((person, foremost.get(person)?))));
+    let mut known = known.as_of(revision);
+    for (person, movies) in strange.iter().filter_map(|person| Some((*person, foremost.get(person)?.clone()))) {
+        known.remember(person, movies);
+    }
     Ok(movies)
 }
 
@@ -154,7 +157,7 @@ fn person_hit(txn: &impl Read, labels: &mut Labels<'_, impl Read>, found: &Found
 }
 
 /// So many bearers of a name are counted.
-const BEARERS: usize = 1_000;
+const BEARERS: usize = 100;
 /// Among so many of a new name the best-known one is looked for.
 const FIRST: usize = 32;
 

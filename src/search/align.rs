@@ -217,11 +217,13 @@ impl<'q> Aligner<'q> {
     }
 }
 
-/// The tier of a text that is, or begins, as typed; a leading article of the text may be missing.
+/// The tier of a text that is, or begins, as typed; a leading article of the text may be missing, and what stands after
+/// a comma may come first.
 fn literal(question: &Question, text: &str) -> Option<Tier> {
     let asked = question.text();
     let bare = after_article(text).unwrap_or(text);
-    if [text, bare].iter().any(|text| same_letters(asked, text)) {
+    let readings = [Some(asked), question.turned()];
+    if readings.iter().flatten().any(|asked| same_letters(asked, text) || same_letters(asked, bare)) {
         return Some(Tier::Exact);
     }
     let begins = |text: &str| {

@@ -65,10 +65,19 @@ impl Word {
     }
 }
 
+/// A text with one comma, as a list of names has it, turned to how the name is said; folded.
+fn turned(text: &str) -> Option<String> {
+    let (last, first) = text.split_once(',').filter(|(_, first)| !first.contains(','))?;
+    let [last, first] = [last, first].map(fold);
+    let words = || first.split_whitespace().chain(last.split_whitespace());
+    (!last.is_empty() && !first.is_empty()).then(|| words().collect::<Vec<_>>().join(" "))
+}
+
 /// What was typed into the finder.
 #[derive(Clone, Debug)]
 pub struct Question {
     text: String,
+    turned: Option<String>,
     words: Vec<Word>,
     pairs: Vec<Word>,
 }
@@ -87,6 +96,7 @@ impl Question {
         };
         Self {
             text: all.join(" "),
+            turned: turned(&cut),
             words: all.iter().enumerate().map(|(at, text)| word(at, text, 1)).collect(),
             pairs: all.windows(2).enumerate().map(|(at, two)| word(at, &two.concat(), 2)).collect(),
         }
@@ -102,6 +112,11 @@ impl Question {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The folded words of what stands after a comma, then those before it: `curtiz, michael`, `matrix, the`.
+    pub(super) fn turned(&self) -> Option<&str> {
+        self.turned.as_deref()
     }
 
     /// The words.

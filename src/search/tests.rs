@@ -222,3 +222,17 @@ proptest! {
         prop_assert!(marks.iter().all(|&(start, end)| start < end && text.get(start..end).is_some()));
     }
 }
+
+#[test]
+fn names_may_be_turned_at_a_comma() {
+    let shelf = Shelf(vec![
+        (Entity::Person, "Jim O'Heir", 3, 1962),
+        (Entity::Person, "Jim Heirman", 300, 1960),
+        (Entity::Movie, "The Matrix", 9, 1999),
+        (Entity::Movie, "Love, Actually", 9, 2003),
+    ]);
+    for (asked, id) in [("heir, jim o", 0), ("O'Heir, Jim", 0), ("matrix, the", 2), ("love, actually", 3)] {
+        let found = find(&shelf, &Question::parse(asked), None, 10, &|| false, &|_, _| false).unwrap();
+        assert_eq!(found.first().map(|found| (found.id, found.tier)), Some((id, Tier::Exact)), "{asked}");
+    }
+}

@@ -17,8 +17,8 @@ use std::collections::HashSet;
 
 /// So many names of each kind are looked at in one stage.
 const MOST: usize = 250;
-/// So many where words were cut short: that they have them all is known, so that the best known are the best.
-const MOST_SHORTENED: usize = 125;
+/// So many where lists tell most of how well they answer: they have several words, or words cut short.
+const MOST_TOLD: usize = 125;
 /// In no more names of characters typos are forgiven.
 const FORGIVEN: u32 = 200_000;
 /// With so many better answers, worse ones are not looked for.
@@ -64,7 +64,8 @@ pub fn find(
         if search.enough(stage, limit.min(ENOUGH)) {
             break;
         }
-        let most = if stage == Stage::Shortened { MOST_SHORTENED } else { MOST };
+        let told = stage == Stage::Shortened || stage != Stage::Typed && question.words().len() > 1;
+        let most = if told { MOST_TOLD } else { MOST };
         for gather in gathers.iter().filter(|gather| goes_so_far(gather.segment, stage)) {
             search.look(gather, gather.candidates(stage, most)?, most)?;
         }

@@ -60,6 +60,9 @@ impl<'a, 'p> Gather<'a, 'p> {
         match stage {
             Stage::Typed => {
                 names.extend(self.segment.literal(self.question.text(), &self.spans, most)?);
+                if let Some(turned) = self.question.turned() {
+                    names.extend(self.segment.literal(turned, &self.spans, most)?);
+                }
                 self.initials(&mut names)?;
             }
             Stage::Shortened => {
@@ -74,11 +77,14 @@ impl<'a, 'p> Gather<'a, 'p> {
             Stage::Typos => self.firm(&mut names)?,
         }
         let all: Vec<&Word> = words.iter().collect();
-        names.extend(self.together(&all, stage)?);
+        let mut likely = self.together(&all, stage)?;
         if words.len() > 1 && words[0].article {
-            names.extend(self.together(&all[1..], stage)?);
+            likely.extend(self.together(&all[1..], stage)?);
         }
-        Ok(names)
+        Ok(match stage {
+            Stage::Typed | Stage::Shortened => [names, likely].concat(),
+            Stage::Typo | Stage::Typos => by_turns(&likely, &names),
+        })
     }
 
     /// The best-known names that have one of several words as typed.
@@ -202,6 +208,13 @@ impl<'a, 'p> Gather<'a, 'p> {
         }
         Ok(meeting.into_names())
     }
+}
+
+/// Two lists by turns, so that none keeps the other out.
+fn by_turns(one: &[u32], other: &[u32]) -> Vec<u32> {
+    let both = one.len().min(other.len());
+    let rest = one[both..].iter().chain(&other[both..]);
+    one.iter().zip(other).flat_map(|(a, b)| [*a, *b]).chain(rest.copied()).collect()
 }
 
 /// Names that have all words seen so far.

@@ -187,6 +187,10 @@ fn damage(text: &str, way: u8, at: usize, letter: char) -> String {
             words[word].insert(place, next);
         }
         9 if words[word].is_ascii() && words[word].len() >= 4 => words[word].insert(2, ' '),
+        11 if count > 1 => {
+            let last = words.pop().unwrap_or_default();
+            return format!("{last}, {}", words.join(" "));
+        }
         _ => words[word] = words[word].chars().take(3).collect(),
     }
     words.join(" ")
@@ -196,7 +200,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
     #[test]
     fn finds_what_the_scan_finds(
-        shelf in shelf(), pick in 0..80_usize, way in 0..11_u8, at in 0..60_usize, letter in prop::char::range('a', 'z'),
+        shelf in shelf(), pick in 0..80_usize, way in 0..12_u8, at in 0..60_usize, letter in prop::char::range('a', 'z'),
     ) {
         let (_, texts, ..) = &shelf.0[pick % shelf.0.len()];
         let asked = damage(texts.split('\n').next().unwrap(), way, at, letter);
