@@ -17,8 +17,8 @@ pub(in crate::catalog) struct Asked<'t, T> {
     plan: Plan,
     /// Whether all it asks of is remembered once it was read.
     remembered: bool,
-    /// How many were asked so far, what that cost, and how many passed.
-    asked: u64,
+    /// How many were tried so far, what that cost, and how many passed.
+    tried: u64,
     spent: u64,
     passed: u64,
     /// What the set costs.
@@ -38,7 +38,7 @@ impl<'t, T: Read> Asked<'t, T> {
         });
         let records = (rows as f64 / plan.share()).min(within.map_or(f64::MAX, |few| few.len() as f64));
         let (filter, plan) = (filter.clone(), plan.clone());
-        let asked = Asked { evaluation, filter, plan, remembered, asked: 0, spent: 0, passed: 0, most };
+        let asked = Asked { evaluation, filter, plan, remembered, tried: 0, spent: 0, passed: 0, most };
         (records * (price as f64) < most as f64).then_some(asked)
     }
 
@@ -49,14 +49,14 @@ impl<'t, T: Read> Asked<'t, T> {
 
     /// How many to ask for so many that pass, about.
     pub(in crate::catalog) fn batch(&self, rows: usize) -> usize {
-        let most = if self.asked == 0 { FIRST } else { BATCH };
+        let most = if self.tried == 0 { FIRST } else { BATCH };
         ((rows as f64 / self.plan.share() * 1.2) as usize).clamp(rows.min(most), most.max(rows))
     }
 
     /// Which of these pass.
     pub(in crate::catalog) fn pass(&mut self, ids: &[u32]) -> Result<Vec<bool>, Fault> {
         let passes = self.evaluation.pass(&self.plan, ids, &mut self.spent)?;
-        self.asked += ids.len() as u64;
+        self.tried += ids.len() as u64;
         self.passed += passes.iter().filter(|passes| **passes).count() as u64;
         Ok(passes)
     }
@@ -66,9 +66,9 @@ impl<'t, T: Read> Asked<'t, T> {
     pub(in crate::catalog) fn is_dear(&self, more: usize, best_known: bool) -> bool {
         let costs = self.evaluation.asking.memory.costs;
         let invested = best_known && self.remembered && self.spent < costs.invest;
-        let spent = if invested { self.asked * costs.test } else { self.spent };
+        let spent = if invested { self.tried * costs.test } else { self.spent };
         let each = spent as f64 / (self.passed as f64).max(0.5);
-        self.asked > 0 && each * more as f64 > self.most as f64
+        self.tried > 0 && each * more as f64 > self.most as f64
     }
 
     /// Finds out who has a part at all where roles are asked for; false where there is nothing of that kind left.
@@ -76,7 +76,7 @@ impl<'t, T: Read> Asked<'t, T> {
         let plan = self.evaluation.before_roles(&self.plan)?;
         let narrower = plan.is_some();
         if let Some(plan) = plan {
-            (self.asked, self.spent, self.passed) = (0, 0, 0);
+            (self.tried, self.spent, self.passed) = (0, 0, 0);
             self.most = self.evaluation.cost(&plan, plan.only());
             self.plan = plan;
         }
