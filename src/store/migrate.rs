@@ -8,26 +8,29 @@ use super::error::{Result, StoreError};
 use super::open::Store;
 use super::order::Order;
 use super::posting::Gathered;
+use super::repair;
 use super::row;
 use super::tables::{COUNTERS, FORMAT, POSTINGS, REVIEWS, counter};
+use super::write::Writer;
 use redb::WriteTransaction;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// One step, in the transaction that makes it last.
-pub(super) type Step = fn(&WriteTransaction) -> Result<()>;
+pub(super) type Step = fn(&Store, &Writer) -> Result<()>;
 
 /// The first step leads from format 1 to 2.
 const STEPS: &[Step] = &[lay_reviews, lay_bands, keep_thriftily];
 
 /// 1 to 2: the review queue.
-fn lay_reviews(txn: &WriteTransaction) -> Result<()> {
-    txn.open_table(REVIEWS)?;
+fn lay_reviews(_: &Store, writer: &Writer) -> Result<()> {
+    writer.txn().open_table(REVIEWS)?;
     Ok(())
 }
 
 /// 2 to 3: sets of films of neighbouring running times, ratings, votes and budgets; none of films without a date.
-fn lay_bands(txn: &WriteTransaction) -> Result<()> {
+fn lay_bands(_: &Store, writer: &Writer) -> Result<()> {
+    let txn = writer.txn();
     let dateless = row::posting_row(Posting::Year as u8, 0, 0)..row::posting_row(Posting::Year as u8, 1, 0);
     txn.open_table(POSTINGS)?.retain_in::<&[u8; 7], _>(&dateless.start..&dateless.end, |_, _| false)?;
     for index in [Index::Duration, Index::Rating, Index::Popularity, Index::Budget] {
@@ -47,10 +50,10 @@ fn lay_bands(txn: &WriteTransaction) -> Result<()> {
     Ok(())
 }
 
-/// 3 to 4: records are kept in fewer bytes. Those that are there are read as they are, see [`super::codec::Kept`].
-#[expect(clippy::unnecessary_wraps, reason = "it is a step like the others")]
-fn keep_thriftily(_: &WriteTransaction) -> Result<()> {
-    Ok(())
+/// 3 to 4: records are kept in fewer bytes; those that are there are read as they are, see [`super::codec::Layout`].
+/// Blocks of the finder's index are others, and it is made anew with all the rest.
+fn keep_thriftily(store: &Store, writer: &Writer) -> Result<()> {
+    repair::rebuild(store, writer)
 }
 
 fn lay_band(txn: &WriteTransaction, kind: Posting, band: u32, ids: Gathered) -> Result<()> {
@@ -80,7 +83,7 @@ pub(super) fn run(store: &Store, steps: &[Step]) -> Result<PathBuf> {
     backup(store, &copy, false)?;
     let mut writer = store.begin_write()?;
     for step in &steps[format as usize - 1..] {
-        step(writer.txn())?;
+        step(store, &writer)?;
     }
     writer.txn().open_table(COUNTERS)?.insert(counter::FORMAT, steps.len() as u64 + 1)?;
     writer.touch();

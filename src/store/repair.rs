@@ -239,7 +239,7 @@ impl Mender<'_, '_> {
 }
 
 /// Makes every index and counter anew.
-fn rebuild(store: &Store, writer: &Writer) -> Result<()> {
+pub(super) fn rebuild(store: &Store, writer: &Writer) -> Result<()> {
     let txn = writer.txn();
     macro_rules! clear {
         ($($table:ident),*) => {$(

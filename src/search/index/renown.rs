@@ -7,8 +7,8 @@ use super::pages::Pages;
 use super::rows::{key_of, kind};
 use std::collections::BTreeMap;
 
-/// Movies in a row.
-const ROW: usize = 8_192;
+/// Movies in a row: with its key no more than four pages of the disk.
+const ROW: usize = 8_000;
 /// No movie of the layer has this id.
 const NONE: u16 = u16::MAX;
 /// Ids from here on are not noted: what is damaged cannot ask for memory without end.

@@ -31,8 +31,8 @@ pub mod kind {
 
 /// Names in a block of texts.
 pub const NAMES: u32 = 32;
-/// Names in a block of ids.
-pub const IDS: u32 = 1024;
+/// Names in a block of ids: with its key no more than a page of the disk.
+pub const IDS: u32 = 1_000;
 /// Words in a block of words.
 pub const WORDS: usize = 64;
 /// A word that more names have gets rows of its own.

@@ -126,12 +126,12 @@ fn compaction_needs_nobody_else_at_work() {
 fn a_migration_keeps_a_copy_and_happens_once_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(&catalogue(folder.path()), Access::Write).unwrap();
-    let works: migrate::Step = |txn| {
-        txn.open_table(TITLE_ORDER)?.pop_first()?;
+    let works: migrate::Step = |_, writer| {
+        writer.txn().open_table(TITLE_ORDER)?.pop_first()?;
         Ok(())
     };
-    let fails: migrate::Step = |_| Err(StoreError::ReadOnly);
-    let past: migrate::Step = |_| unreachable!("a step of a format before the file's");
+    let fails: migrate::Step = |_, _| Err(StoreError::ReadOnly);
+    let past: migrate::Step = |_, _| unreachable!("a step of a format before the file's");
     let titles = |store: &Store| {
         redb::ReadableTableMetadata::len(&store.begin_read().unwrap().open_table(TITLE_ORDER).unwrap()).unwrap()
     };
