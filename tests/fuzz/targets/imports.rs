@@ -22,6 +22,8 @@ const FORMATS: &[(&str, &str)] = &[
     ("letterboxd", "diary.csv"),
     ("letterboxd", "lists/list.csv"),
     ("letterboxd", "archive.zip"),
+    ("imdb", "title.basics.tsv"),
+    ("imdb", "title.basics.tsv.gz"),
     ("nfo", "film.nfo"),
     ("csv", "films.csv"),
     ("csv", "films.tsv"),
