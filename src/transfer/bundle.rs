@@ -129,7 +129,6 @@ impl Bundle {
         }
     }
 
-    #[allow(dead_code)]
     /// The paths of the members; a gzipped one is found without its ending too.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.members.iter().map(|member| member.name.as_str())

@@ -68,7 +68,7 @@ pub const IMPORTS: &[Importer] = &[
             "What `export jsonl` gave out: a new catalogue becomes the same, any other gets its films and people",
         )
         .merging(),
-        fits: |scent| scent.is_file(&[".jsonl", ".jsonl.gz", ".ndjson"]),
+        fits: |scent| scent.is_file(&[".jsonl", ".jsonl.gz", ".ndjson"]) || scent.begins("{\"cinedex\":"),
         run: |job| jsonl::import(job.store, job.path(), &job.options, job.progress, job.cancelled),
     },
     Importer {
@@ -116,10 +116,7 @@ pub const IMPORTS: &[Importer] = &[
         )
         .merging()
         .personal(),
-        fits: |scent| {
-            scent.is_file(&[".zip"]) && scent.holds(|name| name.starts_with("letterboxd-"))
-                || scent.has_all(&["watched.csv", "diary.csv"])
-        },
+        fits: |scent| scent.bundles(&["watched.csv", "diary.csv"]),
         run: |job| letterboxd::import(job.store, job.path(), &job.options, job.progress, job.cancelled),
     },
     Importer {
@@ -129,10 +126,7 @@ pub const IMPORTS: &[Importer] = &[
             "A data set of MovieLens: the folder that movies.csv and links.csv are in, or its zip archive",
         )
         .merging(),
-        fits: |scent| {
-            scent.is_file(&[".zip"]) && scent.holds(|name| name.starts_with("ml-"))
-                || scent.has_all(&["movies.csv", "links.csv"])
-        },
+        fits: |scent| scent.bundles(&["movies.csv", "links.csv"]),
         run: |job| movielens::import(job.store, job.path(), &job.options, job.progress, job.cancelled),
     },
     Importer {
@@ -285,6 +279,7 @@ pub fn import(
     cancelled: &dyn Fn() -> bool,
 ) -> Result<Report, ImportError> {
     let row = IMPORTS.iter().find(|row| row.format.name == import.format).ok_or_else(|| unknown(import.format))?;
+    scent::refuse_strangers(&import.paths)?;
     let Import { dry_run, overwrite, .. } = *import;
     let options = Options { dry_run, overwrite, account, place: place(&import.paths), ..Options::at(now) };
     (row.run)(&mut Incoming { store, import, options, progress, cancelled })
@@ -402,11 +397,15 @@ mod tests {
         assert_eq!(guess(&Scent::of(folder.path()).unwrap()).map(|format| format.name), Some("wikipedia"));
         fs::remove_dir_all(at("lists")).unwrap();
         assert_eq!(guess(&Scent::of(folder.path()).unwrap()).map(|format| format.name), Some("imdb"));
-        for name in ["ml/movies.csv", "ml/links.csv", "ml-1m.zip"] {
-            fs::create_dir_all(at("ml")).unwrap();
+        let mut archive = zip::ZipWriter::new(fs::File::create(at("download")).unwrap());
+        fs::create_dir_all(at("ml")).unwrap();
+        for name in ["ml/movies.csv", "ml/links.csv"] {
             fs::write(at(name), "").unwrap();
+            archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         }
-        assert_eq!((guessed("ml"), guessed("ml-1m.zip")), (Some("movielens"), Some("movielens")));
+        archive.finish().unwrap();
+        fs::write(at("all"), "{\"cinedex\":{\"format\":1}}\n").unwrap();
+        assert_eq!(["ml", "download", "all"].map(guessed), [Some("movielens"), Some("movielens"), Some("jsonl")]);
         assert!(Scent::of(&at("gone")).is_err());
     }
 }

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 const ROOM: usize = 64 << 10;
+/// How a zip archive begins.
+pub(super) const ZIP: &[u8; 4] = b"PK\x03\x04";
 /// A gzipped file may unpack to so many bytes whatever its size ...
 const UNPACKED: u64 = 64 << 20;
 /// ... and beyond that to so many times its size. JSON and tables shrink to a tenth, rarely to a fiftieth.
@@ -69,7 +71,12 @@ impl Input {
         let taken = Rc::new(Cell::new(0));
         let file = Counted { file: File::open(path).map_err(fault)?, taken: Rc::clone(&taken) };
         let mut plain = BufReader::with_capacity(ROOM, file);
-        let packed = plain.fill_buf().map_err(fault)?.starts_with(&[0x1f, 0x8b]);
+        let start = plain.fill_buf().map_err(fault)?;
+        if start.starts_with(ZIP) {
+            let why = "is a zip archive or a workbook; unpack it and name what is in it, or save it as CSV";
+            return Err(ImportError::Refused(path.to_owned(), why.to_owned()));
+        }
+        let packed = start.starts_with(&[0x1f, 0x8b]);
         let reader: Box<dyn Read> = if packed {
             Box::new(Bounded::over(MultiGzDecoder::new(plain), &taken, &Rc::default()))
         } else {

@@ -1,23 +1,38 @@
 //! What lies at a path, seen from outside: enough to choose it and to guess its format.
 
-use super::input::plain_name;
+use super::error::ImportError;
+use super::input::{Input, ZIP, plain_name};
 use crate::catalog::task::{Seen, Sight};
 use crate::domain::fold;
 use std::fs;
-use std::io;
-use std::path::Path;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use zip::ZipArchive;
 
-/// What lies at a path, as far as a glance tells: names of files, in lower case.
+/// What lies at a path, as far as a glance tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Scent {
-    folder: bool,
+    kind: Kind,
+    /// The names of files, in lower case.
     names: Vec<String>,
+    /// The first bytes of a file, unpacked.
+    start: Vec<u8>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Kind {
+    #[default]
+    File,
+    Folder,
+    Zip,
 }
 
 /// So many names of a folder are looked at.
 const NAMES: usize = 2_000;
 /// So many folders deep.
 const DEPTH: usize = 3;
+/// So many bytes of a file are looked at.
+const START: u64 = 1 << 10;
 
 impl Scent {
     /// Takes a glance at a path.
@@ -26,9 +41,9 @@ impl Scent {
     /// Where it cannot be read.
     pub fn of(path: &Path) -> io::Result<Scent> {
         if !fs::metadata(path)?.is_dir() {
-            return Ok(Scent { folder: false, names: vec![name_of(path)] });
+            return Ok(Scent::of_file(path));
         }
-        let mut scent = Scent { folder: true, names: Vec::new() };
+        let mut scent = Scent { kind: Kind::Folder, ..Scent::default() };
         let mut folders = vec![(path.to_owned(), 1)];
         while let Some((folder, depth)) = folders.pop() {
             for entry in fs::read_dir(folder)?.flatten().take(NAMES) {
@@ -45,20 +60,92 @@ impl Scent {
         Ok(scent)
     }
 
+    fn of_file(path: &Path) -> Scent {
+        if let Some(archive) = archive(path) {
+            let names = archive.file_names().flatten().take(NAMES).map(|name| name_of(Path::new(&*name))).collect();
+            return Scent { kind: Kind::Zip, names, ..Scent::default() };
+        }
+        Scent { kind: Kind::File, names: vec![name_of(path)], start: start(path) }
+    }
+
     /// Whether it is a file whose name ends so.
     pub fn is_file(&self, endings: &[&str]) -> bool {
-        !self.folder && self.holds(|name| ends(name, endings))
+        self.kind == Kind::File && self.holds(|name| ends(name, endings))
+    }
+
+    /// Whether it is a file that begins so.
+    pub fn begins(&self, text: &str) -> bool {
+        self.start.starts_with(text.as_bytes())
+    }
+
+    /// Whether files of all these names are in the folder or the archive.
+    pub fn bundles(&self, names: &[&str]) -> bool {
+        names.iter().all(|name| self.names.iter().any(|there| plain_name(there) == *name))
     }
 
     /// Whether files of all these names are there.
     pub fn has_all(&self, names: &[&str]) -> bool {
-        names.iter().all(|name| self.names.iter().any(|there| plain_name(there) == *name))
+        self.kind != Kind::Zip && self.bundles(names)
     }
 
     /// Whether a name is there.
     pub fn holds(&self, wanted: impl Fn(&str) -> bool) -> bool {
-        self.names.iter().any(|name| wanted(name))
+        self.kind != Kind::Zip && self.names.iter().any(|name| wanted(name))
     }
+}
+
+/// The archive that a file is by its first bytes.
+fn archive(path: &Path) -> Option<ZipArchive<fs::File>> {
+    let mut file = is_plain(path).then(|| fs::File::open(path).ok())??;
+    let mut sign = [0; 4];
+    file.read_exact(&mut sign).ok().filter(|()| sign == *ZIP)?;
+    ZipArchive::new(file).ok()
+}
+
+/// Whether it is a file of its own: a pipe waits for a writer, and is read only once.
+fn is_plain(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|meta| meta.is_file())
+}
+
+/// The first bytes of a file, unpacked; none where it is not plain.
+fn start(path: &Path) -> Vec<u8> {
+    let mut start = Vec::new();
+    if is_plain(path)
+        && let Ok(input) = Input::open(path)
+    {
+        // What cannot be read is told by whoever reads all of it.
+        let _ = input.take(START).read_to_end(&mut start);
+    }
+    start
+}
+
+/// Refuses files that say by their first line that they are about films in a form that no import reads.
+pub(super) fn refuse_strangers(paths: &[PathBuf]) -> Result<(), ImportError> {
+    paths.iter().try_for_each(|path| match stranger(&String::from_utf8_lossy(&start(path))) {
+        Some(why) => Err(ImportError::Refused(path.clone(), why.to_owned())),
+        None => Ok(()),
+    })
+}
+
+fn stranger(start: &str) -> Option<&'static str> {
+    let line = start.lines().find(|line| !line.trim().is_empty())?.trim();
+    let is_node = |word: &str| word.starts_with("_:") || (word.starts_with('<') && word.ends_with('>'));
+    let mut words = line.split_whitespace();
+    if line.ends_with(" .") && words.by_ref().take(2).filter(|word| is_node(word)).count() == 2 {
+        return Some(
+            "holds triples (N-Triples or N-Quads), each a single statement about a thing, and no table of films; \
+             query them for a table with a row for each film, save it as CSV, and take that with `import csv`",
+        );
+    }
+    let verbs = ["CREATE ", "MERGE (", "MATCH (", "INSERT INTO ", "DROP ", "BEGIN TRANSACTION", "PRAGMA "];
+    let begins = |verb: &&str| line.get(..verb.len()).is_some_and(|head| head.eq_ignore_ascii_case(verb));
+    if verbs.iter().any(begins) && line.ends_with([';', ')', '(']) {
+        return Some(
+            "is a script of statements for a database, and no table of films; run it there, export the films as CSV, \
+             and take that with `import csv`",
+        );
+    }
+    None
 }
 
 fn name_of(path: &Path) -> String {
@@ -105,5 +192,17 @@ mod tests {
         assert!(seen.there && !seen.more);
         assert_eq!(sight(&at("abc")), Sight { path: at("abc"), there: true, ..Sight::default() });
         assert!(!sight(&at("gone")).there);
+    }
+
+    #[test]
+    fn triples_and_scripts_are_no_tables() {
+        let is = |start: &str, what: &str| stranger(start).is_some_and(|why| why.contains(what));
+        assert!(is("_:7 </film/actor> </en/ann_lee> .\n", "triples"));
+        assert!(is("<http://a/1> <http://a/name> \"Ann Lee\"@en <http://a/g> .\n", "triples"));
+        assert!(is("\nCREATE CONSTRAINT FOR (m:Movie) REQUIRE (m.title) IS UNIQUE;\n", "statements"));
+        assert!(is("create table films (id int);\n", "statements"));
+        for honest in ["", "title,year\nFog,1930\n", "<movie>", "Create Your Own;1999\n", "[{\"title\": 1}]", "é"] {
+            assert_eq!(stranger(honest), None, "{honest}");
+        }
     }
 }

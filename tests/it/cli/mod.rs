@@ -3,6 +3,7 @@
 mod accounts;
 mod data;
 pub mod download;
+mod hostile;
 mod imdb;
 mod import;
 mod nfo;
