@@ -2,21 +2,8 @@
 
 use crate::catalog::report::{Report, Tally};
 use crate::catalog::{Outcome, Verdict};
+pub use crate::domain::grouped;
 use crate::domain::{Candidate, Entity, Gender, Likeness, MovieKind, PartialDate, Role, Standing, Why};
-
-/// A number with a comma at every thousand: `29,332`.
-#[must_use]
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
 
 /// A number of things: `1 film`, `29,332 films`.
 #[must_use]

@@ -8,7 +8,9 @@ use super::{Actor, Fault, review};
 use crate::catalog::label::Labels;
 use crate::domain::duration::show_duration;
 use crate::domain::sort::{head, name_key, title_key};
-use crate::domain::{AccountId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId, ReviewId, Timestamp};
+use crate::domain::{
+    AccountId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId, ReviewId, Timestamp, grouped,
+};
 use crate::store::entry::Index;
 use crate::store::{IdSet, Order, Posting, Read, StoreError};
 use std::ops::ControlFlow;
@@ -120,7 +122,7 @@ fn movie_head(order: MovieOrder, cells: &MovieCells, txn: &impl Read, id: MovieI
         MovieOrder::Duration => or_dash(cells.duration.map(show_duration)),
         MovieOrder::Budget => or_dash(cells.budget.map(|budget| budget.human())),
         MovieOrder::Rating => or_dash(cells.rating.map(|rating| format!("{}.{}", rating / 100, rating / 10 % 10))),
-        MovieOrder::Popularity => or_dash(cells.votes.map(|votes| format!("{votes} votes"))),
+        MovieOrder::Popularity => or_dash(cells.votes.map(|votes| format!("{} votes", grouped(votes.into())))),
         MovieOrder::Added => day(cells.added),
     })
 }

@@ -43,7 +43,7 @@ pub use record::Record;
 pub use review::{Candidate, Likeness, Review, Told, ToldPart, ToldPerson, ToldPicture, Why};
 pub use small::{Account, Country, External, Favorite, File, Genre, Language, Source, Standing};
 pub use sort::{head, name_key, title_key};
-pub use text::{clean_line, clean_prose, clip, pad, width};
+pub use text::{clean_line, clean_prose, clip, grouped, pad, width};
 pub use tidy::Flaw;
 pub use time::Timestamp;
 pub use view::View;

@@ -2,6 +2,7 @@
 
 mod parse;
 
+use super::text::group;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -78,13 +79,7 @@ impl Money {
     #[must_use]
     pub fn human(&self) -> String {
         let (whole, fraction) = self.digits();
-        let mut text = String::new();
-        for (place, digit) in whole.chars().enumerate() {
-            if place > 0 && (whole.len() - place).is_multiple_of(3) {
-                text.push(',');
-            }
-            text.push(digit);
-        }
+        let mut text = group(&whole);
         if !fraction.is_empty() {
             text.push('.');
             text.push_str(&fraction);

@@ -169,5 +169,23 @@ fn cut(text: &mut String, max: usize) {
     text.truncate(text.trim_end().len());
 }
 
+/// A number with a comma at every thousand: `29,332`.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    group(&number.to_string())
+}
+
+/// The digits of a whole number with a comma at every thousand.
+pub(super) fn group(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests;

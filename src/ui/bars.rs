@@ -133,16 +133,26 @@ fn corner(app: &App) -> Vec<String> {
     }
 }
 
+/// As many hints as there is room for; the last one, which is help, before any other.
 fn hints(buf: &mut Buffer, rect: Rect, app: &App, look: &Look) {
+    const GAP: u16 = 3;
+    let cells = |(key, label): &(&str, &str)| cells_of(key) + cells_of(label) + 1;
+    let hints = app.hints();
+    let Some((help, others)) = hints.split_last() else { return };
     let mut x = rect.x + 1;
-    for (key, label) in app.hints() {
-        let cells = cells_of(key) + cells_of(label) + 1;
-        if x + cells > rect.right() {
+    let fits = |x: u16, hint| x + cells(hint) <= rect.right();
+    let mut show = |x: u16, hint: &(&str, &str)| {
+        let key = put(buf, x, rect.y, hint.0, cells(hint), look.accent());
+        key + put(buf, x + key, rect.y, &format!(" {}", hint.1), cells(hint), Style::new())
+    };
+    for hint in others {
+        if !fits(x + cells(hint) + GAP, help) {
             break;
         }
-        x += put(buf, x, rect.y, key, cells, look.accent());
-        x += put(buf, x, rect.y, &format!(" {label}"), cells, Style::new());
-        x += 3;
+        x += show(x, hint) + GAP;
+    }
+    if fits(x, help) {
+        show(x, help);
     }
 }
 

@@ -4,7 +4,7 @@ use crate::catalog::{CastLine, CharacterDetail, Detail, MovieDetail, MovieLine, 
 use crate::cli::names::id_text;
 use crate::cli::output::{Align, Output, Table};
 use crate::domain::duration::exact_duration;
-use crate::domain::{Account, Country, External, File, Gender, Genre, Timestamp};
+use crate::domain::{Account, Country, External, File, Gender, Genre, Timestamp, grouped};
 use std::fmt::Write as _;
 use std::io;
 
@@ -27,7 +27,7 @@ pub fn print(detail: &Detail, out: &mut Output) -> io::Result<()> {
 fn movie(detail: &MovieDetail, out: &mut Output) -> io::Result<()> {
     let movie = &detail.movie;
     let rating = movie.rating.map(|rating| match movie.votes {
-        Some(votes) => format!("{} of 10, {votes} votes", super::rating(rating)),
+        Some(votes) => format!("{} of 10, {} votes", super::rating(rating), grouped(votes.into())),
         None => format!("{} of 10", super::rating(rating)),
     });
     let favorite = match (detail.favorite, detail.favorites) {

@@ -9,20 +9,22 @@ use ureq::http::Uri;
 
 /// Where IMDb offers them.
 const HOME: &str = "https://datasets.imdbws.com";
+/// What asks for it where something has to be said.
+const USUAL: &str = "yes";
 
 /// What an import reads of them.
 const NAMES: [&str; 5] = ["title.basics", "title.ratings", "title.crew", "title.principals", "name.basics"];
 /// What it reads if other titles are wanted.
 const AKAS: &str = "title.akas";
 
-/// The address that files are fetched from; empty: IMDb's own.
+/// The address that files are fetched from; empty or `yes`: IMDb's own.
 ///
 /// # Errors
 /// Where it is none.
 pub(super) fn address(given: &str) -> Result<String, ImportError> {
     let given = given.trim();
     let refused = |why: &str| ImportError::Refused(PathBuf::from(format!("--download {given}")), why.to_owned());
-    if given.is_empty() {
+    if given.is_empty() || given == USUAL {
         return Ok(HOME.to_owned());
     }
     let url: Uri = given.parse().map_err(|_| refused("is no address; give one such as https://example.org/imdb"))?;

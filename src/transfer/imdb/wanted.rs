@@ -20,8 +20,8 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "download",
         value: "[URL]",
-        help: "Fetch the files into the folder first, from this address or https://datasets.imdbws.com; goes on where \
-               it was cut off",
+        help: "Fetch the files into the folder first, from this address or, if not told or `yes`, from \
+               https://datasets.imdbws.com; goes on where it was cut off",
     },
 ];
 
@@ -114,9 +114,8 @@ mod tests {
         assert_eq!(read("types", "movie, tvmovie,short").unwrap().kinds, [Movie, TvMovie, Short]);
         assert_eq!(read("min-votes", "50").unwrap().min_votes, 50);
         assert!(read("akas", "").unwrap().akas);
-        for (value, address) in
-            [("", "https://datasets.imdbws.com"), (" http://[::1]:80/imdb/ ", "http://[::1]:80/imdb")]
-        {
+        const HOME: &str = "https://datasets.imdbws.com";
+        for (value, address) in [("", HOME), ("yes", HOME), (" http://[::1]:80/imdb/ ", "http://[::1]:80/imdb")] {
             assert_eq!(read("download", value).unwrap().download.as_deref(), Some(address));
         }
         for (value, years) in
