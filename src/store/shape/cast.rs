@@ -47,7 +47,7 @@ impl CastShape {
 pub struct CharacterShape {
     /// Ordinal in the movie.
     pub ordinal: u32,
-    /// Role; [`DERIVED`] is added where nothing but it was concluded.
+    /// Role; its highest bit says that nothing but it was concluded.
     pub role: u8,
     /// Name.
     pub name: String,
