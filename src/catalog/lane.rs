@@ -105,18 +105,11 @@ impl<'t, T: Read> Lane<'t, T> {
         Ok(places)
     }
 
-    /// Finds out more of what is in the list at once, because asking row by row finds too little.
+    /// Finds out what is in the list at once, because asking row by row finds too little.
     fn settle(&mut self, rows: usize) -> Result<(), Fault> {
-        let Some(mut asked) = self.asked.take() else { return Ok(()) };
+        let Some(asked) = self.asked.take() else { return Ok(()) };
         let all = self.txn.count(self.order.entity())?;
-        if !asked.narrow()? {
-            return Ok(self.keep(asked.settle()?, all, rows)?);
-        }
-        if let Some(ids) = asked.among() {
-            self.keep(ids.clone(), all, rows)?;
-        }
-        (self.asked, self.total) = (Some(asked), None);
-        Ok(())
+        Ok(self.keep(asked.settle()?, all, rows)?)
     }
 
     fn holds(&mut self, place: &[u8]) -> Result<bool, Fault> {

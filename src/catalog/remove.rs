@@ -170,7 +170,7 @@ fn unlink(writer: &mut Writer<'_>, key: Key, now: Timestamp) -> Result<(), Store
 }
 
 fn unlink_credit(writer: &mut Writer<'_>, person: PersonId, credit: Credit, now: Timestamp) -> Result<(), StoreError> {
-    let Credit { movie, ordinal } = credit;
+    let Credit { movie, ordinal, .. } = credit;
     if ordinal == 0 {
         if let Some(mut value) = writer.read().movie(movie)? {
             value.directors.retain(|id| *id != person);

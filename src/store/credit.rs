@@ -1,7 +1,8 @@
-//! Filmographies: everything one person did, packed into one block a person.
+//! Credits as bytes: lists of them in filmographies, and of the characters of one name.
 
 use super::codec::{put_number, take_number};
-use crate::domain::{CharacterId, MovieId};
+use super::row::number;
+use crate::domain::{CharacterId, MovieId, Role};
 
 /// One thing a person did: directed a movie, or plays a character of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,83 +11,149 @@ pub struct Credit {
     pub movie: MovieId,
     /// The ordinal of the character; 0 where the person directed.
     pub ordinal: u32,
+    /// The character's role; that of a director stands for nothing.
+    pub role: Role,
 }
 
+/// So many bits of a number tell the role; the ordinal stands above them.
+const ROLE_BITS: u32 = 2;
+
 impl Credit {
+    /// A movie directed.
+    #[must_use]
+    pub fn directing(movie: MovieId) -> Credit {
+        Credit { movie, ordinal: 0, role: Role::Leading }
+    }
+
+    /// A character played, in a role.
+    #[must_use]
+    pub fn playing(part: CharacterId, role: Role) -> Credit {
+        Credit { movie: part.movie, ordinal: part.ordinal, role }
+    }
+
     /// The character played, if it is not a movie directed.
     #[must_use]
     pub fn character(self) -> Option<CharacterId> {
         (self.ordinal != 0).then_some(CharacterId { movie: self.movie, ordinal: self.ordinal })
     }
+
+    /// The end of an index entry's key: movie, ordinal, role.
+    #[must_use]
+    pub fn key(self) -> [u8; KEY] {
+        let mut key = [0; KEY];
+        key[..4].copy_from_slice(&self.movie.0.to_be_bytes());
+        key[4..8].copy_from_slice(&self.ordinal.to_be_bytes());
+        key[8] = self.role.code();
+        key
+    }
+
+    /// The credit that an index entry's key ends with.
+    #[must_use]
+    pub fn of_key(key: &[u8]) -> Option<Credit> {
+        let at = key.len().checked_sub(KEY)?;
+        let (movie, ordinal) = (MovieId(number(key, at)), number(key, at + 4));
+        Some(Credit { movie, ordinal, role: Role::from_code(key[at + 8])? })
+    }
 }
 
-/// Credits in order as bytes: how many, then the step in movie ids and the ordinal of each.
-#[must_use]
-pub fn encode(credits: &[Credit]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(2 + credits.len() * 4);
-    put_number(&mut bytes, credits.len() as u64);
+/// How many bytes a credit takes in an index entry's key.
+pub const KEY: usize = 9;
+
+/// Appends credits in order: the step in movie ids, then ordinal and role of each.
+pub fn put_all(bytes: &mut Vec<u8>, credits: &[Credit]) {
     let mut last = 0;
     for credit in credits {
-        put_number(&mut bytes, u64::from(credit.movie.0 - last));
-        put_number(&mut bytes, u64::from(credit.ordinal));
+        put_number(bytes, u64::from(credit.movie.0 - last));
+        put_number(bytes, u64::from(credit.ordinal) << ROLE_BITS | u64::from(credit.role.code()));
         last = credit.movie.0;
     }
-    bytes
 }
 
-/// How many credits a block holds, from its head alone.
-#[must_use]
-pub fn count(mut bytes: &[u8]) -> Option<u32> {
-    take_number(&mut bytes).and_then(|count| u32::try_from(count).ok())
+/// The credits of bytes, one after another, as far as they can be read.
+pub struct Credits<'b> {
+    bytes: &'b [u8],
+    movie: u32,
 }
 
-/// The first credits of a block, as far as they can be read; a long filmography is not read to its end.
+/// Reads credits as [`put_all`] wrote them.
 #[must_use]
-pub fn first(mut bytes: &[u8], most: usize) -> Vec<Credit> {
-    let count = take_number(&mut bytes).and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
-    let mut movie = 0u32;
-    let next = || {
-        movie = movie.checked_add(u32::try_from(take_number(&mut bytes)?).ok()?)?;
-        let ordinal = u32::try_from(take_number(&mut bytes)?).ok()?;
-        Some(Credit { movie: MovieId(movie), ordinal })
-    };
-    std::iter::from_fn(next).take(most.min(count)).collect()
+pub fn take_all(bytes: &[u8]) -> Credits<'_> {
+    Credits { bytes, movie: 0 }
 }
 
-/// Bytes as credits; none where they are not in order, not as many as said, or too long.
-#[must_use]
-pub fn decode(mut bytes: &[u8]) -> Option<Vec<Credit>> {
-    let count = usize::try_from(take_number(&mut bytes)?).ok()?;
-    let mut credits = Vec::with_capacity(count.min(bytes.len()));
-    let mut movie = 0u32;
-    for _ in 0..count {
-        movie = movie.checked_add(u32::try_from(take_number(&mut bytes)?).ok()?)?;
-        let ordinal = u32::try_from(take_number(&mut bytes)?).ok()?;
-        credits.push(Credit { movie: MovieId(movie), ordinal });
+impl Credits<'_> {
+    fn one(&mut self) -> Option<Credit> {
+        self.movie = self.movie.checked_add(u32::try_from(take_number(&mut self.bytes)?).ok()?)?;
+        let number = take_number(&mut self.bytes)?;
+        let role = Role::from_code((number & ((1 << ROLE_BITS) - 1)) as u8)?;
+        Some(Credit { movie: MovieId(self.movie), ordinal: u32::try_from(number >> ROLE_BITS).ok()?, role })
     }
-    (bytes.is_empty() && credits.is_sorted_by(|a, b| a < b)).then_some(credits)
+}
+
+impl Iterator for Credits<'_> {
+    type Item = Credit;
+
+    fn next(&mut self) -> Option<Credit> {
+        if self.bytes.is_empty() { None } else { self.one() }
+    }
+}
+
+/// All credits of bytes; none where they are not in order, or something else stands there.
+#[must_use]
+pub fn decode(bytes: &[u8]) -> Option<Vec<Credit>> {
+    let mut reader = take_all(bytes);
+    let mut credits: Vec<Credit> = Vec::with_capacity(bytes.len() / 3);
+    while !reader.bytes.is_empty() {
+        credits.push(reader.one()?);
+    }
+    let place = |credit: &Credit| (credit.movie, credit.ordinal);
+    credits.is_sorted_by(|a, b| place(a) < place(b)).then_some(credits)
+}
+
+/// How many credits bytes hold.
+#[must_use]
+pub fn count(bytes: &[u8]) -> u32 {
+    let numbers = bytes.iter().filter(|byte| **byte < 0x80).count();
+    (numbers / 2) as u32
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Credits of ordinals up to 40, in order.
+    pub fn some(movies: u32, most: usize) -> impl Strategy<Value = Vec<Credit>> {
+        prop::collection::btree_map((0..movies, 0..40_u32), 0..3_u8, 0..most).prop_map(|all| {
+            let credit = |((movie, ordinal), role)| Credit {
+                movie: MovieId(movie),
+                ordinal,
+                role: Role::from_code(role).unwrap(),
+            };
+            all.into_iter().map(credit).collect()
+        })
+    }
+
     proptest! {
         #[test]
-        fn round_trip(set in prop::collection::btree_set((any::<u32>(), any::<u32>()), 0..50)) {
-            let credits: Vec<Credit> = set.into_iter().map(|(movie, ordinal)| Credit { movie: MovieId(movie), ordinal }).collect();
-            let bytes = encode(&credits);
-            prop_assert_eq!(count(&bytes), Some(credits.len() as u32));
-            prop_assert_eq!(first(&bytes, 20), credits.iter().copied().take(20).collect::<Vec<_>>());
-            prop_assert_eq!(decode(&bytes), Some(credits));
+        fn round_trip(credits in some(u32::MAX, 50)) {
+            let mut bytes = Vec::new();
+            put_all(&mut bytes, &credits);
+            prop_assert_eq!(count(&bytes), credits.len() as u32);
+            prop_assert_eq!(take_all(&bytes).collect::<Vec<_>>(), credits.clone());
+            prop_assert_eq!(decode(&bytes), Some(credits.clone()));
+            for credit in credits {
+                prop_assert_eq!(Credit::of_key(&credit.key()), Some(credit));
+            }
         }
 
         #[test]
         fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
-            prop_assert!(first(&bytes, 5).len() <= 5);
+            prop_assert!(take_all(&bytes).count() <= 20);
             if let Some(credits) = decode(&bytes) {
-                prop_assert_eq!(decode(&encode(&credits)), Some(credits));
+                let mut again = Vec::new();
+                put_all(&mut again, &credits);
+                prop_assert_eq!(decode(&again), Some(credits));
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::domain::{
 };
 use crate::search::TEXT;
 use crate::store::band::Bands;
+use crate::store::credit::Credit;
 use crate::store::tables::unique;
 
 /// An index. The order is that of the file's tables in a bulk load.
@@ -179,8 +180,8 @@ impl Sink<'_> {
         self.valued(index, &[&[space], value], &[&owner.to_be_bytes()]);
     }
 
-    fn credit(&mut self, person: PersonId, movie: MovieId, ordinal: u32) {
-        self.entry(Index::Credit, &[&person.0.to_be_bytes(), &movie.0.to_be_bytes(), &ordinal.to_be_bytes()]);
+    fn credit(&mut self, person: PersonId, credit: Credit) {
+        self.entry(Index::Credit, &[&person.0.to_be_bytes(), &credit.key()]);
     }
 
     fn small(&mut self, entity: Entity, name: &str, id: u32) {
@@ -347,7 +348,7 @@ fn of_movie(sink: &mut Sink, id: MovieId, movie: &Movie) {
     movie.genres.iter().for_each(|genre| sink.posting(Posting::Genre, genre.0, id.0));
     movie.countries.iter().for_each(|country| sink.posting(Posting::Country, country.0, id.0));
     pictures(movie.poster, &movie.images).for_each(|file| sink.posting(Posting::FileMovie, file.0, id.0));
-    movie.directors.iter().for_each(|person| sink.credit(*person, id, 0));
+    movie.directors.iter().for_each(|person| sink.credit(*person, Credit::directing(id)));
     sink.externals(Entity::Movie, &movie.external, id.0);
     let titles = std::iter::once(&movie.title).chain(&movie.original_title).chain(&movie.alternative_titles);
     sink.names(Entity::Movie, id.0, votes, year, titles.map(String::as_str));
@@ -379,10 +380,11 @@ fn of_person(sink: &mut Sink, id: PersonId, person: &Person, credits: u32) {
 }
 
 fn of_character(sink: &mut Sink, id: CharacterId, character: &Character) {
-    character.actors.iter().for_each(|person| sink.credit(*person, id.movie, id.ordinal));
+    let credit = Credit::playing(id, character.role);
+    character.actors.iter().for_each(|person| sink.credit(*person, credit));
     let name = namesake_key(&character.name);
     if !name.is_empty() {
-        sink.entry(Index::Namesake, &[&name, &[0], &id.movie.0.to_be_bytes(), &id.ordinal.to_be_bytes()]);
+        sink.entry(Index::Namesake, &[&name, &[0], &credit.key()]);
     }
 }
 

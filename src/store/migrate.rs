@@ -20,7 +20,7 @@ use std::path::PathBuf;
 pub(super) type Step = fn(&Store, &Writer) -> Result<()>;
 
 /// The first step leads from format 1 to 2.
-const STEPS: &[Step] = &[lay_reviews, lay_bands, keep_thriftily];
+const STEPS: &[Step] = &[lay_reviews, lay_bands, keep_thriftily, tell_roles];
 
 /// 1 to 2: the review queue.
 fn lay_reviews(_: &Store, writer: &Writer) -> Result<()> {
@@ -51,8 +51,13 @@ fn lay_bands(_: &Store, writer: &Writer) -> Result<()> {
 }
 
 /// 3 to 4: records are kept in fewer bytes; those that are there are read as they are, see [`super::codec::Layout`].
-/// Blocks of the finder's index are others, and it is made anew with all the rest.
-fn keep_thriftily(store: &Store, writer: &Writer) -> Result<()> {
+/// Blocks of the finder's index are others, which the next step makes anew with all the rest.
+fn keep_thriftily(_: &Store, _: &Writer) -> Result<()> {
+    Ok(())
+}
+
+/// 4 to 5: credits and namesakes tell the role, and long filmographies stand in parts. Every index is made anew.
+fn tell_roles(store: &Store, writer: &Writer) -> Result<()> {
     repair::rebuild(store, writer)
 }
 

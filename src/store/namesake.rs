@@ -1,7 +1,6 @@
 //! Characters of one name, packed: all those of 4,096 neighbouring movies in one row.
 
-use super::codec::{put_number, take_number};
-use crate::domain::{CharacterId, MovieId};
+use super::credit::{self, Credit};
 
 const CHUNK_BITS: u32 = 12;
 
@@ -25,35 +24,23 @@ pub fn row_name(key: &[u8]) -> &[u8] {
     key.len().checked_sub(4).map_or(&[], |end| &key[..end])
 }
 
-/// Characters in order as bytes: the step in movie ids and the ordinal of each.
+/// The name, and with it the movie, of an index entry's key: name, 0, credit.
 #[must_use]
-pub fn encode(characters: &[CharacterId]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(characters.len() * 4);
-    let mut last = 0;
-    for one in characters {
-        put_number(&mut bytes, u64::from(one.movie.0 - last));
-        put_number(&mut bytes, u64::from(one.ordinal));
-        last = one.movie.0;
-    }
-    bytes
+pub fn entry_row(key: &[u8]) -> Option<(&[u8], u32)> {
+    let credit = Credit::of_key(key)?;
+    Some((&key[..key.len() - credit::KEY - 1], credit.movie.0))
 }
 
-/// How many characters there are in bytes.
+/// Characters in order as bytes.
 #[must_use]
-pub fn count(bytes: &[u8]) -> u32 {
-    let numbers = bytes.iter().filter(|byte| **byte < 0x80).count();
-    (numbers / 2) as u32
+pub fn encode(characters: &[Credit]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(characters.len() * 4);
+    credit::put_all(&mut bytes, characters);
+    bytes
 }
 
 /// Bytes as characters; none where they are not in order.
 #[must_use]
-pub fn decode(mut bytes: &[u8]) -> Option<Vec<CharacterId>> {
-    let mut characters: Vec<CharacterId> = Vec::new();
-    let mut movie = 0u32;
-    while !bytes.is_empty() {
-        movie = movie.checked_add(u32::try_from(take_number(&mut bytes)?).ok()?)?;
-        let ordinal = u32::try_from(take_number(&mut bytes)?).ok()?;
-        characters.push(CharacterId { movie: MovieId(movie), ordinal });
-    }
-    (!characters.is_empty() && characters.is_sorted_by(|a, b| a < b)).then_some(characters)
+pub fn decode(bytes: &[u8]) -> Option<Vec<Credit>> {
+    credit::decode(bytes).filter(|all| !all.is_empty() && all.iter().all(|one| one.ordinal != 0))
 }

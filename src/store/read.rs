@@ -5,14 +5,15 @@ use super::codec::decode_kept;
 use super::credit::{self, Credit};
 use super::entry::{Index, NameRow, Posting, entry_in, external_key, namesake_key, queued};
 use super::error::{Result, StoreError};
+use super::filmography::{Filmographies, PartsTable};
 use super::finder;
 use super::namesake;
 use super::posting::{Gathered, IdSet};
 use super::row;
 use super::shape::{CastShape, LentCast, Shaped};
 use super::tables::{
-    ACCOUNTS, CASTS, COUNTERS, COUNTRIES, CREDITS, DEAR_TO, EXTERNALS, FAVORITES, FILES, GENRES, MOVIES, NAMESAKES,
-    PEOPLE, PIECES, POSTINGS, REVIEWS, TOKENS, UNIQUES, counter,
+    ACCOUNTS, CASTS, COUNTERS, COUNTRIES, CREDIT_PARTS, CREDITS, DEAR_TO, EXTERNALS, FAVORITES, FILES, GENRES, MOVIES,
+    NAMESAKES, PEOPLE, PIECES, POSTINGS, REVIEWS, TOKENS, UNIQUES, counter,
 };
 use crate::domain::{
     Account, AccountId, Character, CharacterId, Country, CountryId, Entity, External, Favorite, File, FileId, Genre,
@@ -242,12 +243,14 @@ pub trait Read: Tables + Sized {
         })
     }
 
+    /// The filmographies.
+    fn filmographies(&self) -> Result<Filmographies<impl ReadableTable<u32, &'static [u8]>, impl PartsTable>> {
+        Ok(Filmographies::new(self.table(CREDITS)?, self.table(CREDIT_PARTS)?))
+    }
+
     /// What a person did, by movie.
     fn credits(&self, person: PersonId) -> Result<Vec<Credit>> {
-        match self.table(CREDITS)?.get(person.0)? {
-            Some(bytes) => row::credits(person.0, bytes.value()),
-            None => Ok(Vec::new()),
-        }
+        self.first_credits(person, usize::MAX)
     }
 
     /// What each of these people did.
@@ -256,25 +259,25 @@ pub trait Read: Tables + Sized {
         people: &IdSet,
         visit: &mut dyn FnMut(PersonId, Credit) -> Result<(), E>,
     ) -> Result<(), E> {
-        let table = self.table(CREDITS)?;
+        let filmographies = self.filmographies()?;
         for person in people.iter() {
-            if let Some(bytes) = table.get(person).map_err(StoreError::from)? {
-                for credit in row::credits(person, bytes.value())? {
-                    visit(PersonId(person), credit)?;
-                }
-            }
+            let mut seen = Ok(());
+            let _ = filmographies.visit(person, &mut |credit| {
+                seen = visit(PersonId(person), credit);
+                if seen.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            })?;
+            seen?;
         }
         Ok(())
     }
 
     /// How much each of these people did.
     fn each_credit_count(&self, people: &IdSet, visit: &mut dyn FnMut(PersonId, u32)) -> Result<()> {
-        let table = self.table(CREDITS)?;
-        for person in people.iter() {
-            let count = table.get(person)?.and_then(|bytes| credit::count(bytes.value()));
-            visit(PersonId(person), count.unwrap_or(0));
-        }
-        Ok(())
+        let filmographies = self.filmographies()?;
+        people.iter().try_for_each(|person| {
+            visit(PersonId(person), filmographies.count(person)?);
+            Ok(())
+        })
     }
 
     /// Each of these movies that is there.
@@ -289,12 +292,17 @@ pub trait Read: Tables + Sized {
 
     /// What a person did first, by movie; at most so much.
     fn first_credits(&self, person: PersonId, most: usize) -> Result<Vec<Credit>> {
-        Ok(self.table(CREDITS)?.get(person.0)?.map_or(Vec::new(), |bytes| credit::first(bytes.value(), most)))
+        let mut credits = Vec::new();
+        let _ = self.filmographies()?.visit(person.0, &mut |credit| {
+            credits.push(credit);
+            if credits.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        Ok(credits)
     }
 
     /// How much a person did.
     fn credit_count(&self, person: PersonId) -> Result<u32> {
-        Ok(self.table(CREDITS)?.get(person.0)?.and_then(|bytes| credit::count(bytes.value())).unwrap_or(0))
+        self.filmographies()?.count(person.0)
     }
 
     /// A set of ids.
@@ -421,7 +429,7 @@ pub trait Read: Tables + Sized {
         let mut all = Vec::new();
         for found in self.table(NAMESAKES)?.range::<&[u8]>(first.as_slice()..=last.as_slice())? {
             let (at, bytes) = found?;
-            all.extend(row::namesakes(at.value(), bytes.value())?);
+            all.extend(row::namesakes(at.value(), bytes.value())?.into_iter().filter_map(Credit::character));
             if all.len() >= most {
                 break;
             }
@@ -436,7 +444,7 @@ pub trait Read: Tables + Sized {
         let (first, last) = (namesake::row_key(&name, 0), namesake::row_key(&name, u32::MAX));
         let mut count = 0;
         for found in self.table(NAMESAKES)?.range::<&[u8]>(first.as_slice()..=last.as_slice())? {
-            count += namesake::count(found?.1.value()) as usize;
+            count += credit::count(found?.1.value()) as usize;
             if count >= most {
                 break;
             }
@@ -451,14 +459,14 @@ pub trait Read: Tables + Sized {
             Some(bytes) => row::namesakes(&row, bytes.value())?,
             None => Vec::new(),
         };
-        Ok(characters.into_iter().find(|one| one.movie == movie))
+        Ok(characters.into_iter().find(|one| one.movie == movie).and_then(Credit::character))
     }
 
     /// The characters of each of these names.
     fn each_namesake<E: From<StoreError>>(
         &self,
         names: &[String],
-        visit: &mut dyn FnMut(CharacterId) -> Result<(), E>,
+        visit: &mut dyn FnMut(Credit) -> Result<(), E>,
     ) -> Result<(), E> {
         let table = self.table(NAMESAKES)?;
         for name in names {

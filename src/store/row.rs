@@ -3,14 +3,14 @@
 use super::credit::{self, Credit};
 use super::entry::{Entry, Index};
 use super::error::{Result, StoreError};
+use super::filmography;
 use super::finder;
 use super::namesake;
 use super::posting::{self, Chunk};
 use super::tables::{
-    ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CREDITS, CREDITS_ORDER, DEAR_TO, DURATION_ORDER, EXTERNALS, NAME_ORDER,
-    NAMESAKES, POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES,
+    ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CREDITS_ORDER, DEAR_TO, DURATION_ORDER, EXTERNALS, NAME_ORDER, NAMESAKES,
+    POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES,
 };
-use crate::domain::{CharacterId, MovieId};
 use redb::{ReadableTable, TableDefinition, WriteTransaction};
 
 /// Calls `$run!(table)` with the table of an index whose rows are bare keys.
@@ -196,7 +196,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-fn damaged(table: &'static str, key: impl std::fmt::Display, why: &str) -> StoreError {
+pub(super) fn damaged(table: &'static str, key: impl std::fmt::Display, why: &str) -> StoreError {
     StoreError::Damaged { table, key: key.to_string(), why: why.to_owned() }
 }
 
@@ -221,19 +221,11 @@ pub fn chunk(row: [u8; 7], bytes: &[u8]) -> Result<Chunk> {
     Chunk::decode(bytes).ok_or_else(|| damaged("postings", format!("{row:?}"), "is not a set of ids"))
 }
 
-/// A filmography.
-///
-/// # Errors
-/// [`StoreError::Damaged`] where the bytes are not one.
-pub fn credits(person: u32, bytes: &[u8]) -> Result<Vec<Credit>> {
-    credit::decode(bytes).ok_or_else(|| damaged("credits", person, "is not a filmography"))
-}
-
 /// Characters of one name.
 ///
 /// # Errors
 /// [`StoreError::Damaged`] where the bytes are not such a list.
-pub fn namesakes(key: &[u8], bytes: &[u8]) -> Result<Vec<CharacterId>> {
+pub fn namesakes(key: &[u8], bytes: &[u8]) -> Result<Vec<Credit>> {
     let name = || String::from_utf8_lossy(namesake::row_name(key)).into_owned();
     namesake::decode(bytes).ok_or_else(|| damaged("characters by name", name(), "is not a list of characters"))
 }
@@ -257,29 +249,17 @@ fn change_posting(txn: &WriteTransaction, key: &[u8], add: bool) -> Result<Effec
     Ok(Effect::Changed)
 }
 
+/// The credit that an entry's key ends with.
+pub(super) fn credit_of(key: &[u8]) -> Credit {
+    Credit::of_key(key).expect("entries of credits and namesakes end with one")
+}
+
 fn change_credit(txn: &WriteTransaction, key: &[u8], add: bool) -> Result<Effect> {
-    let person = number(key, 0);
-    let one = Credit { movie: MovieId(number(key, 4)), ordinal: number(key, 8) };
-    let mut table = txn.open_table(CREDITS)?;
-    let mut all = match table.get(person)? {
-        Some(bytes) => credits(person, bytes.value())?,
-        None => Vec::new(),
-    };
-    let before = all.len() as u32;
-    if !change_sorted(&mut all, one, add) {
-        return Ok(Effect::AsWas);
-    }
-    if all.is_empty() {
-        table.remove(person)?;
-    } else {
-        table.insert(person, credit::encode(&all).as_slice())?;
-    }
-    Ok(Effect::Credits { person, before, after: all.len() as u32 })
+    filmography::change(txn, number(key, 0), credit_of(key), add)
 }
 
 fn change_namesake(txn: &WriteTransaction, key: &[u8], add: bool) -> Result<Effect> {
-    let end = key.len() - 9;
-    let one = CharacterId { movie: MovieId(number(key, end + 1)), ordinal: number(key, end + 5) };
+    let (one, end) = (credit_of(key), key.len() - credit::KEY - 1);
     let row = namesake::row_key(&key[..end], one.movie.0);
     let mut table = txn.open_table(NAMESAKES)?;
     let mut all = match table.get(row.as_slice())? {

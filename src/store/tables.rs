@@ -20,13 +20,24 @@ macro_rules! with_every_index {
     ($run:ident) => {
         $run!(TITLE_ORDER, RELEASED_ORDER, DURATION_ORDER, BUDGET_ORDER, RATING_ORDER, POPULARITY_ORDER);
         $run!(NAME_ORDER, BORN_ORDER, CREDITS_ORDER, SMALL_ORDER, ADDED_ORDER, DEAR_TO);
-        $run!(UNIQUES, EXTERNALS, POSTINGS, CREDITS, NAMESAKES, FRESH_NAMES, RECENT_NAMES, MAIN_NAMES, CAST_NAMES);
+        $run!(
+            UNIQUES,
+            EXTERNALS,
+            POSTINGS,
+            CREDITS,
+            CREDIT_PARTS,
+            NAMESAKES,
+            FRESH_NAMES,
+            RECENT_NAMES,
+            MAIN_NAMES,
+            CAST_NAMES
+        );
     };
 }
 pub(super) use with_every_index;
 
 /// The format this program writes, kept under [`counter::FORMAT`].
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// Counters by number: see [`counter`].
 pub const COUNTERS: TableDefinition<u8, u64> = TableDefinition::new("counters");
@@ -85,8 +96,10 @@ pub const UNIQUES: TableDefinition<&[u8], u32> = TableDefinition::new("uniques")
 pub const EXTERNALS: TableDefinition<&[u8], u32> = TableDefinition::new("externals");
 /// Sets of ids: posting kind, key, chunk; see `posting`.
 pub const POSTINGS: TableDefinition<&[u8; 7], &[u8]> = TableDefinition::new("postings");
-/// Filmographies: person; see `credit`.
+/// Filmographies: person; see `filmography`.
 pub const CREDITS: TableDefinition<u32, &[u8]> = TableDefinition::new("credits");
+/// Long filmographies: person, part.
+pub const CREDIT_PARTS: TableDefinition<(u32, u32), &[u8]> = TableDefinition::new("credits in parts");
 /// Characters by folded name: name, 0, chunk; see `namesake`.
 pub const NAMESAKES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("characters by name");
 /// Names as they changed lately; see `finder`.

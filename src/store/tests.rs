@@ -4,7 +4,7 @@ mod backup;
 mod crash;
 mod damage;
 mod decode;
-mod dice;
+pub(crate) mod dice;
 mod finder;
 mod golden;
 mod make;

@@ -1,7 +1,7 @@
 //! The packed layout of characters (a block a movie, a filmography a person, a list a name) against a row a character
 //! with two indexes, at 1,000,000 credits. `cargo bench --bench layout`
 
-use cinedex::domain::{CharacterId, MovieId};
+use cinedex::domain::{CharacterId, MovieId, Role};
 use cinedex::store::shape::{CastShape, CharacterShape};
 use cinedex::store::{credit, namesake};
 use redb::{ConcurrencyMode, Database, ReadableDatabase, TableDefinition};
@@ -77,12 +77,13 @@ fn main() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     let casts = casts();
     let mut people: BTreeMap<u32, Vec<credit::Credit>> = BTreeMap::new();
-    let mut names: BTreeMap<Vec<u8>, Vec<CharacterId>> = BTreeMap::new();
+    let mut names: BTreeMap<Vec<u8>, Vec<credit::Credit>> = BTreeMap::new();
     for (movie, cast) in &casts {
         for one in &cast.characters {
             let (movie, ordinal) = (MovieId(*movie), one.ordinal);
-            people.entry(one.actor).or_default().push(credit::Credit { movie, ordinal });
-            names.entry(one.name.clone().into_bytes()).or_default().push(CharacterId { movie, ordinal });
+            let credit = credit::Credit::playing(CharacterId { movie, ordinal }, Role::Leading);
+            people.entry(one.actor).or_default().push(credit);
+            names.entry(one.name.clone().into_bytes()).or_default().push(credit);
         }
     }
     println!("{CREDITS} credits, {} movies, {} people, {} names", casts.len(), people.len(), names.len());
@@ -153,7 +154,7 @@ fn allocated(path: &Path) -> u64 {
 }
 
 type People = BTreeMap<u32, Vec<credit::Credit>>;
-type Names = BTreeMap<Vec<u8>, Vec<CharacterId>>;
+type Names = BTreeMap<Vec<u8>, Vec<credit::Credit>>;
 
 fn load_packed(db: &Database, casts: &[(u32, CastShape)], people: &People, names: &Names) {
     let txn = db.begin_write().expect("a write");
@@ -167,7 +168,7 @@ fn load_packed(db: &Database, casts: &[(u32, CastShape)], people: &People, names
         let mut table = txn.open_table(FILMOGRAPHIES).expect("the table opens");
         let mut cursor = table.upper_bound_mut(Bound::<u32>::Unbounded).expect("a cursor");
         for (person, all) in people {
-            cursor.insert_before(person, credit::encode(all).as_slice()).expect("rows are sorted");
+            cursor.insert_before(person, namesake::encode(all).as_slice()).expect("rows are sorted");
         }
         cursor.close().expect("the cursor closes");
         let mut table = txn.open_table(NAMESAKES).expect("the table opens");

@@ -71,18 +71,6 @@ impl<'t, T: Read> Asked<'t, T> {
         self.tried > 0 && each * more as f64 > self.most as f64
     }
 
-    /// Finds out who has a part at all where roles are asked for; false where there is nothing of that kind left.
-    pub(in crate::catalog) fn narrow(&mut self) -> Result<bool, Fault> {
-        let plan = self.evaluation.before_roles(&self.plan)?;
-        let narrower = plan.is_some();
-        if let Some(plan) = plan {
-            (self.tried, self.spent, self.passed) = (0, 0, 0);
-            self.most = self.evaluation.cost(&plan, plan.only());
-            self.plan = plan;
-        }
-        Ok(narrower)
-    }
-
     /// All that pass.
     pub(in crate::catalog) fn settle(&self) -> Result<IdSet, Fault> {
         let Evaluation { txn, asking, subject } = self.evaluation;

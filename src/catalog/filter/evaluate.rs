@@ -2,7 +2,7 @@
 
 use super::among::Among;
 use super::names::Wanted;
-use super::open::{Asks, Open};
+use super::open::Asks;
 use super::parts::{self, Roles};
 use super::plan::Plan;
 use super::{Asking, names, ranges, references};
@@ -12,9 +12,6 @@ use crate::domain::Entity;
 use crate::search::language::{Condition, Expr, Field, Node, Span, Subject, Text};
 use crate::store::entry::Index;
 use crate::store::{IdSet, Posting, Read};
-
-/// The share of parts that have the roles asked for, about.
-const ROLES: f64 = 0.3;
 
 /// A query being answered.
 pub(super) struct Evaluation<'t, T> {
@@ -154,8 +151,8 @@ impl<T: Read> Evaluation<'_, T> {
                 return self.perhaps(Asks::Character(text.clone(), Wanted::new(text), roles.clone()), within);
             }
             Field::Character => {
-                let parts = parts::called(txn, text, self.asking)?;
-                return self.perhaps(Asks::Plays(parts, roles.clone()), within);
+                let parts = parts::called(txn, text, roles, self.asking)?;
+                return self.perhaps(Asks::Plays(parts), within);
             }
             Field::Title if movies => return self.perhaps(Asks::Named(vec![text.clone()]), within),
             _ => parts::people_in(txn, &having(Entity::Movie)?, roles, within, span)?,
@@ -163,53 +160,12 @@ impl<T: Read> Evaluation<'_, T> {
         Ok(Plan::Known(Among::Only(ids)))
     }
 
-    /// A condition as a set, where that is easy. Roles stand in casts, so those who have a part at all are found first.
+    /// A condition as a set, where that is easy.
     fn perhaps(&self, asks: Asks, within: Option<&IdSet>) -> Result<Plan, Fault> {
         let open = self.open(asks)?;
-        let (bare, with_roles) = open.without_roles();
-        if !self.is_easy(&bare, within) {
-            return Ok(Plan::Open(Box::new(open)));
-        }
-        let found = self.settle(&Plan::Open(Box::new(bare)), within)?;
-        let Some(asks) = with_roles else { return Ok(Plan::Known(found)) };
-        let open = self.among_parts(asks, &found);
-        if self.is_easy(&open, found.only()) {
-            return self.settle(&Plan::Open(Box::new(open)), found.only()).map(Plan::Known);
-        }
-        Ok(Plan::all([Plan::Known(found), Plan::Open(Box::new(open))]))
-    }
-
-    /// What asks for roles among those who have a part.
-    fn among_parts(&self, asks: Asks, found: &Among) -> Open {
-        let cost = found.only().map_or(0, IdSet::len) * self.asking.memory.costs.read;
-        Open { asks, cost, share: ROLES, among_parts: true }
-    }
-
-    /// The plan with those known who have a part, where it asks for roles; none where it does not, or that is known.
-    pub(super) fn before_roles(&self, plan: &Plan) -> Result<Option<Plan>, Fault> {
-        Ok(match plan {
-            Plan::Known(_) => None,
-            Plan::Not(inner) => self.before_roles(inner)?.map(Plan::not),
-            Plan::Any(_) => self.before_roles(&plan.clone().not())?.map(Plan::not),
-            Plan::All(parts) => {
-                let mut narrower = false;
-                let mut all = Vec::new();
-                for part in parts {
-                    let before = self.before_roles(part)?;
-                    narrower |= before.is_some();
-                    all.push(before.unwrap_or_else(|| part.clone()));
-                }
-                narrower.then(|| Plan::all(all))
-            }
-            Plan::Open(open) => match open.without_roles() {
-                (bare, Some(asks)) if !open.among_parts => {
-                    let found = self.settle(&Plan::Open(Box::new(bare)), None)?;
-                    let open = self.among_parts(asks, &found);
-                    Some(Plan::all([Plan::Known(found), Plan::Open(Box::new(open))]))
-                }
-                _ => None,
-            },
-        })
+        let easy = self.is_easy(&open, within);
+        let plan = Plan::Open(Box::new(open));
+        if easy { self.settle(&plan, within).map(Plan::Known) } else { Ok(plan) }
     }
 
     fn favorites(&self) -> Result<IdSet, Fault> {

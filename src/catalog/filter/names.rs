@@ -134,5 +134,7 @@ pub(super) fn characters(txn: &impl Read, text: &Text, asking: Asking) -> Result
     let mut names = Vec::new();
     let fit = |name: &str| looked_for.stands_in(name);
     hold(txn, Entity::Character, &parts, &fit, asking, &mut |_, name| names.push(name.to_owned()))?;
+    // In the order of their lists, neighbours share a page.
+    names.sort_unstable();
     Ok(names)
 }

@@ -41,8 +41,6 @@ pub(super) struct Open {
     pub(super) cost: u64,
     /// Which share of the records meets it, about.
     pub(super) share: f64,
-    /// It stands beside the set of those who have a part at all.
-    pub(super) among_parts: bool,
 }
 
 /// What is asked.
@@ -56,20 +54,8 @@ pub(super) enum Asks {
     Played(IdSet, Roles),
     /// Whether the movie has a character of such a name, in such a role.
     Character(Text, Wanted, Roles),
-    /// Whether the person plays one of these characters, in order, in such a role.
-    Plays(Vec<CharacterId>, Roles),
-}
-
-impl Open {
-    /// The same whatever the role, and what asks for the roles if any are asked for.
-    pub(super) fn without_roles(&self) -> (Open, Option<Asks>) {
-        let mut bare = self.clone();
-        let roles = match &mut bare.asks {
-            Asks::Played(_, roles) | Asks::Character(_, _, roles) => std::mem::take(roles),
-            Asks::Named(_) | Asks::Directed(_) | Asks::Plays(..) => Roles::default(),
-        };
-        (bare, (!roles.is_empty()).then(|| self.asks.clone()))
-    }
+    /// Whether the person plays one of these characters, in order.
+    Plays(Vec<CharacterId>),
 }
 
 impl Asks {

@@ -2,8 +2,9 @@
 
 use super::{Asking, names};
 use crate::catalog::Fault;
-use crate::domain::{CharacterId, MovieId, PersonId, Role};
+use crate::domain::{CharacterId, MovieId, Role};
 use crate::search::language::{Span, Text};
+use crate::store::credit::Credit;
 use crate::store::shape::LentCharacter;
 use crate::store::{Gathered, IdSet, Read, StoreError};
 
@@ -19,12 +20,8 @@ impl Roles {
         self.0.push((role, wanted));
     }
 
-    fn allow(&self, role: Role) -> bool {
+    pub(super) fn allow(&self, role: Role) -> bool {
         self.0.iter().all(|(other, wanted)| (*other == role) == *wanted)
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 
     /// The same of a role's number in the file.
@@ -32,12 +29,9 @@ impl Roles {
         self.0.is_empty() || Role::from_code(role).is_some_and(|role| self.allow(role))
     }
 
-    /// Whether a part has them; a record is read only where something is asked.
-    pub(super) fn held_by(&self, txn: &impl Read, part: CharacterId) -> Result<bool, StoreError> {
-        if self.0.is_empty() {
-            return Ok(true);
-        }
-        Ok(txn.character(part)?.is_some_and(|character| self.allow(character.role)))
+    /// Whether a credit is a part that has them; where none are asked for, a movie directed counts too.
+    fn allow_credit(&self, credit: Credit) -> bool {
+        if credit.character().is_some() { self.allow(credit.role) } else { self.0.is_empty() }
     }
 }
 
@@ -55,101 +49,52 @@ pub(super) fn directed(txn: &impl Read, people: &IdSet, asking: Asking) -> Resul
 }
 
 /// The movies that any of these people plays in.
-pub(super) fn played_by(
-    txn: &impl Read,
-    people: &IdSet,
-    roles: &Roles,
-    within: Option<&IdSet>,
-    asking: Asking,
-) -> Result<IdSet, Fault> {
-    let mut found = Found::new(roles, within);
+pub(super) fn played_by(txn: &impl Read, people: &IdSet, roles: &Roles, asking: Asking) -> Result<IdSet, Fault> {
+    let mut movies = Gathered::default();
     txn.each_credit(people, &mut |_, credit| {
         asking.go_on()?;
-        credit.character().into_iter().for_each(|part| found.take(part));
+        if credit.character().is_some() && roles.allow(credit.role) {
+            movies.add(credit.movie.0);
+        }
         Ok::<_, Fault>(())
     })?;
-    found.movies(txn, asking)
+    Ok(movies.into_set())
 }
 
 /// The movies with a character of this name.
-pub(super) fn with_characters(
-    txn: &impl Read,
-    name: &Text,
-    roles: &Roles,
-    within: Option<&IdSet>,
-    asking: Asking,
-) -> Result<IdSet, Fault> {
-    let names = names::characters(txn, name, asking)?;
-    let mut found = Found::new(roles, within);
-    txn.each_namesake(&names, &mut |part| {
-        asking.go_on()?;
-        found.take(part);
-        Ok::<_, Fault>(())
-    })?;
-    found.movies(txn, asking)
-}
-
-/// Parts found, on their way to the movies they are in.
-struct Found<'f> {
-    roles: &'f Roles,
-    within: Option<&'f IdSet>,
-    movies: Gathered,
-    /// Those whose roles are to be looked at.
-    parts: Vec<CharacterId>,
-}
-
-impl<'f> Found<'f> {
-    fn new(roles: &'f Roles, within: Option<&'f IdSet>) -> Self {
-        Found { roles, within, movies: Gathered::default(), parts: Vec::new() }
-    }
-
-    fn take(&mut self, part: CharacterId) {
-        if self.within.is_none_or(|ids| ids.contains(part.movie.0)) {
-            if self.roles.0.is_empty() {
-                self.movies.add(part.movie.0);
-            } else {
-                self.parts.push(part);
-            }
-        }
-    }
-
-    fn movies(mut self, txn: &impl Read, asking: Asking) -> Result<IdSet, Fault> {
-        self.parts.sort_unstable();
-        each_part(txn, &self.parts, asking, &mut |movie, part| {
-            if self.roles.allow_code(part.role()) {
-                self.movies.add(movie.0);
-            }
-        })?;
-        Ok(self.movies.into_set())
-    }
+pub(super) fn with_characters(txn: &impl Read, name: &Text, roles: &Roles, asking: Asking) -> Result<IdSet, Fault> {
+    let mut movies = Gathered::default();
+    each_called(txn, name, roles, asking, &mut |part| movies.add(part.movie.0))?;
+    Ok(movies.into_set())
 }
 
 /// The characters of this name, in order.
-pub(super) fn called(txn: &impl Read, name: &Text, asking: Asking) -> Result<Vec<CharacterId>, Fault> {
-    let names = names::characters(txn, name, asking)?;
+pub(super) fn called(txn: &impl Read, name: &Text, roles: &Roles, asking: Asking) -> Result<Vec<CharacterId>, Fault> {
     let mut parts = Vec::new();
-    txn.each_namesake(&names, &mut |part| {
-        asking.go_on()?;
-        parts.push(part);
-        Ok::<_, Fault>(())
-    })?;
+    each_called(txn, name, roles, asking, &mut |part| parts.push(part))?;
     parts.sort_unstable();
     Ok(parts)
 }
 
-/// The people who play these characters, given in order.
-pub(super) fn players_of(
+fn each_called(
     txn: &impl Read,
-    parts: &[CharacterId],
+    name: &Text,
     roles: &Roles,
     asking: Asking,
-) -> Result<IdSet, Fault> {
+    take: &mut dyn FnMut(CharacterId),
+) -> Result<(), Fault> {
+    let names = names::characters(txn, name, asking)?;
+    txn.each_namesake(&names, &mut |credit| {
+        asking.go_on()?;
+        credit.character().filter(|_| roles.allow(credit.role)).into_iter().for_each(&mut *take);
+        Ok::<_, Fault>(())
+    })
+}
+
+/// The people who play these characters, given in order.
+pub(super) fn players_of(txn: &impl Read, parts: &[CharacterId], asking: Asking) -> Result<IdSet, Fault> {
     let mut people = Gathered::default();
-    each_part(txn, parts, asking, &mut |_, part| {
-        if roles.allow_code(part.role()) {
-            part.actors().for_each(|person| people.add(person.0));
-        }
-    })?;
+    each_part(txn, parts, asking, &mut |part| part.actors().for_each(|person| people.add(person.0)))?;
     Ok(people.into_set())
 }
 
@@ -158,7 +103,7 @@ fn each_part(
     txn: &impl Read,
     parts: &[CharacterId],
     asking: Asking,
-    visit: &mut dyn FnMut(MovieId, &LentCharacter),
+    visit: &mut dyn FnMut(&LentCharacter),
 ) -> Result<(), Fault> {
     let mut of_movies = parts.chunk_by(|a, b| a.movie == b.movie);
     let movies = of_movies.clone().map(|parts| parts[0].movie.0);
@@ -167,7 +112,7 @@ fn each_part(
         let parts = of_movies.find(|parts| parts[0].movie.0 == movie).unwrap_or_default();
         for one in &cast.characters {
             if parts.binary_search_by_key(&one.ordinal, |part| part.ordinal).is_ok() {
-                visit(MovieId(movie), one);
+                visit(one);
             }
         }
         Ok(())
@@ -202,18 +147,11 @@ pub(super) fn people_in(
 
 /// Those of the people who have a credit in any of the movies.
 fn with_credit_in(txn: &impl Read, people: &IdSet, movies: &IdSet, roles: &Roles) -> Result<IdSet, StoreError> {
+    let filmographies = txn.filmographies()?;
     let mut found = Vec::new();
     for person in people.iter() {
-        for credit in txn.credits(PersonId(person))? {
-            let counts = movies.contains(credit.movie.0)
-                && match credit.character() {
-                    Some(part) => roles.held_by(txn, part)?,
-                    None => roles.0.is_empty(),
-                };
-            if counts {
-                found.push(person);
-                break;
-            }
+        if filmographies.any(person, &mut |credit| movies.contains(credit.movie.0) && roles.allow_credit(credit))? {
+            found.push(person);
         }
     }
     Ok(found.into_iter().collect())

@@ -5,10 +5,11 @@ use super::casts::Part;
 use super::evaluate::Evaluation;
 use super::names;
 use super::open::{Asks, Open};
-use super::parts::{self, Roles};
+use super::parts;
 use super::plan::Plan;
 use crate::catalog::Fault;
-use crate::domain::{CharacterId, Entity, MovieId, PersonId};
+use crate::domain::{CharacterId, Entity, MovieId};
+use crate::store::credit::Credit;
 use crate::store::{IdSet, Read, StoreError};
 use memchr::memmem::Finder;
 
@@ -54,9 +55,9 @@ impl<T: Read> Evaluation<'_, T> {
             _ => match &open.asks {
                 Asks::Named(texts) => names::having(self.txn, self.entity(), texts, within, self.asking),
                 Asks::Directed(people) => parts::directed(self.txn, people, self.asking),
-                Asks::Played(people, roles) => parts::played_by(self.txn, people, roles, within, self.asking),
-                Asks::Character(text, _, roles) => parts::with_characters(self.txn, text, roles, within, self.asking),
-                Asks::Plays(parts, roles) => parts::players_of(self.txn, parts, roles, self.asking),
+                Asks::Played(people, roles) => parts::played_by(self.txn, people, roles, self.asking),
+                Asks::Character(text, _, roles) => parts::with_characters(self.txn, text, roles, self.asking),
+                Asks::Plays(parts) => parts::players_of(self.txn, parts, self.asking),
             },
         }
     }
@@ -116,7 +117,7 @@ impl<T: Read> Evaluation<'_, T> {
             match &open.asks {
                 Asks::Named(texts) => held.extend(names::have(self.txn, self.entity(), texts, some)?),
                 Asks::Directed(people) => self.direct(people, some, &mut held)?,
-                Asks::Plays(parts, roles) => self.play(parts, roles, some, &mut held)?,
+                Asks::Plays(parts) => self.play(parts, some, &mut held)?,
                 asks => read = self.have(asks, some, &mut held)?,
             }
             *spent += read * costs.read + some.len() as u64 * open.asks.price(&costs);
@@ -132,21 +133,11 @@ impl<T: Read> Evaluation<'_, T> {
         Ok(())
     }
 
-    fn play(
-        &self,
-        parts: &[CharacterId],
-        roles: &Roles,
-        people: &[u32],
-        held: &mut Vec<bool>,
-    ) -> Result<(), StoreError> {
+    fn play(&self, parts: &[CharacterId], people: &[u32], held: &mut Vec<bool>) -> Result<(), StoreError> {
+        let filmographies = self.txn.filmographies()?;
         for person in people {
-            let credits = self.txn.credits(PersonId(*person))?;
-            let mut played = credits.iter().filter_map(|credit| credit.character());
-            let mut found = false;
-            while !found && let Some(part) = played.find(|part| parts.binary_search(part).is_ok()) {
-                found = roles.held_by(self.txn, part)?;
-            }
-            held.push(found);
+            let played = |credit: Credit| credit.character().is_some_and(|part| parts.binary_search(&part).is_ok());
+            held.push(filmographies.any(*person, &mut |credit| played(credit))?);
         }
         Ok(())
     }
@@ -190,11 +181,11 @@ impl<T: Read> Evaluation<'_, T> {
                 let names = names::characters_bearing(self.txn, wanted, self.asking)?;
                 (names * costs.name, names, count(Entity::Movie)?)
             }
-            Asks::Plays(parts, _) => {
+            Asks::Plays(parts) => {
                 let parts = parts.len() as u64;
                 (parts * costs.read, parts, count(Entity::Person)?)
             }
         };
-        Ok(Open { asks, cost, share: (meeting as f64 / of as f64).min(1.0), among_parts: false })
+        Ok(Open { asks, cost, share: (meeting as f64 / of as f64).min(1.0) })
     }
 }

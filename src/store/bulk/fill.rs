@@ -12,9 +12,9 @@ use crate::store::open::io_error;
 use crate::store::read::Read;
 use crate::store::row::{self, number, with_order};
 use crate::store::tables::{
-    ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CASTS, COUNTRIES, CREDITS, CREDITS_ORDER, DEAR_TO, DURATION_ORDER,
-    EXTERNALS, FILES, GENRES, MOVIES, NAME_ORDER, NAMESAKES, PEOPLE, PIECES, POPULARITY_ORDER, POSTINGS, RATING_ORDER,
-    RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES, counter,
+    ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CASTS, COUNTRIES, CREDIT_PARTS, CREDITS, CREDITS_ORDER, DEAR_TO,
+    DURATION_ORDER, EXTERNALS, FILES, GENRES, MOVIES, NAME_ORDER, NAMESAKES, PEOPLE, PIECES, POPULARITY_ORDER,
+    POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES, counter,
 };
 use crate::store::write::Writer;
 use redb::{CursorError, ReadableTable, TableDefinition, WriteTransaction};
@@ -160,7 +160,10 @@ fn fill_index(rows: Rows) -> Result<()> {
         Some(Index::Unique) => rows.put(UNIQUES, bytes, id),
         Some(Index::External) => rows.put(EXTERNALS, bytes, id),
         Some(Index::Posting) => rows.pack(POSTINGS, fixed, pack::posting),
-        Some(Index::Credit) => rows.pack(CREDITS, id, pack::credits),
+        Some(Index::Credit) => {
+            let mut parts = rows.txn.open_table(CREDIT_PARTS)?;
+            rows.pack(CREDITS, id, |row, old, group| pack::credits(&mut parts, row, old, group))
+        }
         Some(Index::Namesake) => rows.pack(NAMESAKES, bytes, pack::namesakes),
         Some(order) => {
             macro_rules! put {
@@ -236,7 +239,7 @@ impl Rows<'_, '_, '_> {
         self,
         definition: TableDefinition<K, &'static [u8]>,
         key: impl for<'k> Fn(&'k [u8]) -> K::SelfType<'k>,
-        pack: impl Fn(&[u8], Option<&[u8]>, &Group) -> Result<Vec<u8>>,
+        mut pack: impl FnMut(&[u8], Option<&[u8]>, &Group) -> Result<Vec<u8>>,
     ) -> Result<()> {
         let index = self.index().expect("only indexes are packed");
         let mut table = self.txn.open_table(definition)?;

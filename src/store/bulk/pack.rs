@@ -1,10 +1,10 @@
 //! Rows that hold many index entries, made of sorted entries that come and go.
 
 use super::act;
-use crate::domain::{CharacterId, MovieId};
-use crate::store::credit::{self, Credit};
+use crate::store::credit::Credit;
 use crate::store::entry::Index;
 use crate::store::error::Result;
+use crate::store::filmography::{self, Parts};
 use crate::store::namesake;
 use crate::store::posting::{self, Chunk};
 use crate::store::row::{self, change_sorted, number};
@@ -66,14 +66,17 @@ fn head(index: Index, key: &[u8]) -> &[u8] {
 
 fn row_of(index: Index, key: &[u8], row: &mut Vec<u8>) {
     match index {
-        Index::Namesake => *row = namesake::row_key(&key[..key.len() - 9], number(key, key.len() - 8)),
+        Index::Namesake => {
+            let (name, movie) = namesake::entry_row(key).expect("its entries end with credits");
+            *row = namesake::row_key(name, movie);
+        }
         _ => row.extend_from_slice(head(index, key)),
     }
 }
 
 fn is_of(index: Index, key: &[u8], row: &[u8]) -> bool {
     match index {
-        Index::Namesake => namesake::is_row(row, &key[..key.len() - 9], number(key, key.len() - 8)),
+        Index::Namesake => namesake::entry_row(key).is_some_and(|(name, movie)| namesake::is_row(row, name, movie)),
         _ => head(index, key) == row,
     }
 }
@@ -96,21 +99,25 @@ pub(super) fn posting(row: &[u8], old: Option<&[u8]>, group: &Group) -> Result<V
     Ok(if Chunk::is_empty(&chunk) { Vec::new() } else { chunk.encode() })
 }
 
-pub(super) fn credits(row: &[u8], old: Option<&[u8]>, group: &Group) -> Result<Vec<u8>> {
-    let mut all = old.map(|old| row::credits(number(row, 0), old)).transpose()?.unwrap_or_default();
-    for (key, act, _) in group.entries() {
-        let credit = Credit { movie: MovieId(number(key, 4)), ordinal: number(key, 8) };
-        change_sorted(&mut all, credit, act == act::PUT);
-    }
-    Ok(if all.is_empty() { Vec::new() } else { credit::encode(&all) })
+/// A person's own row; the parts of a long filmography are kept beside it.
+pub(super) fn credits(parts: &mut Parts, row: &[u8], old: Option<&[u8]>, group: &Group) -> Result<Vec<u8>> {
+    let person = number(row, 0);
+    let mut all = match old {
+        Some(old) => filmography::take(parts, person, old)?,
+        None => Vec::new(),
+    };
+    change_all(&mut all, group);
+    Ok(filmography::keep(parts, person, &all)?.unwrap_or_default())
 }
 
 pub(super) fn namesakes(row: &[u8], old: Option<&[u8]>, group: &Group) -> Result<Vec<u8>> {
     let mut all = old.map(|old| row::namesakes(row, old)).transpose()?.unwrap_or_default();
-    for (key, act, _) in group.entries() {
-        let end = key.len() - 8;
-        let character = CharacterId { movie: MovieId(number(key, end)), ordinal: number(key, end + 4) };
-        change_sorted(&mut all, character, act == act::PUT);
-    }
+    change_all(&mut all, group);
     Ok(if all.is_empty() { Vec::new() } else { namesake::encode(&all) })
+}
+
+fn change_all(credits: &mut Vec<Credit>, group: &Group) {
+    for (key, act, _) in group.entries() {
+        change_sorted(credits, row::credit_of(key), act == act::PUT);
+    }
 }

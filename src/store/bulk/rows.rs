@@ -6,6 +6,7 @@ use super::{CHUNKS, MEMORY, NOBODY, act, table};
 use crate::domain::{Character, CharacterId, Entity, FileId, Key, MovieId, PersonId, Record};
 use crate::sorter::Sorter;
 use crate::store::codec::encode_kept_into;
+use crate::store::credit;
 use crate::store::entry::{self, Index, entries, lend_entries};
 use crate::store::error::Result;
 use crate::store::finder::{self, Few};
@@ -159,7 +160,7 @@ impl Rows {
             // Another value takes its place.
             Index::Names if !comes => return Ok(()),
             Index::Names => return self.name(key, value),
-            Index::Namesake => self.cast.add(&key[..key.len() - 9]),
+            Index::Namesake => self.cast.add(&key[..key.len() - credit::KEY - 1]),
             Index::Credit => self.credit(number(key, 0), comes),
             Index::Posting if comes && self.gather(key) => return Ok(()),
             _ => {}

@@ -2,10 +2,12 @@
 
 use super::world::{Dice, World, one_by_one};
 use super::{Bulk, Loaded};
-use crate::domain::{Character, Entity, Genre, GenreId, Key, Movie, MovieId, Record, Timestamp};
+use crate::domain::{
+    Character, CharacterId, Entity, Genre, GenreId, Key, Movie, MovieId, Person, PersonId, Record, Role, Timestamp,
+};
 use crate::store::entry::{NameRow, names_key};
 use crate::store::read::{Read, Tables};
-use crate::store::{Store, tables};
+use crate::store::{Store, check, tables};
 use proptest::prelude::*;
 use redb::{ReadableTable, TableDefinition};
 use std::collections::BTreeMap;
@@ -77,7 +79,7 @@ fn everything(store: &Store) -> Vec<(&'static str, Rows)> {
     }
     let mut all = all!(COUNTERS MOVIES PEOPLE GENRES COUNTRIES FILES PIECES CASTS TITLE_ORDER RELEASED_ORDER DURATION_ORDER
         BUDGET_ORDER RATING_ORDER POPULARITY_ORDER NAME_ORDER BORN_ORDER CREDITS_ORDER SMALL_ORDER UNIQUES EXTERNALS
-        POSTINGS CREDITS NAMESAKES);
+        POSTINGS CREDITS CREDIT_PARTS NAMESAKES);
     all[0].1.retain(|(number, _)| ![tables::counter::LAYERS, tables::counter::CAST_DUE].contains(&number[0]));
     all.push(("names", names(&txn)));
     all
@@ -122,6 +124,34 @@ fn postings_become_bitmaps() {
     one_by_one(&slow, &steps);
     at_once(&fast, &steps);
     assert!(everything(&slow) == everything(&fast));
+}
+
+#[test]
+fn long_filmographies_are_laid_in_parts() {
+    let folder = tempfile::tempdir().unwrap();
+    let (slow, fast) = (store(&folder, "slow"), store(&folder, "fast"));
+    let (mut dice, mut world) = (Dice(3), World::default());
+    let person = Record::Person(Person { last_name: "Extra".to_owned(), ..Person::default() });
+    let mut steps = vec![(Key::Person(PersonId(1)), person)];
+    let part = |movie, ordinal, role| {
+        let one = Character { actors: vec![PersonId(1)], role, ..Character::default() };
+        (Key::Character(CharacterId { movie: MovieId(movie), ordinal }), Record::Character(one))
+    };
+    for movie in 1..=3 {
+        steps.push((Key::Movie(MovieId(movie)), Record::Movie(world.movie(&mut dice, None))));
+        steps.extend((1..=200).map(|ordinal| part(movie, ordinal, Role::Background)));
+    }
+    let more: Vec<_> = (1..=300).map(|ordinal| part(2, ordinal, Role::Leading)).collect();
+    for steps in [steps, more] {
+        one_by_one(&slow, &steps);
+        at_once(&fast, &steps);
+        assert!(everything(&slow) == everything(&fast));
+    }
+    let txn = fast.begin_read().unwrap();
+    assert_eq!(txn.credit_count(PersonId(1)).unwrap(), 700);
+    let leading = txn.credits(PersonId(1)).unwrap().iter().filter(|credit| credit.role == Role::Leading).count();
+    assert_eq!(leading, 300);
+    assert_eq!(check::examine(&fast).unwrap().1.to_string(), "");
 }
 
 #[test]

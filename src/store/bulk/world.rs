@@ -112,7 +112,7 @@ impl World {
         let mut character = Character {
             name: if dice.roll(4) == 0 { String::new() } else { dice.words(1) },
             description: None,
-            role: Role::Leading,
+            role: Role::from_code(dice.roll(3) as u8).unwrap(),
             actors: dice.ids(self.next[0], 3).into_iter().map(PersonId).collect(),
             billing: dice.roll(3),
             origins: Origins::default(),

@@ -4,15 +4,18 @@ use super::Faults;
 use super::source::table_name;
 use super::survey::says;
 use crate::domain::Entity;
+use crate::store::credit::Credit;
 use crate::store::entry::{Entry, Index, names_key};
 use crate::store::error::Result;
+use crate::store::filmography::{self, Head};
 use crate::store::read::{Read, Tables};
 use crate::store::row::{self, Place, with_order};
 use crate::store::tables::{
-    ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CREDITS, CREDITS_ORDER, DEAR_TO, DURATION_ORDER, EXTERNALS, NAME_ORDER,
-    NAMESAKES, POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES, counter,
+    ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CREDIT_PARTS, CREDITS, CREDITS_ORDER, DEAR_TO, DURATION_ORDER, EXTERNALS,
+    NAME_ORDER, NAMESAKES, POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES,
+    counter,
 };
-use crate::store::{namesake, posting};
+use crate::store::{IdSet, namesake, posting};
 use redb::{ReadableTable, TableDefinition};
 use std::ops::ControlFlow;
 
@@ -131,25 +134,60 @@ fn postings(txn: &impl Tables, entry: &mut Entry, faults: &mut Faults, visit: &m
     Ok(())
 }
 
+/// A person's own row tells where their credits are; parts that no row speaks of are faults.
 fn credits(txn: &impl Tables, entry: &mut Entry, faults: &mut Faults, visit: &mut Visit) -> Result<()> {
+    let table = table_name(Index::Credit);
+    let mut parted = IdSet::default();
     for row in txn.table(CREDITS)?.iter()? {
         let (person, bytes) = row?;
         let person = person.value();
-        match says(row::credits(person, bytes.value()))? {
-            Err(says) => faults.add(table_name(Index::Credit), format!("person {person}"), says),
-            Ok(all) if all.is_empty() => {
-                faults.add(table_name(Index::Credit), format!("person {person}"), "has an empty filmography");
-            }
-            Ok(all) => {
-                for one in all {
-                    let (movie, ordinal) = (one.movie.0.to_be_bytes(), one.ordinal.to_be_bytes());
-                    put(&mut entry.key, &[&person.to_be_bytes(), &movie, &ordinal]);
-                    visit(entry);
+        let mut fault = |says: &str| faults.add(table, format!("person {person}"), says);
+        match filmography::head(bytes.value()) {
+            None => fault("cannot be read: is not a filmography"),
+            Some((0, _)) => fault("has an empty filmography"),
+            Some((count, Head::Whole(bytes))) => match says(filmography::credits(person, count, bytes))? {
+                Ok(all) => show_credits(person, &all, entry, visit),
+                Err(says) => fault(&says),
+            },
+            Some((count, Head::Parted)) => {
+                parted.insert(person);
+                let counted = parts(txn, person, entry, faults, visit)?;
+                if counted != count {
+                    faults.add(table, format!("person {person}"), format!("has {counted} credits, not {count}"));
                 }
             }
         }
     }
+    for row in txn.table(CREDIT_PARTS)?.iter()? {
+        let (person, part) = row?.0.value();
+        if !parted.contains(person) {
+            faults.add(table, format!("person {person}"), format!("has a part {part} of a filmography that has none"));
+        }
+    }
     Ok(())
+}
+
+/// Visits the parts of a filmography; how many credits they have.
+fn parts(txn: &impl Tables, person: u32, entry: &mut Entry, faults: &mut Faults, visit: &mut Visit) -> Result<u32> {
+    let mut count = 0;
+    for row in txn.table(CREDIT_PARTS)?.range((person, 0)..=(person, u32::MAX))? {
+        let (at, bytes) = row?;
+        match says(filmography::part(person, at.value().1, bytes.value()))? {
+            Ok(all) => {
+                count += all.len() as u32;
+                show_credits(person, &all, entry, visit);
+            }
+            Err(says) => faults.add(table_name(Index::Credit), format!("person {person}"), says),
+        }
+    }
+    Ok(count)
+}
+
+fn show_credits(person: u32, credits: &[Credit], entry: &mut Entry, visit: &mut Visit) {
+    for credit in credits {
+        put(&mut entry.key, &[&person.to_be_bytes(), &credit.key()]);
+        visit(entry);
+    }
 }
 
 fn namesakes(txn: &impl Tables, entry: &mut Entry, faults: &mut Faults, visit: &mut Visit) -> Result<()> {
@@ -166,8 +204,7 @@ fn namesakes(txn: &impl Tables, entry: &mut Entry, faults: &mut Faults, visit: &
             }
             Ok(all) => {
                 for one in all {
-                    let (movie, ordinal) = (one.movie.0.to_be_bytes(), one.ordinal.to_be_bytes());
-                    put(&mut entry.key, &[name, &[0], &movie, &ordinal]);
+                    put(&mut entry.key, &[name, &[0], &one.key()]);
                     visit(entry);
                 }
             }

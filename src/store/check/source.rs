@@ -1,6 +1,7 @@
 //! Which record an index entry exists because of, for the sentence that misses it.
 
-use crate::domain::{AccountId, CharacterId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId, ReviewId};
+use crate::domain::{AccountId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId, ReviewId};
+use crate::store::credit::Credit;
 use crate::store::entry::{Entry, Index, Posting};
 use crate::store::row::number;
 
@@ -47,11 +48,10 @@ pub fn source(entry: &Entry) -> Option<Key> {
         Index::External => of(*key.first()?, owner()?),
         Index::Unique => of(unique_entity(*key.first()?)?.code(), owner()?),
         Index::Posting => of(posting_entity(*key.first()?)?.code(), from_end(4)?),
-        Index::Credit => match (from_end(8)?, from_end(4)?) {
-            (movie, 0) => Some(Key::Movie(MovieId(movie))),
-            (movie, ordinal) => Some(Key::Character(CharacterId { movie: MovieId(movie), ordinal })),
-        },
-        Index::Namesake => Some(Key::Character(CharacterId { movie: MovieId(from_end(8)?), ordinal: from_end(4)? })),
+        Index::Credit | Index::Namesake => {
+            let credit = Credit::of_key(key)?;
+            Some(credit.character().map_or(Key::Movie(credit.movie), Key::Character))
+        }
     }
 }
 

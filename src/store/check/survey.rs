@@ -7,9 +7,9 @@ use crate::domain::{
     MovieId, Person, PersonId, Record, Review, ReviewId, Timestamp,
 };
 use crate::store::codec::decode_kept;
-use crate::store::credit;
 use crate::store::entry::{Entry, entries};
 use crate::store::error::{Result, StoreError};
+use crate::store::filmography;
 use crate::store::posting::IdSet;
 use crate::store::read::Read;
 use crate::store::reference::references;
@@ -146,7 +146,7 @@ impl<'t, T: Read> Survey<'t, T> {
             {
                 let (person, block) = next?;
                 if person.value() == id {
-                    length = credit::count(block.value()).unwrap_or(0);
+                    length = filmography::count(block.value()).unwrap_or(0);
                 }
             }
             let value = decode_kept(bytes.value(), "record", "row").and_then(Person::from_shape).map(Record::Person);

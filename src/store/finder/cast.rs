@@ -2,9 +2,10 @@
 //! movie that has one, and the list of who bears it is another table's.
 
 use super::{COUNTERS, failed, moved, replace};
-use crate::domain::{CharacterId, Entity, MovieId};
+use crate::domain::{Entity, MovieId};
 use crate::search::index::{self, CAST, Ready};
 use crate::search::{Name, Names, Trouble};
+use crate::store::credit::{self, Credit};
 use crate::store::error::{Result, StoreError};
 use crate::store::namesake;
 use crate::store::read::{Read, Tables};
@@ -32,7 +33,7 @@ pub(super) fn bearers(txn: &impl Tables, name: &[u8]) -> Result<u32> {
     let (first, last) = (namesake::row_key(name, 0), namesake::row_key(name, u32::MAX));
     let mut bearers = 0;
     for row in txn.table(NAMESAKES)?.range::<&[u8]>(first.as_slice()..=last.as_slice())? {
-        bearers += namesake::count(row?.1.value());
+        bearers += credit::count(row?.1.value());
     }
     Ok(bearers)
 }
@@ -94,7 +95,7 @@ impl Bearers {
         Self { name: name.to_vec(), ..Self::default() }
     }
 
-    fn join(&mut self, characters: &[CharacterId], votes: &[u32]) {
+    fn join(&mut self, characters: &[Credit], votes: &[u32]) {
         self.count += characters.len() as u32;
         for movie in characters.iter().map(|one| one.movie) {
             let votes = votes.get(movie.0 as usize).copied().unwrap_or(0);
