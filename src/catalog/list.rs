@@ -1,7 +1,7 @@
 //! Pages of lists: which places, and what their rows show.
 
 use super::answer::{Cells, MovieCells, Page, PersonCells, Row};
-use super::filter::{self, Asking, Choice, movies_among, name_matches};
+use super::filter::{self, Asking, Choice, Paging, movies_among, name_matches};
 use super::lane::{Lane, Places, Slice};
 use super::query::{Cursor, FavoriteOrder, List, MovieOrder, PageQuery, PersonOrder, Start};
 use super::{Actor, Fault, review};
@@ -21,7 +21,8 @@ pub(super) fn page(txn: &impl Read, asking: Asking, query: &PageQuery) -> Result
     let me = actor.account();
     match &query.list {
         List::Movies { order, reverse, filter } => {
-            let choice = filter::movies(txn, asking, filter, query.count)?;
+            let best_known = *order == MovieOrder::Popularity && *reverse;
+            let choice = filter::movies(txn, asking, filter, Paging { rows: query.count, best_known })?;
             let mut lane = Lane::of(txn, (movie_order(*order), *reverse), choice, Entity::Movie, query.count)?;
             let mut labels = Labels::new(txn, me);
             finish(lane.page(&query.start, query.count)?, |place| {
@@ -32,7 +33,8 @@ pub(super) fn page(txn: &impl Read, asking: Asking, query: &PageQuery) -> Result
             })
         }
         List::People { order, reverse, filter } => {
-            let choice = filter::people(txn, asking, filter, query.count)?;
+            let best_known = *order == PersonOrder::Popularity && *reverse;
+            let choice = filter::people(txn, asking, filter, Paging { rows: query.count, best_known })?;
             let mut lane = Lane::of(txn, (person_order(*order), *reverse), choice, Entity::Person, query.count)?;
             let slice = lane.page(&query.start, query.count)?;
             let mut labels = Labels::new(txn, me);

@@ -21,14 +21,17 @@ enum Scale {
     Years,
     /// So many values from the first one on.
     Steps { first: u128, size: u128 },
-    /// Eight bands from one power of two to the next.
+    /// [`FINE`] bits of them from one power of two to the next.
     Powers,
     /// Amounts by powers, currency by currency.
     Money,
 }
 
+/// Few votes are those of very many films: the finer their bands, the shorter the walk at a range's end.
+const FINE: u32 = 5;
+
 /// Bits of the number of a band of amounts.
-const AMOUNT: u32 = 9;
+const AMOUNT: u32 = 6 + FINE;
 
 impl Bands {
     /// Those of an index, if it has some.
@@ -96,19 +99,21 @@ impl Bands {
     }
 }
 
+const MASK: u32 = (1 << FINE) - 1;
+
 /// The number of the band of powers that a value lies in.
 fn power(value: u64) -> u32 {
     match value.checked_ilog2() {
-        Some(log @ 3..) => (log - 2) << 3 | (value >> (log - 3)) as u32 & 7,
+        Some(log @ FINE..) => (log - FINE + 1) << FINE | (value >> (log - FINE)) as u32 & MASK,
         _ => value as u32,
     }
 }
 
 /// The smallest value of a band of powers; beyond the last one, the largest there is.
 fn least(band: u32) -> u64 {
-    match band >> 3 {
+    match band >> FINE {
         0 => u64::from(band),
-        up @ ..=61 => u64::from(8 | band & 7) << (up - 1),
+        up if up <= u64::BITS - FINE => u64::from(1 << FINE | band & MASK) << (up - 1),
         _ => u64::MAX,
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::{
 use crate::search::TEXT;
 use crate::store::band::Bands;
 use crate::store::credit::Credit;
+use crate::store::external;
 use crate::store::tables::unique;
 
 /// An index. The order is that of the file's tables in a bulk load.
@@ -190,22 +191,15 @@ impl Sink<'_> {
         self.entry(Index::Small, &[&[entity.code()], folded.as_bytes(), &[0], &id.to_be_bytes()]);
     }
 
-    fn externals(&mut self, entity: Entity, external: &[External], owner: u32) {
-        for one in external {
-            let space = [entity.code(), one.source.code()];
-            self.valued(Index::External, &[&space, one.id.as_bytes()], &[&owner.to_be_bytes()]);
+    fn externals(&mut self, entity: Entity, ids: &[External], owner: u32) {
+        for one in ids {
+            self.valued(Index::External, &[&external::key(entity, one)], &[&owner.to_be_bytes()]);
         }
     }
 }
 
 fn date(date: Option<PartialDate>) -> [u8; 4] {
     date.map_or(0, PartialDate::packed).to_be_bytes()
-}
-
-/// The key of an id in another database.
-#[must_use]
-pub fn external_key(entity: Entity, external: &External) -> Vec<u8> {
-    [&[entity.code(), external.source.code()], external.id.as_bytes()].concat()
 }
 
 /// What the finder knows of one name: weight, year, and folded texts one a line.

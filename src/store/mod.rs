@@ -9,6 +9,7 @@ mod codec;
 pub mod credit;
 pub mod entry;
 pub mod error;
+pub mod external;
 pub mod filmography;
 pub mod finder;
 mod glance;

@@ -3,8 +3,9 @@
 use super::ahead;
 use super::codec::decode_kept;
 use super::credit::{self, Credit};
-use super::entry::{Index, NameRow, Posting, entry_in, external_key, namesake_key, queued};
+use super::entry::{Index, NameRow, Posting, entry_in, namesake_key, queued};
 use super::error::{Result, StoreError};
+use super::external;
 use super::filmography::{Filmographies, PartsTable};
 use super::finder;
 use super::namesake;
@@ -391,7 +392,7 @@ pub trait Read: Tables + Sized {
 
     /// Who owns an id of another database.
     fn external(&self, entity: Entity, external: &External) -> Result<Option<u32>> {
-        Ok(self.table(EXTERNALS)?.get(external_key(entity, external).as_slice())?.map(|owner| owner.value()))
+        Ok(self.table(EXTERNALS)?.get(external::key(entity, external).as_slice())?.map(|owner| owner.value()))
     }
 
     /// Hands over the ids that records of a kind have in another database, with the records, until `visit` says stop.
@@ -401,11 +402,11 @@ pub trait Read: Tables + Sized {
         source: Source,
         visit: &mut dyn FnMut(&str, u32) -> ControlFlow<()>,
     ) -> Result<()> {
-        let first = external_key(entity, &External { source, id: String::new() });
+        let first = external::head(entity, source);
         for found in self.table(EXTERNALS)?.range(first.as_slice()..)? {
             let (key, owner) = found?;
-            let Some(id) = key.value().strip_prefix(first.as_slice()) else { break };
-            if visit(&String::from_utf8_lossy(id), owner.value()).is_break() {
+            let key = key.value();
+            if !key.starts_with(&first) || visit(&external::id(key), owner.value()).is_break() {
                 break;
             }
         }

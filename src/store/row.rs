@@ -3,6 +3,7 @@
 use super::credit::{self, Credit};
 use super::entry::{Entry, Index};
 use super::error::{Result, StoreError};
+use super::external;
 use super::filmography;
 use super::finder;
 use super::namesake;
@@ -175,7 +176,7 @@ fn enter_owned(txn: &WriteTransaction, entry: &Entry) -> Result<Effect> {
 pub(super) fn taken(entry: &Entry) -> StoreError {
     use super::tables::unique;
     if entry.index == Index::External {
-        return StoreError::Taken("external id", String::from_utf8_lossy(&entry.key[2..]).into_owned());
+        return StoreError::Taken("external id", external::id(&entry.key));
     }
     let what = match entry.key[0] {
         unique::GENRE => "genre",

@@ -1,7 +1,7 @@
 //! Which number the intake gave to what has an id.
 
 use crate::domain::{Entity, External, Source};
-use crate::store::entry::external_key;
+use crate::store::external;
 use crate::store::warm;
 use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_128;
@@ -90,7 +90,7 @@ fn imdb(id: &External) -> Option<u32> {
 
 /// What a record is known by: kind, database and id in one number.
 fn mark(entity: Entity, id: &External) -> u128 {
-    xxh3_128(&external_key(entity, id))
+    xxh3_128(&external::key(entity, id))
 }
 
 /// Which record of the catalogue has which number, by its id.

@@ -73,7 +73,7 @@ impl<'t, T: Read> Asked<'t, T> {
 
     /// All that pass.
     pub(in crate::catalog) fn settle(&self) -> Result<IdSet, Fault> {
-        let Evaluation { txn, asking, subject } = self.evaluation;
+        let Evaluation { txn, asking, subject, .. } = self.evaluation;
         let ids = listed(txn, subject, self.evaluation.settle(&self.plan, None)?)?;
         asking.remember(txn, &self.filter, &ids)?;
         Ok(ids)

@@ -18,6 +18,8 @@ pub(super) struct Evaluation<'t, T> {
     pub(super) txn: &'t T,
     pub(super) asking: Asking<'t>,
     pub(super) subject: Subject,
+    /// Those with the most credits or votes are looked at first.
+    pub(super) best_known: bool,
 }
 
 impl<T> Clone for Evaluation<'_, T> {

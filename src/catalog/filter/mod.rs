@@ -67,34 +67,46 @@ pub(super) enum Choice<'t, T> {
     Asked(Box<Asked<'t, T>>),
 }
 
-/// The movies of a list of which a page of so many rows is wanted.
+/// A page as it is wanted.
+#[derive(Clone, Copy)]
+pub(super) struct Paging {
+    /// So many rows; none where all of the list is wanted.
+    pub(super) rows: usize,
+    /// Those with the most credits or votes come first.
+    pub(super) best_known: bool,
+}
+
+/// All of a list.
+const ALL: Paging = Paging { rows: 0, best_known: false };
+
+/// The movies of a list of which a page is wanted.
 pub(super) fn movies<'t, T: Read>(
     txn: &'t T,
     asking: Asking<'t>,
     filter: &MovieFilter,
-    rows: usize,
+    paging: Paging,
 ) -> Result<Choice<'t, T>, Fault> {
-    choose(txn, asking, &Filter::Movies(filter.clone()), rows)
+    choose(txn, asking, &Filter::Movies(filter.clone()), paging)
 }
 
-/// The people of a list of which a page of so many rows is wanted.
+/// The people of a list of which a page is wanted.
 pub(super) fn people<'t, T: Read>(
     txn: &'t T,
     asking: Asking<'t>,
     filter: &PersonFilter,
-    rows: usize,
+    paging: Paging,
 ) -> Result<Choice<'t, T>, Fault> {
-    choose(txn, asking, &Filter::People(filter.clone()), rows)
+    choose(txn, asking, &Filter::People(filter.clone()), paging)
 }
 
 /// The movies a filter lets through; none where it lets all through.
 pub(super) fn movie_ids(txn: &impl Read, asking: Asking, filter: &MovieFilter) -> Result<Option<IdSet>, Fault> {
-    ids(choose(txn, asking, &Filter::Movies(filter.clone()), 0)?)
+    ids(choose(txn, asking, &Filter::Movies(filter.clone()), ALL)?)
 }
 
 /// The people a filter lets through; none where it lets all through.
 pub(super) fn person_ids(txn: &impl Read, asking: Asking, filter: &PersonFilter) -> Result<Option<IdSet>, Fault> {
-    ids(choose(txn, asking, &Filter::People(filter.clone()), 0)?)
+    ids(choose(txn, asking, &Filter::People(filter.clone()), ALL)?)
 }
 
 fn ids<T: Read>(choice: Choice<'_, T>) -> Result<Option<IdSet>, Fault> {
@@ -105,8 +117,13 @@ fn ids<T: Read>(choice: Choice<'_, T>) -> Result<Option<IdSet>, Fault> {
     })
 }
 
-/// What a filter lets through; for no rows, all of it is wanted.
-fn choose<'t, T: Read>(txn: &'t T, asking: Asking<'t>, filter: &Filter, rows: usize) -> Result<Choice<'t, T>, Fault> {
+/// What a filter lets through.
+fn choose<'t, T: Read>(
+    txn: &'t T,
+    asking: Asking<'t>,
+    filter: &Filter,
+    paging: Paging,
+) -> Result<Choice<'t, T>, Fault> {
     if let Some(ids) = asking.recall(txn, filter)? {
         return Ok(Choice::Ids(ids));
     }
@@ -121,13 +138,13 @@ fn choose<'t, T: Read>(txn: &'t T, asking: Asking<'t>, filter: &Filter, rows: us
     if query.is_empty() {
         return Ok(chosen.map_or(Choice::All, Choice::Ids));
     }
-    let evaluation = Evaluation { txn, asking, subject };
+    let evaluation = Evaluation { txn, asking, subject, best_known: paging.best_known };
     let plan = evaluation.run(&query, chosen.as_ref())?;
     let plan = Plan::all([Plan::Known(chosen.map_or(Among::all(), Among::Only)), plan]);
     if let Plan::Known(found) = plan {
         return Ok(Choice::Ids(listed(txn, subject, found)?));
     }
-    if let Some(asked) = Asked::new(evaluation, filter, &plan, rows) {
+    if let Some(asked) = Asked::new(evaluation, filter, &plan, paging.rows) {
         return Ok(Choice::Asked(Box::new(asked)));
     }
     let found = evaluation.settle(&plan, None)?;
@@ -174,7 +191,7 @@ pub fn movies_of(
 /// The movies among these that a query lets through.
 pub(super) fn movies_among(txn: &impl Read, asking: Asking, words: &str, ids: IdSet) -> Result<IdSet, Fault> {
     let query = parse(words)?;
-    let evaluation = Evaluation { txn, asking, subject: Subject::Movies };
+    let evaluation = Evaluation { txn, asking, subject: Subject::Movies, best_known: false };
     let plan = evaluation.run(&query, Some(&ids))?;
     let found = evaluation.settle(&plan, Some(&ids))?;
     listed(txn, Subject::Movies, found.and(Among::Only(ids)))

@@ -199,7 +199,7 @@ fn what_is_dear_is_asked_row_by_row() {
         for sets_are_dear in [true, false] {
             let memory = memory(sets_are_dear);
             let asking = Asking { memory: &memory, ..world.asking() };
-            let choice = super::movies(&txn, asking, &filter, 3).unwrap();
+            let choice = super::movies(&txn, asking, &filter, Paging { rows: 3, best_known: false }).unwrap();
             assert_eq!(matches!(choice, Choice::Asked(_)), sets_are_dear, "{words}");
         }
     }
@@ -214,7 +214,11 @@ fn what_is_remembered_is_forgotten_with_a_change() {
     let zorros = || {
         let txn = world.store.begin_read().unwrap();
         let asking = Asking { memory: &memory, ..world.asking() };
-        let Choice::Asked(mut asked) = super::movies(&txn, asking, &filter, 1).unwrap() else { panic!() };
+        let Choice::Asked(mut asked) =
+            super::movies(&txn, asking, &filter, Paging { rows: 1, best_known: false }).unwrap()
+        else {
+            panic!()
+        };
         let passes = asked.pass(&[id.movie.0]).unwrap();
         let found = movie_ids(&txn, asking, &filter).unwrap().unwrap();
         assert_eq!(passes, [found.contains(id.movie.0)]);
