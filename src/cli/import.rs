@@ -7,6 +7,7 @@ use super::session::{Place, World};
 use crate::catalog::now;
 use crate::catalog::task::Import;
 use crate::domain::AccountId;
+use crate::store::backup::shrink;
 use crate::store::{Store, scratch};
 use crate::transfer::{ImportError, Note, Phase, Progress, Report, Skip, Tally, formats};
 use color_eyre::Result;
@@ -64,32 +65,28 @@ fn fill(world: &World, passing: bool, load: impl FnOnce(&Store, Option<AccountId
         let session = world.session()?;
         scratch::clear(session.catalog().store().folder());
         session.catalog().may_edit(session.actor())?;
+        let before = session.catalog().store().allocated()?;
         load(session.catalog().store(), session.actor().account())?;
         drop(session);
-        tidy(&place);
+        tidy(&place, before);
         return Ok(Exit::Done);
     }
     let newborn = Newborn::new(&place, passing)?;
     load(newborn.store(), None)?;
     if !passing {
         newborn.keep()?;
-        tidy(&place);
+        tidy(&place, 0);
         say(&format!("a new catalogue: {}", place.path.display()));
     }
     Ok(Exit::Done)
 }
 
-/// Indexes what a load left to be indexed, and gives back what it left dead, where nobody else has the file open. That
-/// it cannot is no failure.
-fn tidy(place: &Place) {
+/// Indexes what a load left to be indexed, and gives back what it left dead of the bytes that were there `before`, where
+/// nobody else has the file open. That it cannot is no failure.
+fn tidy(place: &Place, before: u64) {
     let Ok(catalog) = place.open() else { return };
     let _ = catalog.tidy();
-    let mut store = catalog.into_store();
-    if let (Ok(Some(dead)), Ok(allocated)) = (store.dead_space(), store.allocated())
-        && dead > allocated / 4
-    {
-        let _ = store.compact();
-    }
+    let _ = shrink(&mut catalog.into_store(), before);
 }
 
 /// Runs an import under a progress bar; ctrl-c stops it, as does a signal to end, and then nothing came in.

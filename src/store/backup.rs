@@ -89,6 +89,17 @@ pub fn compact(store: &mut Store) -> Result<Compacted> {
     Ok(Compacted { before, after: store.allocated()? })
 }
 
+/// Gives dead space back where it may be a quarter of the file. Dead is no more than what was there `before` much was
+/// written, in bytes; to count it takes reading every page, and is left out where it must be less.
+///
+/// # Errors
+/// As [`compact`].
+pub fn shrink(store: &mut Store, before: u64) -> Result<Option<Compacted>> {
+    let worth = store.allocated()? / 4;
+    let is_worth = before > worth && store.dead_space()?.is_some_and(|dead| dead > worth);
+    is_worth.then(|| compact(store)).transpose()
+}
+
 /// A name beside a file that no other has: `films.cinedex.before-restore-1`.
 pub(super) fn free_name(path: &Path, why: &str) -> PathBuf {
     let name = |number: u32| {

@@ -5,6 +5,7 @@
 mod anew;
 mod difference;
 mod fill;
+mod flush;
 mod pack;
 mod rows;
 #[cfg(test)]
@@ -66,6 +67,7 @@ mod table {
 /// or comes along. A thread of its own takes them.
 pub struct Bulk {
     folder: PathBuf,
+    path: PathBuf,
     revision: u64,
     /// By entity: the id to give next, and where giving started.
     next: BTreeMap<u8, (u32, u32)>,
@@ -85,6 +87,8 @@ pub struct Load {
     names: Arc<finder::Load>,
     cast: Few,
     folder: PathBuf,
+    /// The catalogue's file.
+    path: PathBuf,
 }
 
 /// What writing a load came to.
@@ -113,7 +117,8 @@ impl Bulk {
         let folder = store.folder().to_owned();
         let (first, _) = next[&Entity::Person.code()];
         let items = Relay::new("rows", Rows::new(&folder, first), Rows::take);
-        Ok(Bulk { folder, revision: txn.revision()?, next, left_out: Vec::new(), items, empty: true })
+        let path = store.path().to_owned();
+        Ok(Bulk { folder, path, revision: txn.revision()?, next, left_out: Vec::new(), items, empty: true })
     }
 
     /// What was taken, for the journal; it is forgotten here.
@@ -206,7 +211,7 @@ impl Bulk {
         if before.as_ref() == Some(&after) {
             return Ok(());
         }
-        self.take(Item::Record(key, Box::new((before, after))))
+        self.take(Item::Record(key, before.map(Box::new), Box::new(after)))
     }
 
     /// Takes characters of one movie: the block its cast is in now, and the characters that come or change, by
@@ -240,13 +245,13 @@ impl Bulk {
         if txn.revision()? != self.revision {
             return Ok(None);
         }
-        let Bulk { folder, revision, next, left_out, items, .. } = self;
+        let Bulk { folder, path, revision, next, left_out, items, .. } = self;
         let mut rows = items.finish()?;
         rows.settle()?;
         let (first, end) = next[&Entity::Person.code()];
         let weights = rows.weigh(txn, end - first, &left_out)?;
         let Rows { sorter, names, named, cast, coming, .. } = rows;
         let names = Arc::new(finder::Load { names: names.finish()?, known: named, weights });
-        Ok(Some(Load { sorted: sorter.finish()?, revision, next, coming, names, cast, folder }))
+        Ok(Some(Load { sorted: sorter.finish()?, revision, next, coming, names, cast, folder, path }))
     }
 }

@@ -31,7 +31,7 @@ pub(super) struct Assembler<'s> {
     /// who are there.
     pub people: Vec<Option<PersonId>>,
     pub now: Timestamp,
-    /// By folded name.
+    /// By folded name, and by the name as it is written.
     pub genres: HashMap<String, GenreId>,
     /// By folded name.
     pub countries: HashMap<String, CountryId>,
@@ -228,9 +228,13 @@ impl Assembler<'_> {
 
     /// The genre of a name, made where there is none.
     fn genre(&mut self, name: &str) -> Result<GenreId, ImportError> {
-        let folded = fold(name);
-        if let Some(id) = self.genres.get(&folded) {
+        if let Some(id) = self.genres.get(name) {
             return Ok(*id);
+        }
+        let folded = fold(name);
+        if let Some(id) = self.genres.get(&folded).copied() {
+            self.genres.insert(name.to_owned(), id);
+            return Ok(id);
         }
         let id = if let Some(id) = lookup::genre(look!(self.glance), name)? {
             id
@@ -240,6 +244,7 @@ impl Assembler<'_> {
             self.bulk.put(Key::Genre(id), None, Record::Genre(genre))?;
             id
         };
+        self.genres.insert(name.to_owned(), id);
         self.genres.insert(folded, id);
         Ok(id)
     }

@@ -1,6 +1,7 @@
 //! Writing a load: one table after the other, rows in order. Rows behind a table's last one go in through a cursor
 //! that stays at its end; those among rows already there one by one.
 
+use super::flush::Flush;
 use super::pack::{self, Group};
 use super::{Load, Loaded, act, table};
 use crate::search::index::Ready;
@@ -53,6 +54,7 @@ impl Load {
             return Ok(Loaded::Moved);
         }
         let finder = self.prepare_finder(writer)?;
+        let flush = Flush::start(&self.path);
         let mut items = Items { walk: self.sorted.walk()?, done: 0, cancelled: false, go_on };
         while let Some(code) = items.code() {
             fill(writer.txn(), code, &mut items)?;
@@ -69,6 +71,7 @@ impl Load {
             writer.bump(entity + counter::NEXT, |_| u64::from(*next))?;
         }
         writer.touch();
+        drop(flush);
         Ok(Loaded::Whole)
     }
 

@@ -17,6 +17,7 @@ use crate::store::row::{self, number};
 use crate::store::shape::{CastShape, Shaped};
 use crate::store::warm;
 use crate::store::write::PIECE;
+use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::Path;
@@ -24,7 +25,7 @@ use std::path::Path;
 /// One thing to take.
 pub(super) enum Item {
     /// A record: what stands at its key now, and what shall.
-    Record(Key, Box<(Option<Record>, Record)>),
+    Record(Key, Option<Box<Record>>, Box<Record>),
     /// Characters of a movie: the block its cast is in now, and those that come or change.
     Cast(MovieId, Option<CastShape>, Vec<(u32, Character)>),
     /// The bytes of a file.
@@ -42,7 +43,7 @@ pub(super) struct Rows {
     /// How many records come, by entity.
     pub coming: BTreeMap<u8, u64>,
     /// Ids that come into sets, by row.
-    sets: HashMap<[u8; 7], Chunk>,
+    sets: HashMap<[u8; 7], Chunk, RandomState>,
     /// The first person who comes along, and the credits of each, by their place among them.
     first: u32,
     credits: Vec<u32>,
@@ -62,7 +63,7 @@ impl Rows {
             named: Default::default(),
             cast: Few::default(),
             coming: BTreeMap::new(),
-            sets: HashMap::new(),
+            sets: HashMap::default(),
             first,
             credits: Vec::new(),
             trace: Trace::default(),
@@ -74,7 +75,7 @@ impl Rows {
 
     pub fn take(&mut self, item: Item) -> Result<()> {
         match item {
-            Item::Record(key, one) => self.put(key, one.0.as_ref(), &one.1),
+            Item::Record(key, before, after) => self.put(key, before.as_deref(), &after),
             Item::Cast(movie, block, cast) => self.put_cast(movie, block, cast),
             Item::Bytes(file, bytes) => self.put_bytes(file, &bytes),
         }

@@ -2,6 +2,7 @@
 
 use super::{Outcome, baseline};
 use cinedex::domain::{MovieKind, Timestamp};
+use cinedex::store::backup::{Compacted, shrink};
 use cinedex::store::{Access, Store, check};
 use cinedex::transfer::{Options, Phase, Progress, imdb};
 use std::path::Path;
@@ -42,6 +43,7 @@ pub fn import(dump: &Path, file: &Path) -> Outcome {
     let mut store = if file.exists() { Store::open(file, Access::Write)? } else { Store::create(file)? };
     let kinds = vec![MovieKind::Movie, MovieKind::Short, MovieKind::TvMovie, MovieKind::Video];
     let wanted = imdb::Wanted { kinds, ..imdb::Wanted::default() };
+    let before = store.allocated()?;
     let start = Instant::now();
     let mut phases: Vec<(Phase, f64)> = Vec::new();
     let mut progress = |at: Progress| {
@@ -57,11 +59,10 @@ pub fn import(dump: &Path, file: &Path) -> Outcome {
     if let Some((_, since)) = phases.iter().find(|(phase, _)| writing(*phase)) {
         println!("  the writer was held for {:.1} s", imported - since);
     }
-    let dead = store.dead_space()?.unwrap_or(0);
-    if dead > store.allocated()? / 4 {
-        let start = Instant::now();
-        store.compact()?;
-        println!("  compacted in {:.1} s, {dead} bytes were dead", start.elapsed().as_secs_f64());
+    let start = Instant::now();
+    if let Some(Compacted { before, after }) = shrink(&mut store, before)? {
+        let took = start.elapsed().as_secs_f64();
+        println!("  compacted in {took:.1} s, {} bytes were dead", before.saturating_sub(after));
     }
     println!("  {:.2} GB on the disk, {} MiB of memory at most", store.allocated()? as f64 / 1e9, peak());
     Ok(())
