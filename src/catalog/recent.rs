@@ -82,12 +82,12 @@ fn account(actor: Actor) -> u32 {
 
 /// A character's film was opened with it.
 fn place(key: Key) -> Option<(u8, u32)> {
-    match key {
-        Key::Movie(id) => Some((Entity::Movie.code(), id.0)),
-        Key::Character(id) => Some((Entity::Movie.code(), id.movie.0)),
-        Key::Person(id) => Some((Entity::Person.code(), id.0)),
-        _ => None,
-    }
+    let kind = match key.entity() {
+        Entity::Movie | Entity::Character => Entity::Movie,
+        Entity::Person => Entity::Person,
+        _ => return None,
+    };
+    Some((kind.code(), key.numbers().0))
 }
 
 /// The lines of a file that are ours.

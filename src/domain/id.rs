@@ -113,6 +113,32 @@ impl Key {
             Key::Review(_) => Entity::Review,
         }
     }
+
+    /// The numbers of the address: of a character the movie's and its ordinal, of a favorite the account's and the
+    /// movie's, else one.
+    #[must_use]
+    pub fn numbers(self) -> (u32, Option<u32>) {
+        match self {
+            Key::Movie(id) => (id.0, None),
+            Key::Person(id) => (id.0, None),
+            Key::Character(id) => (id.movie.0, Some(id.ordinal)),
+            Key::Genre(id) => (id.0, None),
+            Key::Country(id) => (id.0, None),
+            Key::File(id) => (id.0, None),
+            Key::Account(id) => (id.0, None),
+            Key::Favorite(account, movie) => (account.0, Some(movie.0)),
+            Key::Review(id) => (id.0, None),
+        }
+    }
+
+    /// The number, where one addresses it.
+    #[must_use]
+    pub fn number(self) -> Option<u32> {
+        match self.numbers() {
+            (number, None) => Some(number),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Key {

@@ -50,18 +50,8 @@ struct Row {
 
 impl Row {
     fn new(key: Key, record: Record) -> Row {
-        let id = match key {
-            Key::Movie(id) => vec![id.0],
-            Key::Person(id) => vec![id.0],
-            Key::Genre(id) => vec![id.0],
-            Key::Country(id) => vec![id.0],
-            Key::File(id) => vec![id.0],
-            Key::Account(id) => vec![id.0],
-            Key::Review(id) => vec![id.0],
-            Key::Character(id) => vec![id.movie.0, id.ordinal],
-            Key::Favorite(account, movie) => vec![account.0, movie.0],
-        };
-        Row { id, record }
+        let (first, second) = key.numbers();
+        Row { id: [first].into_iter().chain(second).collect(), record }
     }
 
     /// The record's key; none where its id has the wrong count of numbers, or a nought among them.
@@ -91,18 +81,4 @@ fn key(entity: Entity, id: u32) -> Option<Key> {
         Entity::Account => Key::Account(AccountId(id)),
         Entity::Character | Entity::Favorite | Entity::Review => return None,
     })
-}
-
-/// The number of a record that one number addresses.
-fn number(key: Key) -> Option<u32> {
-    match key {
-        Key::Movie(id) => Some(id.0),
-        Key::Person(id) => Some(id.0),
-        Key::Genre(id) => Some(id.0),
-        Key::Country(id) => Some(id.0),
-        Key::File(id) => Some(id.0),
-        Key::Account(id) => Some(id.0),
-        Key::Review(id) => Some(id.0),
-        Key::Character(_) | Key::Favorite(..) => None,
-    }
 }

@@ -1,6 +1,6 @@
 //! Writing a catalogue as JSON Lines.
 
-use super::{FORMAT, Line, ORDER, Row, key, number};
+use super::{FORMAT, Line, ORDER, Row, key};
 use crate::domain::{AccountId, CharacterId, Entity, FileId, Key, MovieId, PersonId, Record};
 use crate::store::entry::Index;
 use crate::store::read::Read;
@@ -71,7 +71,7 @@ pub fn export(
 fn needed(txn: &impl Read, movies: &IdSet) -> Result<(Wanted, u64), ImportError> {
     let mut wanted = Wanted::new();
     let mut want = |named: Key| {
-        if let Some(id) = number(named) {
+        if let Some(id) = named.number() {
             wanted.entry(named.entity().code()).or_default().insert(id);
         }
     };

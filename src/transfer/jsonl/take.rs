@@ -1,6 +1,6 @@
 //! Lines become records of a bulk load, if they are what an export writes.
 
-use super::{Line, Row, number};
+use super::{Line, Row};
 use crate::domain::{Character, Entity, File, FileId, Key, MovieId, Record};
 use crate::store::posting::IdSet;
 use crate::store::reference::references;
@@ -113,7 +113,7 @@ impl Taker {
         if let Err(why) = self.close()? {
             return Ok(Err(why));
         }
-        let id = number(key).expect("one number addresses it");
+        let id = key.number().expect("one number addresses it");
         self.bulk.leave_out(key.entity(), id);
         if self.bulk.claim(key.entity())? != id {
             return Ok(Err("ids of one kind run upwards".to_owned()));
@@ -165,7 +165,7 @@ impl Taker {
             return Err(flaw.to_string());
         }
         let has = |named: &Key| {
-            self.there.get(&named.entity().code()).is_some_and(|ids| number(*named).is_some_and(|id| ids.contains(id)))
+            self.there.get(&named.entity().code()).is_some_and(|ids| named.number().is_some_and(|id| ids.contains(id)))
         };
         let gone = references(key, record).into_iter().find(|named| !has(named));
         gone.map_or(Ok(()), |named| Err(format!("it names {named}, which does not stand before it")))
