@@ -1,7 +1,7 @@
 //! `import`: films from elsewhere. A catalogue that is not there yet is made.
 
 use super::exit::Exit;
-use super::newborn::Newborn;
+use super::newborn;
 use super::output::{Output, say};
 use super::session::{Place, World};
 use crate::catalog::now;
@@ -71,10 +71,8 @@ fn fill(world: &World, passing: bool, load: impl FnOnce(&Store, Option<AccountId
         tidy(&place, before);
         return Ok(Exit::Done);
     }
-    let newborn = Newborn::new(&place, passing)?;
-    load(newborn.store(), None)?;
+    newborn::fill(&place, passing, |store| load(store, None))?;
     if !passing {
-        newborn.keep()?;
         tidy(&place, 0);
         say(&format!("a new catalogue: {}", place.path.display()));
     }

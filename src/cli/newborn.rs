@@ -9,16 +9,26 @@ use std::path::{Path, PathBuf};
 use tempfile::TempPath;
 
 /// An empty catalogue under a temporary name.
-pub struct Newborn {
+struct Newborn {
     path: PathBuf,
     store: Store,
     /// Goes with everything in it.
     folder: Scratch,
 }
 
+/// Lets `load` fill a new catalogue. It gets its name once that is done; none where it is only `passing`.
+pub fn fill<T>(place: &Place, passing: bool, load: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
+    let newborn = Newborn::new(place, passing)?;
+    let loaded = load(&newborn.store)?;
+    if !passing {
+        newborn.keep()?;
+    }
+    Ok(loaded)
+}
+
 impl Newborn {
     /// Makes it beside its future place, or, where it will not be kept, out of everyone's way.
-    pub fn new(place: &Place, passing: bool) -> Result<Newborn> {
+    fn new(place: &Place, passing: bool) -> Result<Newborn> {
         let beside = place.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let named = || beside.display().to_string();
         let folder = if passing {
@@ -31,13 +41,8 @@ impl Newborn {
         Ok(Newborn { path: place.path.clone(), store, folder })
     }
 
-    /// What is to be filled.
-    pub fn store(&self) -> &Store {
-        &self.store
-    }
-
     /// Gives it its name; refused where somebody else was faster.
-    pub fn keep(self) -> Result<()> {
+    fn keep(self) -> Result<()> {
         let made = TempPath::try_from_path(self.store.path())?;
         drop(self.store);
         let kept = made.persist_noclobber(&self.path);

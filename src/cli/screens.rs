@@ -1,7 +1,7 @@
 //! No command: the screens.
 
 use super::exit::{Exit, sentence};
-use super::newborn::Newborn;
+use super::newborn;
 use super::session::{Place, Session, World};
 use crate::app::Opening;
 use crate::app::desk::Notice;
@@ -103,13 +103,13 @@ impl Door {
             let taken = formats::import(catalog.store(), import, actor.account(), now(), progress, cancelled);
             return taken.map_err(fault);
         }
-        let refused = |report: color_eyre::Report| Fault::Refused(sentence(&report));
-        let newborn = Newborn::new(&self.place, import.dry_run).map_err(refused)?;
-        let report = formats::import(newborn.store(), import, None, now(), progress, cancelled).map_err(fault)?;
-        if !import.dry_run {
-            newborn.keep().map_err(refused)?;
-        }
-        Ok(report)
+        let filled = newborn::fill(&self.place, import.dry_run, |store| {
+            Ok(formats::import(store, import, None, now(), progress, cancelled)?)
+        });
+        filled.map_err(|report| match report.downcast::<ImportError>() {
+            Ok(error) => fault(error),
+            Err(report) => Fault::Refused(sentence(&report)),
+        })
     }
 }
 
