@@ -90,6 +90,7 @@ choices! {
         Wikipedia = 4 "Wikipedia",
         Nfo = 5 "NFO",
         Table = 6 "table",
+        Freebase = 7 "Freebase",
     }
     Entity {
         Movie = 0 "movie",

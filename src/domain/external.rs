@@ -43,6 +43,7 @@ impl External {
             Source::Nfo if entity == Entity::Person => by_name(raw.strip_prefix('~')?),
             Source::Nfo => clean_line(&raw.replace('\\', "/")).trim_start_matches("./").to_owned(),
             Source::Table => clean_line(raw),
+            Source::Freebase => freebase(raw)?,
         };
         (!id.is_empty()).then_some(External { source, id })
     }
@@ -101,6 +102,16 @@ fn wikipedia(raw: &str) -> String {
     name.trim_start_matches(['~', ' ']).replace(' ', "_")
 }
 
+/// A path; addresses write it with dots: `http://rdf.freebase.com/ns/m.0abc`.
+fn freebase(raw: &str) -> Option<String> {
+    let path = match raw.split_once("://") {
+        Some((_, address)) => format!("/{}", address.split_once("/ns/")?.1.replace('.', "/")),
+        None => raw.to_owned(),
+    };
+    let fits = path.len() > 1 && path.starts_with('/') && clean_line(&path) == path && !path.contains(' ');
+    fits.then_some(path)
+}
+
 /// Undoes percent encoding where it is one.
 fn decode(text: &str) -> String {
     let hex =
@@ -150,6 +161,8 @@ mod tests {
             (Source::Wikipedia, "~Béla Lugosi", "~bela lugosi"),
             (Source::Nfo, ".\\Films\\A (1950)\\movie.nfo", "Films/A (1950)/movie.nfo"),
             (Source::Table, " row 7 ", "row 7"),
+            (Source::Freebase, "/en/casablanca", "/en/casablanca"),
+            (Source::Freebase, "http://rdf.freebase.com/ns/m.0abc_1", "/m/0abc_1"),
         ] {
             assert_eq!(movie(source, raw).as_deref(), Some(id), "{raw}");
         }
@@ -174,6 +187,10 @@ mod tests {
             (Source::Wikipedia, "~ "),
             (Source::Nfo, ""),
             (Source::Table, " "),
+            (Source::Freebase, "/"),
+            (Source::Freebase, "casablanca"),
+            (Source::Freebase, "/en/two words"),
+            (Source::Freebase, "http://example.org/casablanca"),
         ] {
             assert_eq!(movie(source, raw), None, "{raw}");
         }
@@ -191,7 +208,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_kept_id_is_kept_as_it_is(code in 0u8..6, raw in "\\PC{0,30}|(tt|nm)?[0-9]{1,9}|%[0-9A-F]{2}.{0,5}") {
+        fn a_kept_id_is_kept_as_it_is(code in 0u8..8, raw in "\\PC{0,30}|(tt|nm)?[0-9]{1,9}|%[0-9A-F]{2}.{0,5}|(http:/)?/ns/[a-z./]{1,9}") {
             let source = Source::from_code(code).unwrap();
             if let Some(id) = movie(source, &raw).filter(|id| source != Source::Wikipedia || !id.contains('%') && !id.contains("/wiki/")) {
                 prop_assert_eq!(movie(source, &id), Some(id));

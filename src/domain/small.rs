@@ -125,6 +125,8 @@ pub enum Source {
     Nfo = 5,
     /// A table imported by a column map.
     Table = 6,
+    /// Freebase: a path such as `/en/casablanca` or `/m/0abc`.
+    Freebase = 7,
 }
 
 /// The id of one record in another database. A record may own several; an id owns one record.

@@ -244,13 +244,14 @@ impl Sheet {
 }
 
 /// What a film or person can be known by.
-const IDS: [Field; 8] = [
+const IDS: [Field; 9] = [
     Field::Id,
     Field::Imdb,
     Field::Tmdb,
     Field::Letterboxd,
     Field::Movielens,
     Field::Wikipedia,
+    Field::Freebase,
     Field::Nfo,
     Field::Table,
 ];

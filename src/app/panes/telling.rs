@@ -240,6 +240,7 @@ fn tell_externals(writer: &mut Writer, externals: &[External]) {
             Source::Movielens => "MovieLens",
             Source::Wikipedia if external.id.starts_with('~') => return None,
             Source::Wikipedia => "Wikipedia",
+            Source::Freebase => "Freebase",
             Source::Nfo | Source::Table => return None,
         };
         Some(Piece::faint(format!("{place} {}", external.id)))

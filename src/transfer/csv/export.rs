@@ -74,11 +74,11 @@ impl Sort {
             Sort::Movies => {
                 "id,title,original_title,alternative_titles,title_language,kind,release_date,duration,genres,countries,\
                  directors,director_ids,description,budget,budget_currency,rating,votes,poster,images,poster_file,\
-                 image_files,imdb,tmdb,letterboxd,movielens,wikipedia,nfo,table,created,updated"
+                 image_files,imdb,tmdb,letterboxd,movielens,wikipedia,freebase,nfo,table,created,updated"
             }
             Sort::People => {
                 "id,name,first_name,last_name,other_names,biography,born,died,gender,country,photos,photo_files,\
-                 primary_photo_file,imdb,tmdb,letterboxd,movielens,wikipedia,nfo,table,created,updated"
+                 primary_photo_file,imdb,tmdb,letterboxd,movielens,wikipedia,freebase,nfo,table,created,updated"
             }
             Sort::Characters => {
                 "movie_id,movie,year,number,character,description,role,billing,actor_ids,actors,created,updated"
@@ -410,6 +410,7 @@ fn external(all: &[External]) -> Vec<String> {
         Source::Letterboxd,
         Source::Movielens,
         Source::Wikipedia,
+        Source::Freebase,
         Source::Nfo,
         Source::Table,
     ];

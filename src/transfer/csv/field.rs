@@ -64,7 +64,7 @@ macro_rules! fields {
 
 fields! {
     Id Title Original Titles Language Kind Year Date EndDate Duration Genres Countries Directors DirectorIds Cast
-    Description Budget Currency Rating Votes Poster Images Imdb Tmdb Letterboxd Movielens Wikipedia Nfo Table
+    Description Budget Currency Rating Votes Poster Images Imdb Tmdb Letterboxd Movielens Wikipedia Freebase Nfo Table
     Name First Last Others Gender Film FilmImdb FilmTmdb Person PersonImdb PersonTmdb Character Role Order
 }
 
@@ -104,6 +104,7 @@ const FILMS: &[(Field, &str, &str)] = &[
     (Field::Letterboxd, "letterboxd", "letterboxd letterboxduri letterboxdurl"),
     (Field::Movielens, "movielens", "movielens movielensid"),
     (Field::Wikipedia, "wikipedia", "wikipedia wikipediaurl"),
+    (Field::Freebase, "freebase", "freebase"),
     (Field::Nfo, "nfo", "nfo"),
     (Field::Table, "table", "table"),
     (Field::Id, "id", "id movieid filmid showid titleid"),
@@ -125,6 +126,7 @@ const PEOPLE: &[(Field, &str, &str)] = &[
     (Field::Letterboxd, "letterboxd", "letterboxd"),
     (Field::Movielens, "movielens", "movielens"),
     (Field::Wikipedia, "wikipedia", "wikipedia wikipediaurl"),
+    (Field::Freebase, "freebase", "freebase"),
     (Field::Nfo, "nfo", "nfo"),
     (Field::Table, "table", "table"),
     (Field::Id, "id", "id personid actorid nameid"),

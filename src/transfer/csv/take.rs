@@ -114,12 +114,13 @@ fn imdb(entity: Entity, id: &str) -> Option<External> {
 }
 
 /// The other databases that a row can have ids of.
-const OTHERS: [(Field, Source); 7] = [
+const OTHERS: [(Field, Source); 8] = [
     (Field::Imdb, Source::Imdb),
     (Field::Tmdb, Source::Tmdb),
     (Field::Letterboxd, Source::Letterboxd),
     (Field::Movielens, Source::Movielens),
     (Field::Wikipedia, Source::Wikipedia),
+    (Field::Freebase, Source::Freebase),
     (Field::Nfo, Source::Nfo),
     (Field::Table, Source::Table),
 ];
