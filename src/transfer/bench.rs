@@ -39,13 +39,13 @@ impl<Format> Bench<Format> {
     }
 
     /// Makes an archive of these members.
-    pub fn archive(&self, name: &str, members: &[(impl AsRef<str>, &str)]) -> PathBuf {
+    pub fn archive(&self, name: &str, members: &[(impl AsRef<str>, impl AsRef<[u8]>)]) -> PathBuf {
         let path = self.at(name);
         let mut zip = ZipWriter::new(fs::File::create(&path).unwrap());
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-        for (name, text) in members {
+        for (name, bytes) in members {
             zip.start_file(name.as_ref(), options).unwrap();
-            zip.write_all(text.as_bytes()).unwrap();
+            zip.write_all(bytes.as_ref()).unwrap();
         }
         zip.finish().unwrap();
         path

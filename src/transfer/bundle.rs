@@ -1,7 +1,7 @@
 //! Files that belong together: those of a folder, or of a zip archive, by their whole paths inside it.
 
 use super::error::ImportError;
-use super::input::{Bounded, Input, plain_name};
+use super::input::{Bounded, Input, gunzip, plain_name};
 use super::intake::Intake;
 use super::table::Table;
 use std::cell::Cell;
@@ -175,7 +175,11 @@ impl Bundle {
         match &mut self.place {
             Place::Folder => Ok(Some(Box::new(Input::open(&called)?))),
             Place::Zip(archive) => match archive.by_index(number) {
-                Ok(entry) => Ok(Some(Box::new(Bounded::over(entry, &self.packed, &self.unpacked)))),
+                Ok(entry) => {
+                    let member = BufReader::new(Bounded::over(entry, &self.packed, &self.unpacked));
+                    let plain = gunzip(member, &self.packed, &self.unpacked);
+                    plain.map(Some).map_err(|error| ImportError::reading(&called, error))
+                }
                 Err(error) => Err(ImportError::Refused(called, format!("cannot be unpacked ({error})"))),
             },
         }

@@ -11,6 +11,8 @@ use std::rc::Rc;
 const ROOM: usize = 64 << 10;
 /// How a zip archive begins.
 pub(super) const ZIP: &[u8; 4] = b"PK\x03\x04";
+/// How a gzipped file begins.
+const GZIP: &[u8] = &[0x1f, 0x8b];
 /// A gzipped file may unpack to so many bytes whatever its size ...
 const UNPACKED: u64 = 64 << 20;
 /// ... and beyond that to so many times its size. JSON and tables shrink to a tenth, rarely to a fiftieth.
@@ -58,6 +60,18 @@ pub(super) fn size(files: &[PathBuf]) -> u64 {
     files.iter().filter_map(|file| std::fs::metadata(file).ok()).map(|meta| meta.len()).sum()
 }
 
+/// Unpacks what is gzipped by its first bytes; anything else is as it is.
+pub(super) fn gunzip<'r>(
+    mut file: impl BufRead + 'r,
+    packed: &Rc<Cell<u64>>,
+    unpacked: &Rc<Cell<u64>>,
+) -> io::Result<Box<dyn Read + 'r>> {
+    if file.fill_buf()?.starts_with(GZIP) {
+        return Ok(Box::new(Bounded::over(MultiGzDecoder::new(file), packed, unpacked)));
+    }
+    Ok(Box::new(file))
+}
+
 /// A file being read, unpacked where it is gzipped.
 pub(super) struct Input {
     reader: Box<dyn Read>,
@@ -76,13 +90,7 @@ impl Input {
             let why = "is a zip archive or a workbook; unpack it and name what is in it, or save it as CSV";
             return Err(ImportError::Refused(path.to_owned(), why.to_owned()));
         }
-        let packed = start.starts_with(&[0x1f, 0x8b]);
-        let reader: Box<dyn Read> = if packed {
-            Box::new(Bounded::over(MultiGzDecoder::new(plain), &taken, &Rc::default()))
-        } else {
-            Box::new(plain)
-        };
-        Ok(Input { reader, taken })
+        Ok(Input { reader: gunzip(plain, &taken, &Rc::default()).map_err(fault)?, taken })
     }
 
     /// Counts the bytes taken from the file, for whoever hands the input over.

@@ -1,6 +1,9 @@
 use super::*;
 use crate::domain::Timestamp;
 use crate::transfer::Tally;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::Write;
 
 const FILMS: &str = "\u{feff}movieId,title,genres\r
 7,\"Lantern, The (1999)\",Drama|Children|IMAX\r
@@ -93,6 +96,22 @@ fn an_archive_is_read_in_place() {
     assert_eq!((report.movies.new, report.skipped), (3, 5));
     assert_eq!(report.skips[0].why, "its member ../tags.csv lies outside the archive");
     assert!(report.unkept.is_empty());
+}
+
+#[test]
+fn members_may_be_gzipped_themselves() {
+    let bench = Bench::new();
+    let gzipped = |bytes: &[u8]| {
+        let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+        packer.write_all(bytes).unwrap();
+        packer.finish().unwrap()
+    };
+    let zip = bench.archive("ml.zip", &[("movies.csv.gz", gzipped(FILMS.as_bytes())), ("links.csv", LINKS.into())]);
+    assert_eq!(bench.import(&zip).unwrap().movies.new, 3);
+    let bomb = [FILMS.as_bytes(), &vec![b' '; 80 << 20]].concat();
+    let zip = bench.archive("ml.zip", &[("movies.csv.gz", gzipped(&bomb))]);
+    let refused = bench.import(&zip).unwrap_err().to_string();
+    assert!(refused.contains("movies.csv.gz") && refused.contains("8 MiB"), "{refused}");
 }
 
 #[test]
