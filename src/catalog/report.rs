@@ -135,8 +135,10 @@ impl fmt::Display for Note {
 /// What came of an import or export.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
+    /// What was named as the input.
+    pub given: Vec<PathBuf>,
     /// What was made of the input, where that had to be found out: which columns tell what.
-    pub told: Vec<String>,
+    pub told: Vec<Note>,
     /// Records read. Each became a movie that is counted below, or was merged, or skipped.
     pub read: u64,
     /// Records that told more of a movie that another record of the input is about.
@@ -211,17 +213,28 @@ impl Report {
         }
     }
 
+    /// A file as whoever named the input knows it: from what they named on, unless two are called the same.
+    fn shown(&self, file: &Path) -> PathBuf {
+        let is_within = |given: &&PathBuf| file.starts_with(given);
+        let Some(given) = self.given.iter().find(is_within) else { return file.to_owned() };
+        let namesakes = self.given.iter().filter(|other| other.file_name() == given.file_name()).count();
+        let around = given.parent().filter(|_| namesakes == 1).unwrap_or(Path::new(""));
+        file.strip_prefix(around).unwrap_or(file).to_owned()
+    }
+
     /// Everything it says, a line each; what was skipped comes first.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        let mut lines = self.told.clone();
-        lines.extend(self.skips.iter().map(Skip::to_string));
+        let note = |note: &Note| Note { file: self.shown(&note.file), ..note.clone() }.to_string();
+        let skip = |skip: &Skip| Skip { file: self.shown(&skip.file), ..skip.clone() }.to_string();
+        let mut lines: Vec<String> = self.told.iter().map(note).collect();
+        lines.extend(self.skips.iter().map(skip));
         let Report { read, merged, skipped, doubtful, .. } = self;
         let unlisted = skipped - self.skips.len() as u64;
         if unlisted > 0 {
             lines.push(format!("{unlisted} more were skipped"));
         }
-        lines.extend(self.notes.iter().map(Note::to_string));
+        lines.extend(self.notes.iter().map(note));
         let unlisted = self.noted - self.notes.len() as u64;
         if unlisted > 0 {
             lines.push(format!("{unlisted} more remarks like these"));
@@ -261,5 +274,30 @@ impl Report {
         let did = if self.dry_run { "a dry run, nothing was changed; it took" } else { "took" };
         lines.push(format!("{did} {:.1} s", self.took.as_secs_f64()));
         lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_named_from_what_was_given_on() {
+        let shown = |given: &[&str], file: &str| {
+            let given = given.iter().map(PathBuf::from).collect();
+            let skip = Skip { file: PathBuf::from(file), line: 3, record: 0, why: "it is torn".to_owned() };
+            Report { given, skips: vec![skip], skipped: 1, ..Report::default() }.lines()[0].clone()
+        };
+        for (given, file, says) in [
+            (&["/home/ann/films"][..], "/home/ann/films/fog/movie.nfo", "films/fog/movie.nfo"),
+            (&["/home/ann/films.csv"], "/home/ann/films.csv", "films.csv"),
+            (&["/a/films", "/b/more"], "/b/more/x.nfo", "more/x.nfo"),
+            (&["/a/films", "/b/films"], "/b/films/x.nfo", "/b/films/x.nfo"),
+            (&["films"], "films/x.nfo", "films/x.nfo"),
+            (&["."], "./x.nfo", "./x.nfo"),
+            (&["/a/films"], "/tmp/elsewhere.csv", "/tmp/elsewhere.csv"),
+        ] {
+            assert_eq!(shown(given, file), format!("{says}: line 3: skipped: it is torn"));
+        }
     }
 }

@@ -44,7 +44,7 @@ fn as_json(report: &Report) -> Value {
         "skips": report.skips.iter().map(skip).collect::<Vec<_>>(),
         "noted": report.noted,
         "notes": report.notes.iter().map(note).collect::<Vec<_>>(),
-        "told": report.told,
+        "told": report.told.iter().map(Note::to_string).collect::<Vec<_>>(),
         "doubtful": report.doubtful,
         "put_aside": report.put_aside,
         "movies": tally(report.movies),

@@ -28,7 +28,7 @@ use super::error::ImportError;
 use super::input;
 use super::intake::{Intake, Watch};
 use super::pipeline::{Format, run};
-use super::report::{Options, Phase, Progress, Report, Skip};
+use super::report::{Note, Options, Phase, Progress, Report, Skip};
 use super::table;
 use crate::catalog::task::{Setting, Settings};
 use crate::domain::{External, Source, clean_line};
@@ -78,7 +78,7 @@ struct Workbook {
     dialect: Dialect,
     book: Book,
     /// What was made of the columns.
-    told: Vec<String>,
+    told: Vec<Note>,
 }
 
 /// Imports tables: files, plain or gzipped, and folders of them. All of it goes in, or nothing. What was imported
@@ -171,7 +171,7 @@ impl Workbook {
         for (sheet, (_, header)) in sheets.iter_mut().zip(&headers) {
             sheet.verify(header)?;
             told.extend(sheet.settle_ids(&dialect, map.recognises(sheet.columns.kind))?);
-            told.push(format!("{}: {}", sheet.file.display(), sheet.columns.describe(header)));
+            told.push(Note { file: sheet.file.clone(), line: 0, says: sheet.columns.describe(header) });
         }
         let by_title = sheets.iter().any(|sheet| sheet.columns.kind == Kind::Credits && !sheet.columns.names_films());
         let name = settings.get("source").map_or_else(|| stem(first), clean_line).replace(':', " ");
@@ -221,7 +221,7 @@ impl Sheet {
 
     /// Numbers that stand for several films, or several people, are no ids. Where nobody said that they are ids, that
     /// is found out beforehand.
-    fn settle_ids(&mut self, dialect: &Dialect, guessed: bool) -> Result<Option<String>, ImportError> {
+    fn settle_ids(&mut self, dialect: &Dialect, guessed: bool) -> Result<Option<Note>, ImportError> {
         let name = if self.columns.kind == Kind::Films { Field::Title } else { Field::Name };
         if !guessed || self.columns.kind == Kind::Credits || !self.columns.tells(Field::Id) || !self.columns.tells(name)
         {
@@ -234,9 +234,9 @@ impl Sheet {
             let text = |field| self.columns.texts(field, &cells).next().unwrap_or_default();
             let (id, title) = (text(Field::Id), xxh3_64(text(name).as_bytes()));
             if !id.is_empty() && *known.entry(xxh3_64(id.as_bytes())).or_insert(title) != title {
-                let says = format!("{}: line {}: {id} is not one id of one row", self.file.display(), rows.line());
+                let says = format!("{id} is not one id of one row; the column was not used");
                 self.columns.forget(Field::Id);
-                return Ok(Some(format!("{says}; the column was not used")));
+                return Ok(Some(Note { file: self.file.clone(), line: rows.line(), says }));
             }
         }
         Ok(None)

@@ -282,7 +282,8 @@ pub fn import(
     scent::refuse_strangers(&import.paths)?;
     let Import { dry_run, overwrite, .. } = *import;
     let options = Options { dry_run, overwrite, account, place: place(&import.paths), ..Options::at(now) };
-    (row.run)(&mut Incoming { store, import, options, progress, cancelled })
+    let report = (row.run)(&mut Incoming { store, import, options, progress, cancelled })?;
+    Ok(Report { given: import.paths.clone(), ..report })
 }
 
 /// Where an import comes from, for people.

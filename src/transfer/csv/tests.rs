@@ -63,8 +63,8 @@ fn films_and_credits_are_joined_by_the_tables_ids() {
     assert_eq!((report.movies.new, report.people.new, report.characters.new), (2, 3, 3));
     assert_eq!((report.read, report.skipped, report.skips[0].line), (8, 1, 6), "no film has the id tm9");
     assert_eq!(report.unkept.values().sum::<u64>(), 1, "the producer");
-    assert!(report.told[0].contains("film = id, person = person_id"), "{:?}", report.told);
-    assert!(report.told[1].ends_with("not used: seasons"), "{:?}", report.told);
+    assert!(report.told[0].says.contains("film = id, person = person_id"), "{:?}", report.told);
+    assert!(report.told[1].says.ends_with("not used: seasons"), "{:?}", report.told);
     let fog = bench.movie(1);
     assert_eq!(
         (fog.title.as_str(), fog.duration, fog.rating, fog.votes),
@@ -187,7 +187,7 @@ fn a_number_that_stands_for_several_is_no_id() {
     let file = bench.file("budgets.csv", text);
     let report = bench.import(&[&file], &[]).unwrap();
     assert_eq!(report.movies.new, 3);
-    assert!(report.told[0].contains("budgets.csv: line 4: 1 is not one id"), "{:?}", report.told);
+    assert!(report.told[0].to_string().contains("budgets.csv: line 4: 1 is not one id"), "{:?}", report.told);
     assert_eq!(bench.movie(1).external[0].id, "budgets:~fog 2009");
     assert_eq!((bench.movie(1).budget.is_some(), bench.movie(3).budget), (true, None));
     bench.settled(&[file], &[]);
