@@ -7,6 +7,7 @@ use super::matching::named_cast;
 use super::merge::Merge;
 use crate::domain::{Character, Field, MovieId, Origin, Origins, PersonId, Role, Timestamp, derive_role, fold};
 use crate::store::read::Read;
+use std::collections::{HashMap, HashSet};
 
 /// What the report calls parts of people whom the source does not have.
 const UNTOLD: &str = "credits of people who are not among its people";
@@ -28,6 +29,8 @@ struct Cast {
     next: u32,
     /// Only who acted is known, so that the place in the source's list is the place in the billing.
     plain: bool,
+    /// The places of the characters by their folded names, once a part comes that nobody plays.
+    named: Option<HashMap<String, usize>>,
 }
 
 impl Assembler<'_> {
@@ -46,9 +49,11 @@ impl Assembler<'_> {
             next: block.as_ref().map_or(1, |block| block.next.max(1)),
             plain: characters.iter().all(|(_, character)| character.name.is_empty()),
             characters,
+            named: None,
         };
         let mut named: Option<Vec<(PersonId, String)>> = None;
         let mut seen: Vec<(Option<PersonId>, u32, &str)> = Vec::new();
+        let mut unplayed: HashSet<String> = HashSet::new();
         let mut persons = 0;
         self.warm_people(parts.iter().flat_map(Part::actors));
         for part in parts {
@@ -72,11 +77,15 @@ impl Assembler<'_> {
             }
             // Whoever stands in the list twice as the same has the first place; whoever plays several parts has one rank.
             let person = actors.first().copied();
-            let before = seen.iter().filter(|(there, ..)| *there == person);
-            if before.clone().any(|(.., name)| *name == part.name || fold(name) == fold(&part.name)) {
+            let before = seen.iter().filter(|(there, ..)| person.is_some() && *there == person);
+            let is_told = match person {
+                Some(_) => before.clone().any(|(.., name)| *name == part.name || fold(name) == fold(&part.name)),
+                None => !unplayed.insert(fold(&part.name)),
+            };
+            if is_told {
                 continue;
             }
-            let rank = before.map(|(_, rank, _)| *rank).next().filter(|_| person.is_some()).unwrap_or(persons + 1);
+            let rank = before.map(|(_, rank, _)| *rank).next().unwrap_or(persons + 1);
             persons = persons.max(rank);
             let place = Place { place: seen.len() as u32, rank };
             seen.push((person, rank, &part.name));
@@ -109,11 +118,13 @@ impl Cast {
 
     /// The character that a part is: the actor's of that name. Where either side knows only who acted, any of the
     /// actor's that is not another of this list.
-    fn find(&self, person: Option<&PersonId>, name: &str) -> Option<usize> {
+    fn find(&mut self, person: Option<&PersonId>, name: &str) -> Option<usize> {
         let folded = || fold(name);
         let is_same = |other: &str| other == name || fold(other) == folded();
         let Some(person) = person else {
-            return self.characters.iter().position(|(_, one)| is_same(&one.name));
+            // The first of a name is the last to be put in.
+            let all = self.characters.iter().enumerate().rev().map(|(at, (_, one))| (fold(&one.name), at));
+            return self.named.get_or_insert_with(|| all.collect()).get(&folded()).copied();
         };
         let by = |fits: &dyn Fn(&str) -> bool| {
             self.characters.iter().position(|(_, one)| one.actors.contains(person) && fits(&one.name))
@@ -148,10 +159,14 @@ impl Cast {
                 created: now,
                 updated: now,
             };
+            if let Some(named) = &mut self.named {
+                named.entry(fold(&character.name)).or_insert(self.characters.len());
+            }
             self.characters.push((self.next, character));
             self.next += 1;
             return;
         };
+        self.named.take_if(|_| self.characters[at].1.name.is_empty());
         let character = &mut self.characters[at].1;
         let mut origins = character.origins;
         let mut merge = Merge { origins: &mut origins, told, overwrite };
