@@ -20,6 +20,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Takes films in.
 pub fn run(world: &World, import: &Import, json: bool, out: &mut Output) -> Result<Exit> {
+    formats::look_over(import)?;
     fill(world, import.dry_run, |store, account| {
         let report = take(|progress, cancelled| formats::import(store, import, account, now(), progress, cancelled))?;
         if json {

@@ -107,6 +107,17 @@ fn is_table(name: &str) -> bool {
     !ours.contains(&plain) && ["csv", "tsv"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
+/// So many tables of a folder are looked at.
+const LOOKS: usize = 20;
+
+/// Whether a folder holds tables whose columns tell of films.
+pub(super) fn tells(folder: &Path) -> bool {
+    let files =
+        if folder.is_dir() { input::files(&[folder.to_owned()], is_table, "").unwrap_or_default() } else { Vec::new() };
+    let kind = |file: &PathBuf| Columns::guess(Rows::open(file, &Dialect::default()).ok()?.header());
+    files.iter().take(LOOKS).any(|file| kind(file).is_some())
+}
+
 /// What a file's or folder's own ids are kept under: its name without endings.
 fn stem(path: &Path) -> String {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());

@@ -1,6 +1,7 @@
 //! Why an import failed. Nothing of it is in the catalogue then.
 
 use crate::catalog::Fault;
+use crate::sorter::SortError;
 use crate::store::StoreError;
 use std::fmt;
 use std::io;
@@ -125,5 +126,11 @@ impl From<StoreError> for ImportError {
 impl From<Fault> for ImportError {
     fn from(fault: Fault) -> Self {
         ImportError::Query(fault)
+    }
+}
+
+impl From<SortError> for ImportError {
+    fn from(error: SortError) -> Self {
+        StoreError::from(error).into()
     }
 }

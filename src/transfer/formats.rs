@@ -1,10 +1,11 @@
 //! The table of formats. The command line and the screens are made from it: a row here is all a new format needs.
 
 use super::error::ImportError;
+use super::input;
 use super::outlet::{Made, part_path};
 use super::report::{Options, Phase, Progress, Report, Tally};
 use super::scent::{Scent, ends};
-use super::{csv, imdb, jsonl, letterboxd, movielens, nfo, scent, starter, tmdb, wikipedia};
+use super::{csv, freebase, imdb, jsonl, letterboxd, movielens, nfo, scent, starter, tmdb, wikipedia};
 use crate::catalog::task::{Export, Format, Import, Sight, Takes};
 use crate::catalog::{Actor, movies_of};
 use crate::domain::{AccountId, Timestamp};
@@ -68,7 +69,7 @@ pub const IMPORTS: &[Importer] = &[
             "What `export jsonl` gave out: a new catalogue becomes the same, any other gets its films and people",
         )
         .merging(),
-        fits: |scent| scent.is_file(&[".jsonl", ".jsonl.gz", ".ndjson"]) || scent.begins("{\"cinedex\":"),
+        fits: |scent| scent.is_file(&[".jsonl", ".jsonl.gz", ".ndjson"]) || scent.start().starts_with("{\"cinedex\":"),
         run: |job| jsonl::import(job.store, job.path(), &job.options, job.progress, job.cancelled),
     },
     Importer {
@@ -78,7 +79,10 @@ pub const IMPORTS: &[Importer] = &[
             "The JSON lists of wikipedia-movie-data, plain or gzipped; files or folders of them",
         )
         .merging(),
-        fits: |scent| scent.holds(|name| name.starts_with("movies") && ends(name, &[".json", ".json.gz"])),
+        fits: |scent| {
+            let lists = |name: &str| name.starts_with("movies") && ends(name, &[".json", ".json.gz"]);
+            scent.holds(lists) && (scent.is_folder() || scent.start().is_empty() || scent.start().contains("\"cast\""))
+        },
         run: |job| wikipedia::import(job.store, &job.import.paths, &job.options, job.progress, job.cancelled),
     },
     Importer {
@@ -104,7 +108,11 @@ pub const IMPORTS: &[Importer] = &[
         .merging(),
         fits: |scent| {
             let heads = ["tmdb", "movies_metadata", "movie_ids_", "person_ids_"];
-            scent.holds(|name| heads.iter().any(|head| name.starts_with(head)) && tmdb::is_file(name))
+            let answers = ["movie_", "person_"];
+            scent.holds(|name| {
+                heads.iter().any(|head| name.starts_with(head)) && tmdb::is_file(name)
+                    || answers.iter().any(|head| name.starts_with(head)) && ends(name, &[".json", ".json.gz"])
+            })
         },
         run: |job| tmdb::import(job.store, &job.import.paths, &job.options, job.progress, job.cancelled),
     },
@@ -136,8 +144,18 @@ pub const IMPORTS: &[Importer] = &[
             "Media libraries as Kodi and Jellyfin keep them: folders of films with their NFO files and pictures",
         )
         .merging(),
-        fits: |scent| scent.holds(|name| ends(name, &[".nfo"]) || name == "videodb.xml"),
+        fits: |scent| scent.holds_within(|name| ends(name, &[".nfo"]) || name == "videodb.xml"),
         run: |job| nfo::import(job.store, &job.import.paths, &job.options, job.progress, job.cancelled),
+    },
+    Importer {
+        format: Format::new(
+            "freebase",
+            Takes::Several("PATH"),
+            "Films as Freebase tells of them: N-Quads or N-Triples, plain or gzipped; files or folders of them",
+        )
+        .merging(),
+        fits: |scent| scent.holds(freebase::is_file) || scent.states(),
+        run: |job| freebase::import(job.store, &job.import.paths, &job.options, job.progress, job.cancelled),
     },
     Importer {
         format: Format::new(
@@ -147,7 +165,11 @@ pub const IMPORTS: &[Importer] = &[
         )
         .with(csv::SETTINGS)
         .merging(),
-        fits: |scent| scent.holds(|name| ends(name, &[".csv", ".tsv", ".csv.gz", ".tsv.gz"])),
+        fits: |scent| {
+            let list =
+                ends(input::plain_name(&scent.path().to_string_lossy()), &[".json"]) && scent.start().starts_with('[');
+            scent.is_file(&[".csv", ".tsv", ".csv.gz", ".tsv.gz"]) || list || csv::tells(scent.path())
+        },
         run: |job| {
             csv::import(job.store, &job.import.paths, &job.import.settings, &job.options, job.progress, job.cancelled)
         },
@@ -266,6 +288,22 @@ impl Outgoing<'_> {
     }
 }
 
+/// Looks at what is to be imported, as far as a glance goes: whether it is there, may be read, and is of a form that
+/// the format reads. Who asks before a catalogue is opened for writing leaves every byte of it as it is.
+///
+/// # Errors
+/// See [`ImportError`].
+pub fn look_over(import: &Import) -> Result<(), ImportError> {
+    let fetched = import.settings.get("download").is_some();
+    for path in import.paths.iter().filter(|_| !fetched) {
+        let fault = |error| ImportError::File(path.clone(), error);
+        if std::fs::metadata(path).map_err(fault)?.is_file() {
+            std::fs::File::open(path).map_err(fault)?;
+        }
+    }
+    scent::refuse_strangers(import.format, &import.paths)
+}
+
 /// Imports what was asked for, as this account: all of it, or nothing.
 ///
 /// # Errors
@@ -279,7 +317,7 @@ pub fn import(
     cancelled: &dyn Fn() -> bool,
 ) -> Result<Report, ImportError> {
     let row = IMPORTS.iter().find(|row| row.format.name == import.format).ok_or_else(|| unknown(import.format))?;
-    scent::refuse_strangers(&import.paths)?;
+    look_over(import)?;
     let Import { dry_run, overwrite, .. } = *import;
     let options = Options { dry_run, overwrite, account, place: place(&import.paths), ..Options::at(now) };
     let report = (row.run)(&mut Incoming { store, import, options, progress, cancelled })?;
@@ -367,46 +405,4 @@ fn guess(scent: &Scent) -> Option<&'static Format> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::BTreeSet;
-    use std::fs;
-
-    #[test]
-    fn a_format_stands_in_the_table_once() {
-        let names: BTreeSet<&str> = IMPORTS.iter().map(|row| row.format.name).collect();
-        assert_eq!(names.len(), IMPORTS.len());
-        let names: BTreeSet<&str> = EXPORTS.iter().map(|row| row.format.name).collect();
-        assert_eq!(names.len(), EXPORTS.len());
-    }
-
-    #[test]
-    fn a_glance_tells_the_format() {
-        let folder = tempfile::tempdir().unwrap();
-        let at = |name: &str| folder.path().join(name);
-        fs::create_dir_all(at("lists/deep/er/still")).unwrap();
-        for name in ["All.JSONL", "notes.txt", "lists/deep/movies-1940s.json", "lists/deep/er/still/x.jsonl"] {
-            fs::write(at(name), "").unwrap();
-        }
-        let guessed = |name: &str| guess(&Scent::of(&at(name)).unwrap()).map(|format| format.name);
-        assert_eq!(guessed("All.JSONL"), Some("jsonl"));
-        assert_eq!(guessed("lists/deep/movies-1940s.json"), Some("wikipedia"));
-        assert_eq!(guessed("lists"), Some("wikipedia"));
-        assert_eq!(guessed("lists/deep/er"), None);
-        assert_eq!(guessed("notes.txt"), None);
-        fs::write(at("title.basics.tsv.gz"), "").unwrap();
-        assert_eq!(guess(&Scent::of(folder.path()).unwrap()).map(|format| format.name), Some("wikipedia"));
-        fs::remove_dir_all(at("lists")).unwrap();
-        assert_eq!(guess(&Scent::of(folder.path()).unwrap()).map(|format| format.name), Some("imdb"));
-        let mut archive = zip::ZipWriter::new(fs::File::create(at("download")).unwrap());
-        fs::create_dir_all(at("ml")).unwrap();
-        for name in ["ml/movies.csv", "ml/links.csv"] {
-            fs::write(at(name), "").unwrap();
-            archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        }
-        archive.finish().unwrap();
-        fs::write(at("all"), "{\"cinedex\":{\"format\":1}}\n").unwrap();
-        assert_eq!(["ml", "download", "all"].map(guessed), [Some("movielens"), Some("movielens"), Some("jsonl")]);
-        assert!(Scent::of(&at("gone")).is_err());
-    }
-}
+mod tests;

@@ -1,5 +1,5 @@
 //! Floor `transfer`: what goes into a catalogue and out of it in other forms; the starter films.
-//! Uses `catalog`, `store`, `domain`.
+//! Uses `catalog`, `store`, `sorter`, `domain`.
 
 mod aside;
 mod assemble;
@@ -13,6 +13,7 @@ mod download;
 mod draft;
 pub mod error;
 pub mod formats;
+pub mod freebase;
 pub mod imdb;
 mod input;
 mod intake;

@@ -1,6 +1,7 @@
 //! What lies at a path, seen from outside: enough to choose it and to guess its format.
 
 use super::error::ImportError;
+use super::freebase::is_statement;
 use super::input::{Input, ZIP, plain_name};
 use crate::catalog::task::{Seen, Sight};
 use crate::domain::fold;
@@ -12,11 +13,14 @@ use zip::ZipArchive;
 /// What lies at a path, as far as a glance tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Scent {
+    path: PathBuf,
     kind: Kind,
-    /// The names of files, in lower case.
+    /// The names of files, in lower case: of a folder those that lie in it, of an archive all.
     names: Vec<String>,
+    /// The names of files in the folders of a folder.
+    deeper: Vec<String>,
     /// The first bytes of a file, unpacked.
-    start: Vec<u8>,
+    start: String,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,32 +44,44 @@ impl Scent {
     /// # Errors
     /// Where it cannot be read.
     pub fn of(path: &Path) -> io::Result<Scent> {
-        if !fs::metadata(path)?.is_dir() {
-            return Ok(Scent::of_file(path));
-        }
-        let mut scent = Scent { kind: Kind::Folder, ..Scent::default() };
-        let mut folders = vec![(path.to_owned(), 1)];
+        let scent = Scent { path: path.to_owned(), ..Scent::default() };
+        if fs::metadata(path)?.is_dir() { scent.of_folder() } else { Ok(scent.of_file()) }
+    }
+
+    fn of_folder(mut self) -> io::Result<Scent> {
+        self.kind = Kind::Folder;
+        let mut folders = vec![(self.path.clone(), 1)];
         while let Some((folder, depth)) = folders.pop() {
             for entry in fs::read_dir(folder)?.flatten().take(NAMES) {
                 // A link is not followed, so that none leads around in a circle.
-                if entry.file_type().is_ok_and(|kind| kind.is_dir()) && depth < DEPTH {
-                    folders.push((entry.path(), depth + 1));
+                if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                    folders.extend((depth < DEPTH).then(|| (entry.path(), depth + 1)));
+                    continue;
                 }
-                scent.names.push(name_of(&entry.path()));
-                if scent.names.len() >= NAMES {
-                    return Ok(scent);
+                let names = if depth == 1 { &mut self.names } else { &mut self.deeper };
+                names.push(name_of(&entry.path()));
+                if self.names.len() + self.deeper.len() >= NAMES {
+                    return Ok(self);
                 }
             }
         }
-        Ok(scent)
+        Ok(self)
     }
 
-    fn of_file(path: &Path) -> Scent {
-        if let Some(archive) = archive(path) {
-            let names = archive.file_names().flatten().take(NAMES).map(|name| name_of(Path::new(&*name))).collect();
-            return Scent { kind: Kind::Zip, names, ..Scent::default() };
+    fn of_file(mut self) -> Scent {
+        if let Some(archive) = archive(&self.path) {
+            self.kind = Kind::Zip;
+            self.names = archive.file_names().flatten().take(NAMES).map(|name| name_of(Path::new(&*name))).collect();
+        } else {
+            self.names = vec![name_of(&self.path)];
+            self.start = start(&self.path);
         }
-        Scent { kind: Kind::File, names: vec![name_of(path)], start: start(path) }
+        self
+    }
+
+    /// The path it is of.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Whether it is a file whose name ends so.
@@ -73,24 +89,40 @@ impl Scent {
         self.kind == Kind::File && self.holds(|name| ends(name, endings))
     }
 
-    /// Whether it is a file that begins so.
-    pub fn begins(&self, text: &str) -> bool {
-        self.start.starts_with(text.as_bytes())
+    /// Whether it is a folder.
+    pub fn is_folder(&self) -> bool {
+        self.kind == Kind::Folder
     }
 
-    /// Whether files of all these names are in the folder or the archive.
+    /// How a file begins; nothing where it is none.
+    pub fn start(&self) -> &str {
+        &self.start
+    }
+
+    /// Whether it is a file that begins with a statement.
+    pub fn states(&self) -> bool {
+        first_line(&self.start).is_some_and(is_statement)
+    }
+
+    /// Whether files of all these names are in the folder, in its folders or in the archive.
     pub fn bundles(&self, names: &[&str]) -> bool {
-        names.iter().all(|name| self.names.iter().any(|there| plain_name(there) == *name))
+        let all = self.names.iter().chain(&self.deeper);
+        names.iter().all(|name| all.clone().any(|there| plain_name(there) == *name))
     }
 
     /// Whether files of all these names are there.
     pub fn has_all(&self, names: &[&str]) -> bool {
-        self.kind != Kind::Zip && self.bundles(names)
+        self.kind != Kind::Zip && names.iter().all(|name| self.names.iter().any(|there| plain_name(there) == *name))
     }
 
-    /// Whether a name is there.
+    /// Whether a name is there: the file's, or one in the folder.
     pub fn holds(&self, wanted: impl Fn(&str) -> bool) -> bool {
         self.kind != Kind::Zip && self.names.iter().any(|name| wanted(name))
+    }
+
+    /// Whether a name is there, or in a folder of the folder.
+    pub fn holds_within(&self, wanted: impl Fn(&str) -> bool) -> bool {
+        self.holds(&wanted) || self.deeper.iter().any(|name| wanted(name))
     }
 }
 
@@ -108,7 +140,7 @@ fn is_plain(path: &Path) -> bool {
 }
 
 /// The first bytes of a file, unpacked; none where it is not plain.
-fn start(path: &Path) -> Vec<u8> {
+fn start(path: &Path) -> String {
     let mut start = Vec::new();
     if is_plain(path)
         && let Ok(input) = Input::open(path)
@@ -116,34 +148,36 @@ fn start(path: &Path) -> Vec<u8> {
         // What cannot be read is told by whoever reads all of it.
         let _ = input.take(START).read_to_end(&mut start);
     }
-    start
+    String::from_utf8_lossy(&start).into_owned()
 }
 
-/// Refuses files that say by their first line that they are about films in a form that no import reads.
-pub(super) fn refuse_strangers(paths: &[PathBuf]) -> Result<(), ImportError> {
-    paths.iter().try_for_each(|path| match stranger(&String::from_utf8_lossy(&start(path))) {
-        Some(why) => Err(ImportError::Refused(path.clone(), why.to_owned())),
-        None => Ok(()),
+/// Refuses files that say by their first line that they are about films in a form that this import does not read.
+pub(super) fn refuse_strangers(format: &str, paths: &[PathBuf]) -> Result<(), ImportError> {
+    paths.iter().try_for_each(|path| match stranger(&start(path)) {
+        Some((reader, why)) if reader != Some(format) => Err(ImportError::Refused(path.clone(), why.to_owned())),
+        _ => Ok(()),
     })
 }
 
-fn stranger(start: &str) -> Option<&'static str> {
-    let line = start.lines().find(|line| !line.trim().is_empty())?.trim();
-    let is_node = |word: &str| word.starts_with("_:") || (word.starts_with('<') && word.ends_with('>'));
-    let mut words = line.split_whitespace();
-    if line.ends_with(" .") && words.by_ref().take(2).filter(|word| is_node(word)).count() == 2 {
-        return Some(
-            "holds triples (N-Triples or N-Quads), each a single statement about a thing, and no table of films; \
-             query them for a table with a row for each film, save it as CSV, and take that with `import csv`",
-        );
+fn first_line(start: &str) -> Option<&str> {
+    start.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// Which import reads what begins so, if any, and what is said where it is another. Nothing where it may be anything.
+fn stranger(start: &str) -> Option<(Option<&'static str>, &'static str)> {
+    let line = first_line(start)?;
+    if is_statement(line) {
+        let why = "holds statements (N-Triples or N-Quads), each about a single thing, and no table of films; \
+             `import freebase` takes them where they are Freebase's. Others: query them for a table with a row for \
+             each film, save it as CSV, and take that with `import csv`";
+        return Some((Some("freebase"), why));
     }
     let verbs = ["CREATE ", "MERGE (", "MATCH (", "INSERT INTO ", "DROP ", "BEGIN TRANSACTION", "PRAGMA "];
     let begins = |verb: &&str| line.get(..verb.len()).is_some_and(|head| head.eq_ignore_ascii_case(verb));
     if verbs.iter().any(begins) && line.ends_with([';', ')', '(']) {
-        return Some(
-            "is a script of statements for a database, and no table of films; run it there, export the films as CSV, \
-             and take that with `import csv`",
-        );
+        let why = "is a script, a program that fills a database, and no data. Name the CSV files that were made with \
+             it, or run it there, export films, people, parts and directors as CSV, and take those with `import csv`";
+        return Some((None, why));
     }
     None
 }
@@ -195,12 +229,12 @@ mod tests {
     }
 
     #[test]
-    fn triples_and_scripts_are_no_tables() {
-        let is = |start: &str, what: &str| stranger(start).is_some_and(|why| why.contains(what));
-        assert!(is("_:7 </film/actor> </en/ann_lee> .\n", "triples"));
-        assert!(is("<http://a/1> <http://a/name> \"Ann Lee\"@en <http://a/g> .\n", "triples"));
-        assert!(is("\nCREATE CONSTRAINT FOR (m:Movie) REQUIRE (m.title) IS UNIQUE;\n", "statements"));
-        assert!(is("create table films (id int);\n", "statements"));
+    fn statements_and_scripts_are_no_tables() {
+        let is = |start: &str, what: &str| stranger(start).is_some_and(|(_, why)| why.contains(what));
+        assert!(is("# all\n_:7 </film/actor> </en/ann_lee> .\n", "`import freebase`"));
+        assert!(is("<http://a/1> <http://a/name> \"Ann Lee\"@en <http://a/g> .\n", "`import freebase`"));
+        assert!(is("\nCREATE CONSTRAINT FOR (m:Movie) REQUIRE (m.title) IS UNIQUE;\n", "a program"));
+        assert!(is("create table films (id int);\n", "a program"));
         for honest in ["", "title,year\nFog,1930\n", "<movie>", "Create Your Own;1999\n", "[{\"title\": 1}]", "é"] {
             assert_eq!(stranger(honest), None, "{honest}");
         }

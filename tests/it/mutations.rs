@@ -64,6 +64,14 @@ const DOCUMENTS: &[(&str, &str, &str)] = &[
         "title;year;genres;imdb\r\nThe Lamp;1999;Drama|War;tt0000007\r\n\"Dew; or\r\nFog\";1921;;\r\n",
     ),
     (
+        "freebase",
+        "films.nq",
+        "_:1 </film/performance/actor> </en/ann> .\n_:1 </film/performance/character> \"Rosa \\\"Red\\\"\"@en .\n\
+         </en/ann> <name> \"Ann Lee\" .\n</en/ann> <type> </people/person> .\n\
+         </en/fog> </film/film/directed_by> </en/ann> .\n</en/fog> </film/film/starring> _:1 .\n\
+         </en/fog> <name> \"Fog\" .\n</en/fog> <type> </film/film> </graph> .\n",
+    ),
+    (
         "wikipedia",
         "movies.json",
         r#"[{"title": "Fog", "year": 1930, "cast": ["Ann Lee", "Sr."], "genres": ["Short"], "href": null}]"#,
@@ -97,6 +105,9 @@ const TOKENS: &[&[u8]] = &[
     b"\xe2\x80\xae",
     b"'",
     b"~",
+    b"<",
+    b">",
+    b" .",
 ];
 
 /// Numbers that are the same every time.

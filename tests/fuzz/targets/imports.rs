@@ -28,6 +28,7 @@ const FORMATS: &[(&str, &str)] = &[
     ("csv", "films.csv"),
     ("csv", "films.tsv"),
     ("jsonl", "all.jsonl"),
+    ("freebase", "films.nq"),
 ];
 /// A film of the catalogue that has one.
 const FILM: &str = "title,year\r\nFog,1930\r\n";

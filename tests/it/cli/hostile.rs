@@ -67,6 +67,7 @@ fn a_line_without_end_is_refused() {
         ("csv", FILMS.as_bytes(), "long: line 3"),
         ("jsonl", b"{\"cinedex\":{\"format\":1}}\n", "long: line 2"),
         ("wikipedia", b"[\n{\"title\": \"", "long: line 2"),
+        ("freebase", b"</en/fog> <type> </film/film> .\n", "long: line 2"),
     ] {
         fs::write(home.path("long"), head).unwrap();
         File::options().write(true).open(home.path("long")).unwrap().set_len(1 << 30).unwrap();
@@ -120,9 +121,10 @@ fn members_outside_the_archive_are_skipped() {
 fn forms_that_no_import_reads_are_called_by_their_names() {
     let home = Home::with_films();
     fs::write(home.path("films"), "_:1 </film/performance/actor> </en/ann_lee> .\n").unwrap();
-    home.refuses(&["csv", "films"], &["films: holds triples", "save it as CSV"]);
+    home.refuses(&["freebase", "films"], &["films: holds no film as Freebase tells of them"]);
+    home.refuses(&["csv", "films"], &["films: holds statements", "`import freebase`"]);
     fs::write(home.path("films"), "CREATE (Lamp:Movie {title:'The Lamp', released:1921})\n").unwrap();
-    home.refuses(&["csv", "films"], &["films: is a script of statements", "export the films as CSV"]);
+    home.refuses(&["csv", "films"], &["films: is a script, a program that fills a database", "Name the CSV files"]);
     let mut archive = zip::ZipWriter::new(File::create(home.path("films")).unwrap());
     archive.start_file("films.csv", SimpleFileOptions::default()).unwrap();
     archive.finish().unwrap();
