@@ -6,18 +6,16 @@
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on stops")]
 #![allow(dead_code, reason = "the tests use all of the terminal")]
 
+mod keys;
 #[path = "../it/support/pty.rs"]
 mod pty;
 
+use keys::{Step, frames, millis, share, step};
 use pty::{Play, cinedex};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
-
-/// A frame has come whole when so long nothing followed it. Pictures come later and do not count.
-const REST: Duration = Duration::from_millis(40);
-const FRAME_END: &[u8] = b"\x1b[?2026l";
 
 fn main() {
     let mut words = std::env::args().skip(1).filter(|word| word != "--bench");
@@ -70,15 +68,6 @@ fn measure(home: &Path, catalog: &Path, cols: u16, rows: u16) {
     play.send("q").ended();
 }
 
-struct Step {
-    /// To the end of the first frame.
-    first: Duration,
-    /// To the end of the last frame that it led to.
-    last: Duration,
-    bytes: usize,
-    frames: usize,
-}
-
 fn start(home: &Path, catalog: &Path, cols: u16, rows: u16) -> Step {
     let begun = Instant::now();
     let mut play = browse(home, catalog, cols, rows);
@@ -89,40 +78,16 @@ fn start(home: &Path, catalog: &Path, cols: u16, rows: u16) -> Step {
     step
 }
 
-fn step(play: &mut Play, key: &str) -> Step {
-    let before = play.sent().len();
-    let begun = Instant::now();
-    play.send(key);
-    let (mut seen, mut first, mut last) = (before, None, begun.elapsed());
-    // A key that changes nothing on the screen sends nothing.
-    while begun.elapsed() < last.max(REST) + REST {
-        let now = play.wait_beyond(seen, REST);
-        if now > seen {
-            (seen, last) = (now, begun.elapsed());
-            first = first.or((frames(&play.sent()[before..]) > 0).then_some(last));
-        }
-    }
-    let frame = &play.sent()[before..];
-    Step { first: first.unwrap_or(last), last, bytes: frame.len(), frames: frames(frame) }
-}
-
-fn frames(bytes: &[u8]) -> usize {
-    bytes.windows(FRAME_END.len()).filter(|window| *window == FRAME_END).count()
-}
-
 fn report(what: &str, steps: &[Step]) {
-    let of = |value: fn(&Step) -> u128| {
-        let mut values: Vec<u128> = steps.iter().map(value).collect();
-        values.sort_unstable();
-        move |share: f64| values[((values.len() - 1) as f64 * share).round() as usize]
-    };
-    let (first, last) = (of(|step| step.first.as_micros()), of(|step| step.last.as_micros()));
-    let (bytes, frames) = (of(|step| step.bytes as u128), of(|step| step.frames as u128));
+    let first = |part| millis(share(steps, part, |step| step.first.as_micros()));
+    let last = |part| millis(share(steps, part, |step| step.last.as_micros()));
+    let bytes = |part| share(steps, part, |step| step.bytes as u128);
+    let frames = |part| share(steps, part, |step| step.frames as u128);
     println!(
         "  {what:<30} frame ms p50 {:>6.1} p99 {:>6.1}   settled p99 {:>6.1}   bytes p50 {:>5} p99 {:>5}   frames p50 {} max {}",
-        first(0.5) as f64 / 1e3,
-        first(0.99) as f64 / 1e3,
-        last(0.99) as f64 / 1e3,
+        first(0.5),
+        first(0.99),
+        last(0.99),
         bytes(0.5),
         bytes(0.99),
         frames(0.5),

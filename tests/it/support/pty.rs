@@ -125,6 +125,16 @@ impl Play {
         self.seen.state().sent.clone()
     }
 
+    /// The bytes that came after so many.
+    pub fn sent_after(&self, count: usize) -> Vec<u8> {
+        self.seen.state().sent[count..].to_vec()
+    }
+
+    /// Whether the program has ended.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
+    }
+
     /// Waits for more bytes than these, but not longer than this; how many came in all.
     pub fn wait_beyond(&self, count: usize, patience: Duration) -> usize {
         let state = self.seen.state();
