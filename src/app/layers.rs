@@ -88,12 +88,13 @@ impl App {
     /// What the command line can offer: its past, formats, views.
     fn known(&self) -> Known {
         let imports = self.imports.iter().filter(|one| one.takes != Takes::Nothing);
-        let imports = imports.map(|one| (Action::Import, one.name.to_owned(), one.about));
-        let exports = self.exports.iter().map(|one| (Action::Export, one.name.to_owned(), one.about));
+        let imports = imports.map(|one| (Action::Import, format!("{} ", one.name), one.about));
+        let exports = self.exports.iter().map(|one| (Action::Export, format!("{} ", one.name), one.about));
         let views = self.views().iter().map(|view| (Action::View, view.name.clone(), "open this view"));
         let verbs = [("save ", "NAME keeps this list"), ("rename ", "NAME to NAME"), ("remove ", "NAME forgets it")];
         let verbs = verbs.into_iter().map(|(verb, help)| (Action::View, verb.to_owned(), help));
-        Known { past: self.past.clone(), words: imports.chain(exports).chain(views).chain(verbs).collect() }
+        let words = imports.chain(exports).chain(views).chain(verbs).collect();
+        Known { past: self.past.clone(), words, here: self.available() }
     }
 
     /// Keeps a line that was carried out for the next command line.

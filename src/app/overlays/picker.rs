@@ -105,4 +105,4 @@ impl Layer for Picker {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

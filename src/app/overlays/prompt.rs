@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod filter;
+mod folder;
 
 pub use command::{Command, Known};
 pub use filter::Filter;
@@ -11,6 +12,7 @@ use crate::app::field::Field;
 use crate::app::msg::Ticket;
 use crate::app::overlay::Layer;
 use crate::app::press::Press;
+use crate::catalog::task::Sight;
 use crate::catalog::{Answer, Fault};
 
 /// A prompt at the bottom of the screen.
@@ -68,10 +70,17 @@ impl Layer for Prompt {
 
     fn paste(&mut self, text: &str, desk: &mut Desk) -> Fate {
         match self {
-            Prompt::Command(command) => command.paste(text),
+            Prompt::Command(command) => command.paste(text, desk),
             Prompt::Filter(filter) => filter.paste(text, desk),
         }
         Fate::Stay
+    }
+
+    fn looked(&mut self, ticket: Ticket, sight: &Result<Sight, Fault>, desk: &mut Desk) -> Fate {
+        match self {
+            Prompt::Command(command) => command.looked(ticket, sight, desk),
+            Prompt::Filter(_) => Fate::Ignored,
+        }
     }
 }
 

@@ -81,7 +81,7 @@ fn hint(buf: &mut Buffer, field: Rect, prompt: &Prompt, look: &Look) {
 
 fn completions(buf: &mut Buffer, above: Rect, command: &Command, look: &Look) {
     let rows = command.completions().iter();
-    let rows: Vec<Line> = rows.map(|one| (one.line.as_str(), one.key, one.help)).collect();
+    let rows: Vec<Line> = rows.map(|one| (one.shown.as_str(), one.key, one.help)).collect();
     match command.says() {
         None => choices(buf, above, "Commands", &rows, command.selected(), look),
         Some(says) => {

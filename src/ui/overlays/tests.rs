@@ -1,8 +1,10 @@
 use super::*;
+use crate::app::keymap::Scope;
 use crate::app::overlays::FormStart;
 use crate::app::overlays::Known;
+use crate::app::overlays::picker::tests::folder;
 use crate::app::overlays::probe::{Probe, casablanca, choice, consequences, edited, hit, hits, summary, who};
-use crate::app::{Action, MenuItem};
+use crate::app::{Action, Effect, MenuItem};
 use crate::catalog::{Answer, Choice, Consequences, Fault, Hit};
 use crate::domain::{Entity, Key, MovieId};
 use ratatui::Terminal;
@@ -86,9 +88,31 @@ fn menu() -> Probe {
     Probe::new(|_| Overlay::menu("Sort by", items)).press("down")
 }
 
+/// Everything that can be done where films are listed.
+fn here() -> Vec<Action> {
+    let rows = crate::app::keymap::table().iter().filter(|row| row.scope != Scope::Review);
+    rows.map(|row| row.action).collect()
+}
+
 fn help() -> Probe {
-    let all: Vec<Action> = crate::app::keymap::table().iter().map(|row| row.action).collect();
-    Probe::new(|_| Overlay::help(&all))
+    Probe::new(|_| Overlay::help(&here()))
+}
+
+fn known() -> Known {
+    let words = vec![(Action::Import, "nfo ".to_owned(), "Media libraries")];
+    Known { here: here(), words, ..Known::default() }
+}
+
+/// A path on the command line, and the folder that it is in.
+fn path() -> Probe {
+    let mut probe = Probe::new(|_| Overlay::command_line(known())).letters("import nfo ~/vi");
+    let look = probe.desk.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Look(ticket, _) => Some(*ticket),
+        _ => None,
+    });
+    let sight = folder("/home/ada", &["Music/", "Videos/", "Views/", "visits.txt"], None);
+    probe.overlay.looked(look.expect("a look"), &Ok(sight), &mut probe.desk);
+    probe
 }
 
 fn welcome() -> Probe {
@@ -96,7 +120,7 @@ fn welcome() -> Probe {
 }
 
 fn command() -> Probe {
-    Probe::new(|_| Overlay::command_line(Known::default())).letters("so").press("down")
+    Probe::new(|_| Overlay::command_line(known())).letters("so").press("down")
 }
 
 fn every() -> Vec<(&'static str, Probe)> {
@@ -105,7 +129,8 @@ fn every() -> Vec<(&'static str, Probe)> {
         ("finder_empty", Probe::new(Overlay::finder)),
         ("finder_nothing", Probe::new(Overlay::finder).letters("zzz").answer(hits(Vec::new()))),
         ("command", command()),
-        ("command_unknown", Probe::new(|_| Overlay::command_line(Known::default())).letters("gneres").press("enter")),
+        ("command_path", path()),
+        ("command_unknown", Probe::new(|_| Overlay::command_line(known())).letters("gneres").press("enter")),
         ("filter_wrong", Probe::new(|_| Overlay::filter_words(&narrowed("war "))).letters("year:19x0")),
         ("filter_offers", Probe::new(|_| Overlay::filter_words(&narrowed("war "))).letters("kind:t").press("tab")),
         ("filter", Probe::new(|_| Overlay::filter_words(&narrowed("night in")))),

@@ -1,13 +1,19 @@
 use crate::app::desk::Fate;
 use crate::app::overlay::Overlay;
+use crate::app::overlays::picker::tests::folder;
 use crate::app::overlays::probe::Probe;
 use crate::app::overlays::prompt::{Command, Filter, Known, Prompt};
 use crate::app::sorting;
+use crate::app::{Action, Effect};
 use crate::catalog::{Answer, Choice, Fault, MovieFilter, Query};
 use crate::domain::{Entity, GenreId, Key};
+use std::path::Path;
+
+/// What can be done where the lines are typed.
+const HERE: [Action; 3] = [Action::Genres, Action::Sort, Action::SignIn];
 
 fn open() -> Probe {
-    Probe::new(|_| Overlay::command_line(Known::default()))
+    Probe::new(|_| Overlay::command_line(Known { here: HERE.to_vec(), ..Known::default() }))
 }
 
 fn command(probe: &Probe) -> &Command {
@@ -45,6 +51,72 @@ fn tab_completes_name_and_word() {
     let probe = probe.letters("rat").press("tab");
     assert_eq!(command(&probe).field().text(), "sort rating");
     assert_eq!(probe.press("enter").deeds(), ["run Sort rating"]);
+}
+
+/// A command line that knows two formats.
+fn knowing() -> Probe {
+    let words = ["nfo ", "nearby "].map(|word| (Action::Import, word.to_owned(), "a format"));
+    Probe::new(|_| Overlay::command_line(Known { words: words.into(), ..Known::default() }))
+}
+
+/// The newest folder looked at, and what is in it.
+fn seen(mut probe: Probe, path: &str, names: &[&str]) -> Probe {
+    let looks = probe.desk.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Look(ticket, path) => Some((*ticket, path.clone())),
+        _ => None,
+    });
+    let (ticket, looked) = looks.expect("a look");
+    assert_eq!(looked, Path::new(path));
+    probe.fate = probe.overlay.looked(ticket, &Ok(folder(path, names, None)), &mut probe.desk);
+    probe
+}
+
+fn offered(probe: &Probe) -> Vec<&str> {
+    command(probe).completions().iter().map(|one| one.shown.as_str()).collect()
+}
+
+#[test]
+fn tab_completes_paths() {
+    let probe = seen(knowing().letters("import nfo ~/vi"), "~/", &["Music/", "Videos/", "viola.txt", ".vim/"]);
+    assert_eq!(offered(&probe), ["Videos/", "viola.txt"]);
+    let probe = probe.letters("D").press("tab");
+    assert_eq!(command(&probe).field().text(), "import nfo ~/Videos/");
+    let probe = seen(probe, "~/Videos/", &["Films 1/", "Films 2/", "list.json", "\u{1b}[2J.nfo"]);
+    assert_eq!(offered(&probe), ["Films 1/", "Films 2/", "list.json"], "what cannot be typed is left to the picker");
+    let probe = probe.letters("f").press("tab");
+    assert_eq!(command(&probe).field().text(), "import nfo ~/Videos/Films ", "what they have in common");
+    let probe = probe.press("tab enter");
+    assert_eq!(probe.deeds(), ["run Import nfo ~/Videos/Films 1/"]);
+}
+
+#[test]
+fn a_path_needs_no_format_and_hidden_names_a_dot() {
+    let probe = seen(knowing().letters("import n"), ".", &["notes/", ".nothing/"]);
+    assert_eq!(offered(&probe), ["import nfo ", "import nearby ", "notes/"]);
+    let probe = probe.letters("o").press("tab");
+    assert_eq!(command(&probe).field().text(), "import notes/");
+    let probe = seen(knowing().letters("import ."), ".", &["notes/", ".nothing/"]);
+    assert_eq!(offered(&probe), [".nothing/"]);
+    let probe = seen(knowing().letters("export x"), ".", &["notes/"]).press("tab");
+    assert_eq!(command(&probe).says(), Some("nothing there begins with “x”"));
+    assert!(open().letters("sort ~/").desk.effects.is_empty());
+}
+
+#[test]
+fn keys_after_a_tab_wait_for_the_folder() {
+    let probe = knowing().letters("import nfo ~/v").press("tab").letters("a").press("enter");
+    assert!(probe.deeds().is_empty());
+    let probe = seen(probe, "~/", &["Videos/"]);
+    assert_eq!(command(&probe).field().text(), "import nfo ~/Videos/");
+    assert_eq!(probe.deeds(), ["press a", "press enter"]);
+    let probe = knowing().letters("import nfo ~/v").press("tab esc");
+    assert_eq!(probe.fate, Fate::Close, "nobody has to wait");
+}
+
+#[test]
+fn what_can_be_done_here_is_offered_and_the_rest_is_known() {
+    assert_eq!(offered(&open()), ["genres", "signin", "sort"]);
+    assert_eq!(open().letters("accept").press("enter").deeds(), ["act Accept"]);
 }
 
 #[test]
