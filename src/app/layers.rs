@@ -7,7 +7,7 @@ use super::overlay::Overlay;
 use super::overlays::{FormStart, Known, MenuItem};
 use super::press::Press;
 use super::screen::Tab;
-use super::session::App;
+use super::session::{App, PAST};
 use super::{sorting, words};
 use crate::catalog::task::Takes;
 use crate::domain::{Entity, Key};
@@ -99,11 +99,11 @@ impl App {
 
     /// Keeps a line that was carried out for the next command line.
     pub(super) fn remember(&mut self, line: String) {
-        const KEPT: usize = 100;
         self.past.retain(|past| *past != line);
-        self.past.push(line);
-        let over = self.past.len().saturating_sub(KEPT);
+        self.past.push(line.clone());
+        let over = self.past.len().saturating_sub(PAST);
         self.past.drain(..over);
+        self.desk.effects.push(Effect::Remember(line));
     }
 
     fn filter_words(&mut self) {

@@ -59,6 +59,8 @@ pub enum Effect {
     Stop(Ticket),
     /// See what lies at a path. Only the newest need be answered.
     Look(Ticket, PathBuf),
+    /// Keep a command line for sessions to come.
+    Remember(String),
     /// Put a text on the terminal's clipboard.
     Copy(String),
     /// Draw everything anew.

@@ -29,7 +29,12 @@ pub struct Opening {
     pub imports: Vec<Format>,
     /// Formats that can be exported to.
     pub exports: Vec<Format>,
+    /// Command lines of earlier sessions, oldest first.
+    pub past: Vec<String>,
 }
+
+/// So many command lines are remembered.
+pub const PAST: usize = 100;
 
 /// One session: who, where, what lies over it, what was said.
 #[derive(Debug)]
@@ -73,7 +78,7 @@ impl App {
             tasks: Tasks::default(),
             imports: opening.imports,
             exports: opening.exports,
-            past: Vec::new(),
+            past: opening.past,
             summary_asked: None,
             summary_stale: true,
             commands: Vec::new(),

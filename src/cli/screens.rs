@@ -11,7 +11,7 @@ use crate::catalog::{
     Actor, Answer, Catalog, Command, Consequences, Done, Facets, Fault, Hits, Outcome, Page, Query, Summary, now,
 };
 use crate::domain::Key;
-use crate::runtime::{self, Cancel, Service, Start};
+use crate::runtime::{self, Cancel, Past, Service, Start};
 use crate::store::StoreError;
 use crate::transfer::formats::Outgoing;
 use crate::transfer::{ImportError, formats, review, starter};
@@ -26,10 +26,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub fn run(world: &World) -> Result<Exit> {
     let kind = runtime::fit(world.around.term.as_deref())?;
     let settings = world.settings()?;
-    if let Ok(places) = World::places() {
-        // A session without a log is better than none.
-        let _ = runtime::log::start(&places.log());
-    }
+    let places = World::places().ok();
+    // A session without a log is better than none.
+    let _ = places.as_ref().map(|places| runtime::log::start(&places.log()));
+    let past = places.map(|places| Past::at(places.past()));
     let file = world.path()?;
     let home = std::env::home_dir();
     let door = Door { place: world.place()?, home, catalog: Mutex::default() };
@@ -42,9 +42,10 @@ pub fn run(world: &World) -> Result<Exit> {
     let path = file.display().to_string();
     let imports = formats::IMPORTS.iter().map(|row| row.format).collect();
     let exports = formats::EXPORTS.iter().map(|row| row.format).collect();
-    let opening = Opening { path, welcome: empty, notice, imports, exports };
+    let lines = past.as_ref().map(Past::lines).unwrap_or_default();
+    let opening = Opening { path, welcome: empty, notice, imports, exports, past: lines };
     let editor = world.around.editor.clone();
-    let ending = runtime::run(Start { service: Arc::new(door), file, actor, opening, look, editor, kind })?;
+    let ending = runtime::run(Start { service: Arc::new(door), file, actor, opening, look, editor, kind, past })?;
     Ok(Exit::Ended(u8::try_from(ending.code()).unwrap_or(2)))
 }
 

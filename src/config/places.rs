@@ -12,7 +12,7 @@ pub struct Places {
     pub config: PathBuf,
     /// The catalogue, unless another is named.
     pub catalog: PathBuf,
-    /// The folder of the log and of sign-ins that are remembered.
+    /// The folder of the log, of command lines and of sign-ins that are remembered.
     pub state: PathBuf,
 }
 
@@ -42,6 +42,12 @@ impl Places {
             catalog: folders.data_dir().join("catalog.cinedex"),
             state: state.to_owned(),
         })
+    }
+
+    /// Command lines of earlier sessions.
+    #[must_use]
+    pub fn past(&self) -> PathBuf {
+        self.state.join("commands")
     }
 
     /// The log.

@@ -1,6 +1,7 @@
 //! The loop: waits for messages, takes all that wait, hands out effects, and draws once.
 
 use super::event::{Event, Events, WAITING, spawn};
+use super::past::Past;
 use super::service::Service;
 use super::signals::{self, Watch};
 use super::terminal::input::Reader;
@@ -44,6 +45,8 @@ pub struct Start {
     pub editor: Option<String>,
     /// The terminal, as [`super::fit`] found it.
     pub kind: Kind,
+    /// What keeps command lines.
+    pub past: Option<Past>,
 }
 
 /// How a session ended.
@@ -130,7 +133,7 @@ struct Driver {
 
 impl Driver {
     fn enter(start: Start, tty: Arc<Tty>, events: Events, waiting: Receiver<Event>) -> io::Result<Self> {
-        let crew = Crew::start(&start.service, start.file, &events)?;
+        let crew = Crew::start(&start.service, start.file, start.past, &events)?;
         let watch = Watch::start(&events, &tty)?;
         tty.enter()?;
         let size = terminal::size();
@@ -278,7 +281,7 @@ impl Driver {
                     self.errands.push(Errand { ticket, suspect });
                     self.hand_out(ticket, effect);
                 }
-                Effect::Picture(..) | Effect::Opened(_) | Effect::Begin(..) | Effect::Stop(_) => {
+                Effect::Picture(..) | Effect::Opened(_) | Effect::Begin(..) | Effect::Stop(_) | Effect::Remember(_) => {
                     self.crew.take(self.actor, effect);
                 }
                 Effect::Edit(ticket, text) => self.edit(ticket, text),

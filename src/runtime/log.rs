@@ -56,7 +56,8 @@ fn append(path: &Path) -> io::Result<File> {
     OpenOptions::new().create(true).append(true).mode(0o600).open(path)
 }
 
-fn private_folder(folder: &Path) -> io::Result<()> {
+/// Makes a folder that only its owner may look into, where there is none.
+pub(super) fn private_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }

@@ -2,11 +2,13 @@
 
 use super::Player;
 use super::catalogue::Catalogue;
+use crate::app::screen::Tab;
 use crate::app::tasks::State;
 use crate::app::{Effect, Msg, Overlay, Ticket};
 use crate::catalog::report::{Phase, Progress, Report, Tally};
 use crate::catalog::task::{Format, Sight, Takes, Task};
 use crate::catalog::{Fault, Query};
+use crate::domain::Entity;
 
 const LISTS: Format = Format::new("lists", Takes::Several("PATH"), "Lists of films").merging();
 const LINES: Format = Format::new("lines", Takes::One("FILE"), "Lines").choosing();
@@ -168,6 +170,19 @@ fn whose_favorites_they_are_is_asked_before() {
     player.press("esc");
     import(&mut player, "/a").press("w");
     assert_eq!(begun(&player).len(), 1);
+}
+
+#[test]
+fn the_command_line_knows_earlier_sessions_and_is_kept_for_later_ones() {
+    let mut player = Player::new(80, 24);
+    player.app.past = vec!["people".to_owned()];
+    player.press(": up enter : g e n r e s enter : x x enter esc");
+    assert_eq!(player.app.screen().tab(), Tab::Names(Entity::Genre));
+    let kept = player.others.iter().filter_map(|effect| match effect {
+        Effect::Remember(line) => Some(line.as_str()),
+        _ => None,
+    });
+    assert_eq!(kept.collect::<Vec<_>>(), ["people", "genres"], "what was refused is not");
 }
 
 #[test]

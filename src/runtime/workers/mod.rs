@@ -3,18 +3,21 @@
 mod asking;
 mod drawing;
 mod looking;
+mod remembering;
 mod tasking;
 mod tidying;
 mod watching;
 mod writing;
 
 use super::event::{Event, Events, said, spawn};
+use super::past::Past;
 use super::service::Service;
 use crate::app::{Effect, Msg};
 use crate::catalog::{Actor, Fault, Query};
 use asking::Lane;
 use drawing::Easel;
 use looking::Glance;
+use remembering::Keeper;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -38,12 +41,13 @@ pub struct Crew {
     easel: Easel,
     bench: Bench,
     looks: Sender<Glance>,
+    keeper: Keeper,
     _pulse: Pulse,
 }
 
 impl Crew {
-    /// Starts them. `path` is the catalogue's file, to be watched for what others commit.
-    pub fn start(service: &Arc<dyn Service>, path: PathBuf, events: &Events) -> io::Result<Self> {
+    /// Starts them. `path` is the catalogue's file, to be watched for what others commit; `past` keeps command lines.
+    pub fn start(service: &Arc<dyn Service>, path: PathBuf, past: Option<Past>, events: &Events) -> io::Result<Self> {
         // Nothing is known before the first look: what is there then is what the session starts from.
         let seen = Arc::new(Mutex::new(service.revision().ok()));
         let tidier = tidying::start(service, events)?;
@@ -59,6 +63,7 @@ impl Crew {
             easel: Easel::start(service, events)?,
             bench: Bench::start(service, events)?,
             looks: looking::start(service, events)?,
+            keeper: Keeper::start(past, events)?,
             _pulse: Pulse::start(service, path, seen, events)?,
         })
     }
@@ -88,6 +93,7 @@ impl Crew {
             Effect::Look(ticket, path) => {
                 let _ = self.looks.send(Glance { ticket, path });
             }
+            Effect::Remember(line) => self.keeper.keep(line),
             _ => {}
         }
     }

@@ -101,7 +101,7 @@ fn stage() -> Stage {
     let service: Arc<dyn Service> = fake.clone();
     let (sender, events) = sync_channel(WAITING);
     let file = tempfile::NamedTempFile::new().unwrap();
-    let crew = Crew::start(&service, file.path().to_owned(), &sender).unwrap();
+    let crew = Crew::start(&service, file.path().to_owned(), None, &sender).unwrap();
     Stage { fake, crew, events, file }
 }
 

@@ -1,6 +1,7 @@
 //! The real binary on a real terminal: what it shows, and that the terminal comes back.
 
 mod comes_back;
+mod commands;
 mod crash;
 mod editor;
 mod refused;
