@@ -8,8 +8,12 @@ use super::overlays::MenuItem;
 use super::press::{Code, Press};
 use super::session::App;
 use super::words::counted;
+use crate::catalog::task::Task;
 use crate::catalog::{Command, Rows, Verdict};
 use crate::domain::{Entity, Key, ReviewId};
+
+/// The most films that are decided on while one waits for it.
+const AT_ONCE: u64 = 100;
 
 impl App {
     /// Decides on the film in hand, or the marked ones, or asks what to do with all of a kind.
@@ -34,10 +38,23 @@ impl App {
             Action::MakeNew => Verdict::New,
             _ => Verdict::Skip,
         };
-        if rows.is_empty() {
-            self.tell("nothing waits here");
+        self.decide_on(rows, verdict);
+    }
+
+    /// Has these films decided on.
+    pub(super) fn decide_on(&mut self, rows: Vec<ReviewId>, verdict: Verdict) {
+        match rows.len() as u64 {
+            0 => self.tell("nothing waits here"),
+            count => self.decide(Rows::These(rows), count, verdict),
+        }
+    }
+
+    /// Has rows decided on: many beside everything else, as an import is.
+    fn decide(&mut self, rows: Rows, films: u64, verdict: Verdict) {
+        if films > AT_ONCE {
+            self.begin(Task::Review { rows, verdict, films });
         } else {
-            self.run(Command::Review { rows: Rows::These(rows), verdict });
+            self.run(Command::Review { rows, verdict });
         }
     }
 
@@ -85,9 +102,9 @@ impl App {
         if self.needs_account(Action::Alike) {
             return self.sign_in(Some(Deed::Run(Action::Alike, word.to_owned())));
         }
-        match self.screen().detail().row().map(|row| (row.review.why, row.review.source)) {
-            Some((why, source)) => {
-                self.run(Command::Review { rows: Rows::Alike { why: Some(why), source: Some(source) }, verdict });
+        match self.screen().detail().row().map(|row| (row.review.why, row.review.source, row.alike)) {
+            Some((why, source, films)) => {
+                self.decide(Rows::Alike { why: Some(why), source: Some(source) }, films, verdict);
             }
             None => self.tell("nothing waits here"),
         }

@@ -11,9 +11,7 @@ use super::screen::{Screen, Tab};
 use super::tasks::Tasks;
 use super::{sorting, words};
 use crate::catalog::task::Format;
-use crate::catalog::{
-    Answer, Command, Done, Fault, MovieFilter, Outcome, PersonFilter, Query, Rows, Summary, Verdict, Who,
-};
+use crate::catalog::{Answer, Command, Done, Fault, MovieFilter, Outcome, PersonFilter, Query, Summary, Verdict, Who};
 use crate::domain::{Entity, Key};
 
 /// What a session begins with.
@@ -102,7 +100,7 @@ impl App {
             Msg::Changed => self.changed(),
             Msg::Waiting(ticket, whom) => {
                 self.waiting = Some(ticket);
-                let whom = if self.import_writes() { "an import".to_owned() } else { whom };
+                let whom = self.own_writer().map_or(whom, str::to_owned);
                 self.notice = Some(Notice::news(format!("waiting for {whom} to finish writing …")));
             }
             Msg::Edited(ticket, text) => self.offer(|overlay, desk| overlay.edited(ticket, &text, desk)),
@@ -243,7 +241,7 @@ impl App {
     }
 
     /// Leaves the pages of records that are gone, and their marks.
-    fn forget(&mut self, gone: &[Key]) {
+    pub(super) fn forget(&mut self, gone: &[Key]) {
         for screen in self.history.all_mut() {
             screen.list_mut().into_iter().for_each(|list| list.unmark(gone));
         }
@@ -301,9 +299,7 @@ impl App {
                 self.who = who;
                 self.refresh();
             }
-            Deed::Match(rows, movie) => {
-                self.run(Command::Review { rows: Rows::These(rows), verdict: Verdict::Accept(Some(movie)) });
-            }
+            Deed::Match(rows, movie) => self.decide_on(rows, Verdict::Accept(Some(movie))),
             Deed::Reload(key) => self.reload(key),
             Deed::Remember(line) => self.remember(line),
             Deed::Found(hits) => self.hits = hits,

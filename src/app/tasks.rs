@@ -9,8 +9,10 @@ use super::overlays::picker::Aim;
 use super::session::App;
 use super::words;
 use crate::catalog::Fault;
+use crate::catalog::Rows;
 use crate::catalog::report::{Phase, Progress, Report};
 use crate::catalog::task::{Format, Import, Takes, Task};
+use crate::domain::Key;
 use std::path::PathBuf;
 
 /// The most that are remembered.
@@ -104,13 +106,16 @@ impl App {
         &self.tasks
     }
 
-    /// Whether an import keeps others from writing.
-    pub(super) fn import_writes(&self) -> bool {
+    /// What keeps others from writing, where it is a task of this session.
+    pub(super) fn own_writer(&self) -> Option<&'static str> {
         let writes = |at: &Progress| matches!(at.phase, Phase::Writing | Phase::WritingForGood);
-        self.tasks.running().is_some_and(|entry| {
-            matches!(entry.task, Task::Import(_))
-                && matches!(&entry.state, State::Running(at) if at.as_ref().is_some_and(writes))
-        })
+        let entry = self.tasks.running()?;
+        matches!(&entry.state, State::Running(Some(at)) if writes(at)).then_some(())?;
+        match entry.task {
+            Task::Import(_) => Some("an import"),
+            Task::Export(_) => None,
+            Task::Review { .. } => Some("the review"),
+        }
     }
 
     /// `:import [FORMAT] [PATH]`
@@ -156,7 +161,7 @@ impl App {
         let personal = self.imports.iter().chain(&self.exports).any(|one| one.personal && one.name == task.format());
         match task {
             _ if self.who.is_some() || !personal => self.begin(task),
-            Task::Export(_) => self.sign_in(Some(Deed::Begin(task))),
+            Task::Export(_) | Task::Review { .. } => self.sign_in(Some(Deed::Begin(task))),
             Task::Import(_) => {
                 let items = vec![
                     (
@@ -208,20 +213,28 @@ impl App {
             Err(Fault::Cancelled) => State::Stopped,
             Err(fault) => State::Failed(fault.to_string()),
         };
-        let title = entry.task.title();
-        let imported =
-            matches!((&entry.task, &entry.state), (Task::Import(Import { dry_run: false, .. }), State::Done(_)));
-        let tried = matches!((&entry.task, &entry.state), (Task::Import(Import { dry_run: true, .. }), State::Done(_)));
-        self.notice = Some(match &entry.state {
-            State::Failed(says) => Notice::fault(format!("{title}: {says}")),
-            State::Stopped => Notice::news(format!("{title} was stopped; nothing of it is there")),
+        let (title, done) = (entry.task.title(), matches!(entry.state, State::Done(_)));
+        self.notice = Some(match (&entry.state, &entry.task) {
+            (State::Failed(says), _) => Notice::fault(format!("{title}: {says}")),
+            (State::Stopped, _) => Notice::news(format!("{title} was stopped; nothing of it is there")),
+            (State::Done(report), Task::Review { .. }) => {
+                let undo = if report.for_good { "too many to be undone" } else { "u undoes" };
+                Notice::news(format!("{} · {undo}", entry.words()))
+            }
             _ => Notice::news(format!("{title}: {} · :tasks tells more", entry.words())),
         });
-        if imported {
-            self.refresh();
-        }
-        if tried && self.overlays.is_empty() {
-            self.overlays.push(Overlay::tasks(self.tasks.all()));
+        match entry.task.clone() {
+            Task::Import(Import { dry_run: true, .. }) if done && self.overlays.is_empty() => {
+                self.overlays.push(Overlay::tasks(self.tasks.all()));
+            }
+            Task::Import(Import { dry_run: false, .. }) if done => self.refresh(),
+            Task::Review { rows, .. } if done => {
+                if let Rows::These(rows) = rows {
+                    self.forget(&rows.into_iter().map(Key::Review).collect::<Vec<_>>());
+                }
+                self.refresh();
+            }
+            _ => {}
         }
         self.advance();
     }

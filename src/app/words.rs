@@ -1,7 +1,7 @@
 //! Small phrases for people, the same wherever they are shown.
 
 use crate::catalog::report::{Report, Tally};
-use crate::catalog::{Outcome, Verdict};
+use crate::catalog::{Outcome, Reviewed, Verdict};
 pub use crate::domain::grouped;
 use crate::domain::{Candidate, Entity, Gender, Likeness, MovieKind, PartialDate, Role, Standing, Why};
 
@@ -166,10 +166,8 @@ pub fn outcome(outcome: &Outcome) -> Option<String> {
         Outcome::SignedOut => "signed out".to_owned(),
         Outcome::PasswordChanged => "the password is changed".to_owned(),
         Outcome::StandingChanged(name, to) => format!("{name} is a {} now", standing(*to)),
-        Outcome::Reviewed { rows: 0, verdict, left, title } => reviewed(*verdict, 0, *left, title),
-        Outcome::Reviewed { verdict, rows, left, title } => {
-            format!("{} · u undoes", reviewed(*verdict, *rows, *left, title))
-        }
+        Outcome::Reviewed(what) if what.rows == 0 => reviewed(what),
+        Outcome::Reviewed(what) => format!("{} · u undoes", reviewed(what)),
         Outcome::ViewSaved(name) => format!("the view {name} is kept · :view opens it"),
         Outcome::ViewRemoved(name) => format!("the view {name} is gone · u undoes"),
         Outcome::StarterLoaded(films) => format!("{} films to start with · / finds one, ? helps", grouped(*films)),
@@ -214,10 +212,11 @@ pub fn likeness(candidate: &Candidate) -> String {
 
 /// What became of films that waited for review.
 #[must_use]
-pub fn reviewed(verdict: Verdict, rows: u64, left: u64, title: &str) -> String {
+pub fn reviewed(reviewed: &Reviewed) -> String {
+    let Reviewed { verdict, rows, left, title } = reviewed;
     let what = match rows {
-        1 => title.to_owned(),
-        rows => counted(rows, Entity::Movie),
+        1 => title.clone(),
+        rows => counted(*rows, Entity::Movie),
     };
     let (one, many) = match verdict {
         Verdict::Accept(_) => ("is what was there", "are what was there"),
@@ -227,11 +226,11 @@ pub fn reviewed(verdict: Verdict, rows: u64, left: u64, title: &str) -> String {
     let rest = match left {
         0 => String::new(),
         1 => " · one has no candidate left and waits on".to_owned(),
-        left => format!(" · {} have no candidate left and wait on", grouped(left)),
+        left => format!(" · {} have no candidate left and wait on", grouped(*left)),
     };
     match rows {
         0 => format!("nothing was decided{rest}"),
-        _ => format!("{what} {}{rest}", if rows == 1 { one } else { many }),
+        _ => format!("{what} {}{rest}", if *rows == 1 { one } else { many }),
     }
 }
 
@@ -240,6 +239,9 @@ pub fn reviewed(verdict: Verdict, rows: u64, left: u64, title: &str) -> String {
 pub fn report(report: &Report) -> String {
     if report.written > 0 {
         return format!("{} records written", grouped(report.written));
+    }
+    if let Some(what) = &report.reviewed {
+        return reviewed(what);
     }
     let Tally { new, changed, unchanged } = report.movies;
     let mut parts = vec![format!("{} new", counted(new, Entity::Movie))];

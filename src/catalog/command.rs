@@ -110,6 +110,19 @@ pub enum Verdict {
     Skip,
 }
 
+/// What became of films that waited for review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reviewed {
+    /// What they are.
+    pub verdict: Verdict,
+    /// How many were decided on.
+    pub rows: u64,
+    /// How many have no candidate left, and wait on.
+    pub left: u64,
+    /// The title of the first.
+    pub title: String,
+}
+
 /// A record as a form has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Save {
@@ -268,16 +281,7 @@ pub enum Outcome {
     /// An account's role is another.
     StandingChanged(String, Standing),
     /// Films that waited for review were decided on.
-    Reviewed {
-        /// How.
-        verdict: Verdict,
-        /// How many.
-        rows: u64,
-        /// How many have no candidate left, and wait on.
-        left: u64,
-        /// The title of the first.
-        title: String,
-    },
+    Reviewed(Reviewed),
     /// A view was kept.
     ViewSaved(String),
     /// A view was forgotten.

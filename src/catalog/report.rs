@@ -1,5 +1,6 @@
 //! What an import or export says: how far it is, and what came of it.
 
+use super::command::Reviewed;
 use crate::domain::{AccountId, Timestamp};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -157,6 +158,8 @@ pub struct Report {
     pub doubtful: u64,
     /// Those of them that somebody put aside.
     pub put_aside: u64,
+    /// What became of films that waited for review, where those were decided on.
+    pub reviewed: Option<Reviewed>,
     /// It is too large to be undone.
     pub for_good: bool,
     /// Movies.
@@ -238,6 +241,17 @@ impl Report {
         let unlisted = self.noted - self.notes.len() as u64;
         if unlisted > 0 {
             lines.push(format!("{unlisted} more remarks like these"));
+        }
+        lines
+    }
+
+    /// What came of it in numbers, a line each.
+    #[must_use]
+    pub fn summary(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        let Report { read, merged, skipped, doubtful, .. } = self;
+        if let Some(Reviewed { rows, left, .. }) = &self.reviewed {
+            lines.push(format!("decided on {rows}, {left} have no candidate left and wait on"));
         }
         lines.push(match merged + skipped {
             _ if self.written > 0 => format!("{} records written", self.written),

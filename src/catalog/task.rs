@@ -1,5 +1,7 @@
-//! What goes in and out, as data: formats as they are offered, and one import or export as it is asked for.
+//! Work that takes its time, as data: formats as they are offered, and one import, export or review as it is asked for.
 
+use super::command::{Rows, Verdict};
+use crate::domain::text::grouped;
 use crate::domain::{MovieId, clean_line};
 use std::ffi::OsString;
 use std::fmt;
@@ -143,15 +145,25 @@ pub enum Task {
     Import(Import),
     /// Gives them out.
     Export(Export),
+    /// Says what many films are that wait for review.
+    Review {
+        /// Which of them.
+        rows: Rows,
+        /// What they are.
+        verdict: Verdict,
+        /// How many that were when it was asked for.
+        films: u64,
+    },
 }
 
 impl Task {
-    /// The name of its format.
+    /// The name of its format; empty where it has none.
     #[must_use]
     pub fn format(&self) -> &'static str {
         match self {
             Task::Import(import) => import.format,
             Task::Export(export) => export.format,
+            Task::Review { .. } => "",
         }
     }
 
@@ -161,6 +173,7 @@ impl Task {
         match self {
             Task::Import(import) => import.paths.first().map(PathBuf::as_path),
             Task::Export(export) => export.to.as_deref(),
+            Task::Review { .. } => None,
         }
     }
 
@@ -171,6 +184,7 @@ impl Task {
             Task::Import(Import { dry_run: true, .. }) => "try",
             Task::Import(_) => "import",
             Task::Export(_) => "export",
+            Task::Review { films, .. } => return format!("review of {} films", grouped(*films)),
         };
         let name = self.path().and_then(Path::file_name).map(|name| clean_line(&name.to_string_lossy()));
         format!("{does} {} {}", self.format(), name.unwrap_or_default()).trim_end().to_owned()

@@ -4,25 +4,21 @@ use super::exit::Exit;
 use super::newborn;
 use super::output::{Output, say};
 use super::session::{Place, World};
+use super::watch::watch;
 use crate::catalog::now;
 use crate::catalog::task::Import;
 use crate::domain::AccountId;
 use crate::store::backup::shrink;
 use crate::store::{Store, scratch};
-use crate::transfer::{ImportError, Note, Phase, Progress, Report, Skip, Tally, formats};
+use crate::transfer::{Note, Report, Skip, Tally, formats};
 use color_eyre::Result;
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
-use signal_hook::SigId;
-use signal_hook::consts::{SIGINT, SIGTERM};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Takes films in.
 pub fn run(world: &World, import: &Import, json: bool, out: &mut Output) -> Result<Exit> {
     formats::look_over(import)?;
     fill(world, import.dry_run, |store, account| {
-        let report = take(|progress, cancelled| formats::import(store, import, account, now(), progress, cancelled))?;
+        let report = watch(|progress, cancelled| formats::import(store, import, account, now(), progress, cancelled))?;
         if json {
             out.json(&as_json(&report))?;
         } else {
@@ -86,38 +82,4 @@ fn tidy(place: &Place, before: u64) {
     let Ok(catalog) = place.open() else { return };
     let _ = catalog.tidy();
     let _ = shrink(&mut catalog.into_store(), before);
-}
-
-/// Runs an import under a progress bar; ctrl-c stops it, as does a signal to end, and then nothing came in.
-fn take<T>(import: impl FnOnce(&mut dyn FnMut(Progress), &dyn Fn() -> bool) -> Result<T, ImportError>) -> Result<T> {
-    let stopped = Arc::new(AtomicBool::new(false));
-    let watched = [SIGINT, SIGTERM].map(|signal| signal_hook::flag::register(signal, Arc::clone(&stopped)));
-    let watched: Vec<SigId> = watched.into_iter().collect::<Result<_, _>>()?;
-    let bar = ProgressBar::new(0);
-    let counted = ProgressStyle::with_template("{msg:9} {wide_bar} {percent:>3} %")?;
-    let fetched = ProgressStyle::with_template(
-        "{msg} {wide_bar} {binary_bytes} of {binary_total_bytes}, {binary_bytes_per_sec}",
-    )?;
-    let mut phase = None;
-    let mut progress = |at: Progress| {
-        if phase != Some(at.phase) {
-            phase = Some(at.phase);
-            bar.set_message(at.phase.to_string());
-            let fetches = matches!(at.phase, Phase::Fetching(_));
-            bar.set_style(if fetches { fetched.clone() } else { counted.clone() });
-            bar.set_position(at.done);
-            bar.reset_eta();
-            if at.phase == Phase::WritingForGood {
-                bar.println("this import is too large to be undone as one step");
-            }
-        }
-        bar.set_length(at.total);
-        bar.set_position(at.done);
-    };
-    let taken = import(&mut progress, &|| stopped.load(Ordering::Relaxed));
-    for signal in watched {
-        signal_hook::low_level::unregister(signal);
-    }
-    bar.finish_and_clear();
-    Ok(taken?)
 }

@@ -24,6 +24,7 @@ mod session;
 mod show;
 mod step;
 mod view;
+mod watch;
 
 use args::{Arguments, Command};
 use clap::Parser;

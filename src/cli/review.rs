@@ -5,13 +5,15 @@ use super::exit::Exit;
 use super::output::{Align, Output, Table, say};
 use super::session::{Session, World};
 use super::show::json::moment;
+use super::watch::watch;
 use crate::app::words;
 use crate::catalog::{
-    Answer, Detail, Fault, List, MovieDetail, Outcome, PageQuery, Query, ReviewDetail, Rows, Start, Verdict, now,
+    Answer, Detail, Fault, List, MovieDetail, PageQuery, Query, ReviewDetail, Rows, Start, Verdict, now,
 };
 use crate::domain::{Candidate, Entity, MovieId, PartialDate, ReviewId};
-use crate::transfer::review;
+use crate::transfer::{Options, review};
 use color_eyre::Result;
+use color_eyre::eyre::eyre;
 use serde_json::{Value, json};
 
 /// Rows asked for at once.
@@ -40,13 +42,16 @@ fn rows(which: &Which) -> Rows {
 }
 
 fn decide(session: &Session, rows: &Rows, verdict: Verdict) -> Result<Exit> {
-    match review::decide(session.catalog(), session.actor(), rows, verdict, now())?.outcome {
-        Outcome::Reviewed { rows, left, title, .. } => {
-            say(&words::reviewed(verdict, rows, left, &title));
-            Ok(if rows == 0 { Exit::Nothing } else { Exit::Done })
+    let (catalog, actor) = (session.catalog(), session.actor());
+    let options = Options { account: actor.account(), ..Options::at(now()) };
+    let decided = watch(|progress, cancelled| {
+        match review::decide(catalog, actor, rows, verdict, &options, progress, cancelled) {
+            Err(Fault::Cancelled) => Err(eyre!("stopped; nothing was decided")),
+            decided => Ok(decided?),
         }
-        _ => Err(Session::astray()),
-    }
+    })?;
+    say(&words::reviewed(&decided.reviewed));
+    Ok(if decided.reviewed.rows == 0 { Exit::Nothing } else { Exit::Done })
 }
 
 fn list(session: &Session, wanted: &Wanted, out: &mut Output) -> Result<Exit> {

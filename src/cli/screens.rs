@@ -5,7 +5,7 @@ use super::newborn;
 use super::session::{Place, Session, World};
 use crate::app::Opening;
 use crate::app::desk::Notice;
-use crate::catalog::report::{Progress, Report};
+use crate::catalog::report::{Options, Progress, Report};
 use crate::catalog::task::{Import, Sight, Task};
 use crate::catalog::{
     Actor, Answer, Catalog, Command, Consequences, Done, Facets, Fault, Hits, Outcome, Page, Query, Summary, now,
@@ -126,7 +126,11 @@ impl Service for Door {
         let catalog = self.catalog_or_new()?;
         match command {
             Command::LoadStarter => {}
-            Command::Review { rows, verdict } => return review::decide(&catalog, actor, &rows, verdict, now()),
+            Command::Review { rows, verdict } => {
+                let options = Options { account: actor.account(), ..Options::at(now()) };
+                let decided = review::decide(&catalog, actor, &rows, verdict, &options, &mut |_| {}, &|| false);
+                return decided.map(Done::from);
+            }
             other => return catalog.run(actor, other),
         }
         catalog.may_edit(actor)?;
@@ -158,6 +162,11 @@ impl Service for Door {
         let cancelled = || cancel.load(Ordering::Relaxed);
         match task {
             Task::Import(import) => self.import(actor, import, progress, &cancelled),
+            Task::Review { rows, verdict, .. } => {
+                let options = Options { account: actor.account(), ..Options::at(now()) };
+                let catalog = self.catalog_or_new()?;
+                review::decide(&catalog, actor, rows, *verdict, &options, progress, &cancelled).map(Report::from)
+            }
             Task::Export(export) => {
                 let Some(catalog) = self.catalog()? else {
                     return Err(Fault::Refused("there is nothing to export yet".to_owned()));

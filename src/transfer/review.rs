@@ -4,44 +4,74 @@ use super::assemble::look;
 use super::error::ImportError;
 use super::intake::{Intake, Watch};
 use super::pipeline::{Format, run};
-use super::report::{Options, Phase};
+use super::report::{Options, Phase, Progress, Report};
 use super::told;
-use crate::catalog::{Actor, Catalog, Change, Done, Fault, Outcome, Rows, Verdict};
-use crate::domain::{Key, MovieId, Record, Review, ReviewId, Source, Timestamp};
-use crate::store::journal::Owner;
+use crate::catalog::{Actor, Catalog, Change, Done, Fault, Outcome, Reviewed, Rows, Verdict};
+use crate::domain::{Key, MovieId, Record, Review, ReviewId, Source};
 use crate::store::read::Read;
 use crate::store::{Store, StoreError};
 use std::cell::RefCell;
+use std::time::Instant;
+
+/// What came of decisions.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// In numbers.
+    pub report: Report,
+    /// In short.
+    pub reviewed: Reviewed,
+    /// The rows that wait no longer.
+    pub settled: Vec<ReviewId>,
+}
+
+impl From<Decided> for Done {
+    fn from(decided: Decided) -> Done {
+        let change = |id: &ReviewId| Change { key: Key::Review(*id), before: None, after: None };
+        let changes = decided.settled.iter().map(change).collect();
+        Done { outcome: Outcome::Reviewed(decided.reviewed), changes }
+    }
+}
+
+impl From<Decided> for Report {
+    fn from(decided: Decided) -> Report {
+        Report { reviewed: Some(decided.reviewed), ..decided.report }
+    }
+}
 
 /// Decides on rows of the queue, in one step.
 ///
 /// # Errors
-/// Where the account may not edit, a row or the movie chosen is gone, or the store fails. Then nothing happened.
-pub fn decide(catalog: &Catalog, actor: Actor, rows: &Rows, verdict: Verdict, now: Timestamp) -> Result<Done, Fault> {
+/// Where the account may not edit, a row or the movie chosen is gone, or the store fails, and [`Fault::Cancelled`] where
+/// it was stopped. Then nothing happened.
+pub fn decide(
+    catalog: &Catalog,
+    actor: Actor,
+    rows: &Rows,
+    verdict: Verdict,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+    cancelled: &dyn Fn() -> bool,
+) -> Result<Decided, Fault> {
     catalog.may_edit(actor)?;
-    let (store, account) = (catalog.store(), actor.account());
+    let store = catalog.store();
+    let reviewed = |rows: usize, left: usize, title| Reviewed { verdict, rows: rows as u64, left: left as u64, title };
     let Some(what) = Waiting::new(store, rows, verdict)? else {
-        return Ok(Done {
-            outcome: Outcome::Reviewed { verdict, rows: 0, left: 0, title: String::new() },
-            changes: vec![],
-        });
+        return Ok(Decided { report: Report::default(), reviewed: reviewed(0, 0, String::new()), settled: Vec::new() });
     };
-    if verdict == Verdict::Skip {
-        put_aside(store, account, &what, now)?;
+    let mut watch = Watch { progress, cancelled };
+    let done = if verdict == Verdict::Skip {
+        put_aside(store, &what, options, &mut watch)
     } else {
-        let options = Options { account, ..Options::at(now) };
-        let mut watch = Watch { progress: &mut |_| {}, cancelled: &|| false };
-        run(store, &what, &options, &mut watch).map_err(|error| match error {
-            ImportError::Store(error) => error.into(),
-            other => Fault::Refused(other.to_string()),
-        })?;
-    }
+        run(store, &what, options, &mut watch)
+    };
+    let report = done.map_err(|error| match error {
+        ImportError::Store(error) => error.into(),
+        ImportError::Cancelled => Fault::Cancelled,
+        other => Fault::Refused(other.to_string()),
+    })?;
     let Waiting { rows, title, settled, .. } = what;
     let settled = settled.into_inner();
-    let change = |id: &ReviewId| Change { key: Key::Review(*id), before: None, after: None };
-    let (done, left) = (settled.len() as u64, (rows.len() - settled.len()) as u64);
-    let outcome = Outcome::Reviewed { verdict, rows: done, left, title };
-    Ok(Done { outcome, changes: settled.iter().map(change).collect() })
+    Ok(Decided { report, reviewed: reviewed(settled.len(), rows.len() - settled.len(), title), settled })
 }
 
 /// Rows to be decided on, as a format that can be read.
@@ -131,16 +161,19 @@ fn best(row: &Review, txn: &impl Read) -> Result<Option<MovieId>, StoreError> {
 }
 
 /// Puts rows aside: they wait no longer, and the next import does not ask again.
-fn put_aside(store: &Store, owner: Owner, what: &Waiting, now: Timestamp) -> Result<(), StoreError> {
+fn put_aside(store: &Store, what: &Waiting, options: &Options, watch: &mut Watch) -> Result<Report, ImportError> {
+    let (start, now, total) = (Instant::now(), options.now, what.rows.len() as u64);
     let mut writer = store.begin_write()?;
-    for id in &what.rows {
+    for (done, id) in (0..).zip(&what.rows) {
+        watch.tell(Phase::Writing, done, total)?;
         let Some(row) = writer.read().review(*id)? else { continue };
         let row = Review { skipped: true, updated: if row.skipped { row.updated } else { now }, ..row };
         writer.set(Key::Review(*id), Some(Record::Review(Box::new(row))))?;
         what.settled.borrow_mut().push(*id);
     }
-    writer.journal(owner, &format!("putting {} aside", what.named()), now)?;
-    writer.commit().map(drop)
+    writer.journal(options.account, &format!("putting {} aside", what.named()), now)?;
+    writer.commit()?;
+    Ok(Report { read: total, took: start.elapsed(), ..Report::default() })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::catalog::{
     Answer, CastLine, Cells, Command, Cursor, Detail, Done, Facets, Fault, Find, Hit, Hits, List, MovieCells,
     MovieDetail, MovieFilter, MovieLine, Named, Outcome, Page, PageQuery, PersonCells, PersonDetail, PlayedLine, Query,
-    ReviewCells, ReviewDetail, Row, Rows, Start, Summary, Who,
+    ReviewCells, ReviewDetail, Reviewed, Row, Rows, Start, Summary, Who,
 };
 use crate::domain::{
     AccountId, Candidate, CharacterId, Country, CountryId, Currency, Entity, External, FileId, Gender, Genre, GenreId,
@@ -120,7 +120,8 @@ impl Catalogue {
                 let changes =
                     ids.iter().map(|id| crate::catalog::Change { key: key(id), before: None, after: None }).collect();
                 let title = ids.first().map(|id| self.title(*id)).unwrap_or_default();
-                let outcome = Outcome::Reviewed { verdict: *verdict, rows: ids.len() as u64, left: 0, title };
+                let reviewed = Reviewed { verdict: *verdict, rows: ids.len() as u64, left: 0, title };
+                let outcome = Outcome::Reviewed(reviewed);
                 return Ok(Done { outcome, changes });
             }
             Command::SaveView(view) => {

@@ -3,8 +3,10 @@
 use super::Player;
 use super::catalogue::Catalogue;
 use crate::app::screen::Tab;
-use crate::app::{Action, Effect};
-use crate::catalog::{Command, Find, Query, Rows, Verdict};
+use crate::app::{Action, Effect, Msg, Ticket};
+use crate::catalog::report::{Phase, Progress, Report};
+use crate::catalog::task::Task;
+use crate::catalog::{Command, Fault, Find, Query, Reviewed, Rows, Verdict};
 use crate::domain::{Entity, Key, MovieId, ReviewId, Source, Why};
 
 fn queue(cols: u16, rows: u16) -> Player {
@@ -82,6 +84,59 @@ fn all_of_a_kind_after_a_question() {
     player.press("A n");
     let alike = Rows::Alike { why: Some(Why::Year), source: Some(Source::Wikipedia) };
     assert_eq!(decided(&player), [(alike, Verdict::New)]);
+}
+
+/// The only task begun, and its ticket.
+fn task(player: &Player) -> (Ticket, Task) {
+    let begun: Vec<_> = player.others.iter().filter(|effect| matches!(effect, Effect::Begin(..))).collect();
+    match begun[..] {
+        [Effect::Begin(ticket, task)] => (*ticket, task.clone()),
+        _ => panic!("{begun:?}"),
+    }
+}
+
+#[test]
+fn many_are_decided_on_beside_everything_else() {
+    let mut catalogue = Catalogue::signed_in(1000);
+    catalogue.queue.extend(1..=300);
+    let mut player = Player::with(catalogue, 80, 24);
+    player.press(": r e v i e w enter A a");
+    let (ticket, asked) = task(&player);
+    let rows = Rows::Alike { why: Some(Why::Year), source: Some(Source::Wikipedia) };
+    assert_eq!(asked, Task::Review { rows, verdict: Verdict::Accept(None), films: 300 });
+    assert!(decided(&player).is_empty());
+    assert_eq!(player.notice(), "review of 300 films begins · see :tasks");
+    player.send(Msg::Progressed(ticket, Progress { phase: Phase::Writing, done: 1, total: 2 }));
+    player.send(Msg::Waiting(Ticket(999), "another cinedex".to_owned()));
+    assert_eq!(player.notice(), "waiting for the review to finish writing …");
+    let reviewed = Reviewed { verdict: Verdict::Accept(None), rows: 298, left: 2, title: "Fog".to_owned() };
+    let report = Report { reviewed: Some(reviewed), ..Report::default() };
+    player.asked.clear();
+    player.send(Msg::Finished(ticket, Ok(Box::new(report))));
+    let says = "298 films are what was there · 2 have no candidate left and wait on · u undoes";
+    assert_eq!(player.notice(), says);
+    assert!(player.asked.iter().any(|query| matches!(query, Query::Page(_))), "the queue is another now");
+}
+
+#[test]
+fn many_marked_ones_too_and_their_marks_go_when_they_are_done() {
+    let mut catalogue = Catalogue::signed_in(1000);
+    catalogue.queue.extend(1..=300);
+    let mut player = Player::with(catalogue, 80, 24);
+    player.press(": r e v i e w enter v ctrl-f ctrl-f ctrl-f ctrl-f ctrl-f ctrl-f v x");
+    let (ticket, asked) = task(&player);
+    let marked = player.app.screen().list().unwrap().marks().len();
+    assert!(marked > 100, "{marked}");
+    assert!(matches!(asked, Task::Review { verdict: Verdict::Skip, films, .. } if films == marked as u64), "{asked:?}");
+    player.send(Msg::Finished(ticket, Err(Fault::Cancelled)));
+    assert_eq!(player.app.screen().list().unwrap().marks().len(), marked, "nothing was done");
+    player.press("x");
+    let again = player.others.iter().rev().find_map(|effect| match effect {
+        Effect::Begin(ticket, _) => Some(*ticket),
+        _ => None,
+    });
+    player.send(Msg::Finished(again.expect("a task"), Ok(Box::default())));
+    assert!(player.app.screen().list().unwrap().marks().is_empty());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 use super::*;
 use crate::catalog::password::Cost;
-use crate::domain::{Candidate, External, Likeness, Movie, PersonId, Why};
+use crate::domain::{Candidate, External, Likeness, Movie, PersonId, Timestamp, Why};
 use crate::store::check;
 use crate::transfer::{Report, Tally, wikipedia};
 use std::collections::BTreeMap;
@@ -71,10 +71,13 @@ impl Bench {
     }
 
     fn decide(&self, rows: &Rows, verdict: Verdict) -> (u64, u64) {
-        match decide(&self.catalog, Actor::Guest, rows, verdict, self.tick()).unwrap().outcome {
-            Outcome::Reviewed { rows, left, .. } => (rows, left),
-            other => panic!("{other:?}"),
-        }
+        let Reviewed { rows, left, .. } = self.try_to(Actor::Guest, rows, verdict).unwrap().reviewed;
+        (rows, left)
+    }
+
+    fn try_to(&self, actor: Actor, rows: &Rows, verdict: Verdict) -> Result<Decided, Fault> {
+        let options = Options { account: actor.account(), ..Options::at(self.tick()) };
+        decide(&self.catalog, actor, rows, verdict, &options, &mut |_| {}, &|| false)
     }
 
     fn row(&self, title: &str) -> (ReviewId, Review) {
@@ -292,7 +295,7 @@ fn what_is_gone_is_no_candidate() {
     bench.import(COMING);
     let (fog, _) = bench.row("Fog");
     bench.catalog.run(Actor::Guest, crate::catalog::Command::Remove(vec![Key::Movie(MovieId(1))])).unwrap();
-    let gone = |rows, verdict| decide(&bench.catalog, Actor::Guest, &Rows::These(rows), verdict, Timestamp(99));
+    let gone = |rows, verdict| bench.try_to(Actor::Guest, &Rows::These(rows), verdict);
     let chosen = Verdict::Accept(Some(MovieId(1)));
     assert_eq!(gone(vec![fog], chosen), Err(Fault::Gone(Key::Movie(MovieId(1)))));
     assert_eq!(gone(vec![ReviewId(99)], Verdict::New), Err(Fault::Gone(Key::Review(ReviewId(99)))));
@@ -318,7 +321,7 @@ fn only_who_may_edit_decides() {
     };
     let (curator, member) = (actor(sign_up("ada")), actor(sign_up("bo")));
     let all = Rows::Alike { why: None, source: None };
-    let ask = |actor| decide(&bench.catalog, actor, &all, Verdict::New, Timestamp(99));
+    let ask = |actor| bench.try_to(actor, &all, Verdict::New);
     assert_eq!(ask(Actor::Guest), Err(Fault::SignInFirst));
     assert_eq!(ask(member), Err(Fault::NotAllowed("a curator")));
     assert!(ask(curator).is_ok());
@@ -368,6 +371,25 @@ fn steps_of_hundreds_of_records_lead_back_and_forth() {
     for after in &records[1..] {
         bench.turn(false);
         assert!(bench.records() == *after);
+    }
+    bench.sound();
+}
+
+#[test]
+fn stopped_amid_many_nothing_is_decided() {
+    let bench = Bench::new();
+    bench.import(COMING);
+    let (before, revision) = (bench.waiting(), bench.revision());
+    let all = Rows::Alike { why: None, source: None };
+    for verdict in [Verdict::Accept(None), Verdict::New, Verdict::Skip] {
+        let told = std::cell::Cell::new(0);
+        let options = Options::at(bench.tick());
+        let decided =
+            decide(&bench.catalog, Actor::Guest, &all, verdict, &options, &mut |_| told.set(told.get() + 1), &|| {
+                told.get() > 1
+            });
+        assert_eq!(decided, Err(Fault::Cancelled), "{verdict:?}");
+        assert_eq!((bench.waiting(), bench.revision()), (before, revision));
     }
     bench.sound();
 }
