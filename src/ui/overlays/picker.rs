@@ -1,6 +1,7 @@
 //! Choosing a path, and what is to be done with it.
 
 use super::paint::{self, Panel};
+use crate::app::field::Field;
 use crate::app::overlays::Picker;
 use crate::app::overlays::picker::{Aim, Browser, Item, Order, Row, Value, shown};
 use crate::app::words;
@@ -136,17 +137,29 @@ fn draw_item(buf: &mut Buffer, row: Rect, labels: u16, item: &Item, focus: bool,
             let name = format.map_or("?", |format| format.name);
             paint::put(buf, rest.x, rest.y, rest, &format!("< {name} >"), style)
         }
-        Value::Flag(on) => paint::put(buf, rest.x, rest.y, rest, if *on { "[x]" } else { "[ ]" }, style),
-        Value::Text(word, field) => {
-            let wide = rest.width.min(24);
-            paint::field(buf, Rect { width: wide, ..rest }, field, focus, look);
-            if field.is_empty() && !focus {
-                paint::put(buf, rest.x, rest.y, rest, word, paint::dim(look));
-            }
-            rest.x + wide
+        Value::Flag(on) => paint::put(buf, rest.x, rest.y, rest, tick(*on), style),
+        Value::Text(word, field) => text(buf, rest, field, focus, word, look),
+        Value::Optional(on, word, field) => {
+            let x = paint::put(buf, rest.x, rest.y, rest, tick(*on), style) + 1;
+            let rest = Rect { x, width: rest.right().saturating_sub(x), ..rest };
+            text(buf, rest, field, focus, if *on { "the usual" } else { word }, look)
         }
     };
     if !focus {
         paint::put(buf, x + 2, rest.y, rest, item.help, paint::dim(look));
     }
+}
+
+fn tick(on: bool) -> &'static str {
+    if on { "[x]" } else { "[ ]" }
+}
+
+/// A field, and while it is empty and left a word for what it takes; where it ends.
+fn text(buf: &mut Buffer, rest: Rect, field: &Field, focus: bool, word: &str, look: &Look) -> u16 {
+    let wide = rest.width.min(24);
+    paint::field(buf, Rect { width: wide, ..rest }, field, focus, look);
+    if field.is_empty() && !focus {
+        paint::put(buf, rest.x, rest.y, rest, word, paint::dim(look));
+    }
+    rest.x + wide
 }

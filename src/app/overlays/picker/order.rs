@@ -1,6 +1,6 @@
 //! What is to be done with the chosen path: the format and what can be said to it.
 
-use crate::app::field::Field;
+use crate::app::field::{Field, Typed};
 use crate::app::overlays::Step;
 use crate::app::press::{Code, Press};
 use crate::catalog::task::{Export, Format, Import, Settings, Sight, Task};
@@ -36,6 +36,8 @@ pub enum Value {
     Flag(bool),
     /// A text; what it is.
     Text(&'static str, Box<Field>),
+    /// On or off, with a text that may be left out; what it is.
+    Optional(bool, &'static str, Box<Field>),
 }
 
 const DRY_RUN: &str = "dry run";
@@ -127,9 +129,12 @@ impl Order {
             items.push(flag(OVERWRITE, "let it replace what was entered here"));
         }
         for setting in format.map_or(&[][..], |format| format.settings) {
-            let value = match setting.value {
-                "" => Value::Flag(false),
-                word => Value::Text(word, Box::new(Field::line(""))),
+            let field = Box::new(Field::line(""));
+            let optional = setting.value.strip_prefix('[').and_then(|word| word.strip_suffix(']'));
+            let value = match (setting.value, optional) {
+                ("", _) => Value::Flag(false),
+                (_, Some(word)) => Value::Optional(false, word, field),
+                (word, None) => Value::Text(word, field),
             };
             items.push(Item { name: setting.name, help: setting.help, value });
         }
@@ -184,6 +189,8 @@ impl Order {
         let count = self.items.len();
         match (&mut self.items[self.selected].value, press.code) {
             (Value::Text(_, field), _) => drop(field.press(press)),
+            (Value::Optional(on, ..), Code::Char(' ')) => *on = !*on,
+            (Value::Optional(on, _, field), _) => *on |= field.press(press) == Typed::Changed && !field.is_empty(),
             (_, Code::Char('j')) => self.selected = Step::Next.from(self.selected, count),
             (_, Code::Char('k')) => self.selected = Step::Previous.from(self.selected, count),
             (Value::Flag(on), Code::Char(' ') | Code::Left | Code::Right) => *on = !*on,
@@ -195,8 +202,10 @@ impl Order {
 
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) {
-        if let Value::Text(_, field) = &mut self.items[self.selected].value {
-            field.paste(text);
+        match &mut self.items[self.selected].value {
+            Value::Text(_, field) => drop(field.paste(text)),
+            Value::Optional(on, _, field) => *on |= field.paste(text) == Typed::Changed && !field.is_empty(),
+            Value::Format(_) | Value::Flag(_) => {}
         }
     }
 
@@ -208,6 +217,7 @@ impl Order {
         let given = |item: &Item| match &item.value {
             Value::Flag(true) => Some((item.name, String::new())),
             Value::Text(_, field) if !field.text().trim().is_empty() => Some((item.name, field.text())),
+            Value::Optional(true, _, field) => Some((item.name, field.text().trim().to_owned())),
             _ => None,
         };
         let own = |item: &&Item| format.settings.iter().any(|setting| setting.name == item.name);

@@ -1,13 +1,16 @@
 use super::*;
 use crate::app::overlay::Overlay;
 use crate::app::overlays::probe::Probe;
-use crate::app::{Desk, Effect};
-use crate::catalog::task::{Format, Seen, Setting, Takes};
+use crate::app::{Deed, Desk, Effect};
+use crate::catalog::task::{Format, Seen, Setting, Takes, Task};
 use crate::domain::MovieId;
 
 const LISTS: Format = Format::new("lists", Takes::Several("PATH"), "Lists of films").merging();
 const TABLES: Format = Format::new("tables", Takes::One("FILE"), "Tables of films")
     .with(&[Setting { name: "map", value: "A=B", help: "Columns" }, Setting { name: "akas", value: "", help: "More" }]);
+
+const SETS: Format =
+    Format::new("sets", Takes::One("FILE"), "Sets").with(&[Setting { name: "fetch", value: "[URL]", help: "First" }]);
 
 pub fn folder(path: &str, names: &[&str], guess: Option<&'static str>) -> Sight {
     let seen = |name: &&str| Seen { name: name.trim_end_matches('/').into(), folder: name.ends_with('/') };
@@ -98,6 +101,24 @@ fn the_guess_is_shown_before_anything_begins() {
     assert!(probe.deeds().is_empty());
     let probe = probe.press("tab").letters("a=b").press("tab space enter");
     assert_eq!((probe.fate, probe.deeds()), (Fate::Close, vec!["order import tables films.csv".to_owned()]));
+}
+
+#[test]
+fn a_text_that_may_be_left_out_is_on_or_off() {
+    let ordered = |keys: &dyn Fn(Probe) -> Probe| {
+        let probe = Probe::new(|desk| Overlay::picker(Aim::Import(vec![SETS]), None, None, desk));
+        let probe = shows(probe, ".", home()).letters("csv").press("enter");
+        let probe = shows(probe, "/home/ada/films.csv", file("/home/ada/films.csv", Some("sets"))).press("tab");
+        keys(probe).press("enter").desk.deeds.into_iter().find_map(|deed| match deed {
+            Deed::Order(Task::Import(import)) => Some(import.settings.get("fetch").map(str::to_owned)),
+            _ => None,
+        })
+    };
+    assert_eq!(ordered(&|probe| probe), Some(None));
+    assert_eq!(ordered(&|probe| probe.press("space")), Some(Some(String::new())), "on, and nothing told");
+    assert_eq!(ordered(&|probe| probe.letters("http://a")), Some(Some("http://a".to_owned())));
+    assert_eq!(ordered(&|probe| probe.letters("http://a").press("space")), Some(None));
+    assert_eq!(ordered(&|probe| probe.letters("a").press("backspace")), Some(Some(String::new())));
 }
 
 #[test]
