@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::desk::{Deed, Desk, Fate, Target};
 use super::keymap::{self, Meaning};
+use super::msg::{Effect, Ticket};
 use super::overlay::Overlay;
 use super::overlays::{FormStart, Known, MenuItem};
 use super::press::Press;
@@ -10,6 +11,7 @@ use super::screen::Tab;
 use super::session::{App, PAST};
 use super::{sorting, words};
 use crate::catalog::task::Takes;
+use crate::catalog::{Done, Fault};
 use crate::domain::{Entity, Key};
 
 impl App {
@@ -54,6 +56,26 @@ impl App {
                 self.overlays.remove(at);
             }
         }
+    }
+
+    /// An overlay whose command waits for another writer leaves the screen, so that one can browse on meanwhile.
+    pub(super) fn step_aside(&mut self, ticket: Ticket) {
+        let desk = &mut self.desk;
+        if let Some(at) = self.overlays.iter_mut().position(|overlay| overlay.steps_aside(ticket, desk)) {
+            self.stepped_aside.push((ticket, self.overlays.remove(at)));
+        }
+    }
+
+    /// What came of a command whose overlay stepped aside: where it failed, that is there again, under whatever is
+    /// being typed. False if there is none.
+    pub(super) fn step_back(&mut self, ticket: Ticket, done: &Result<Done, Fault>) -> bool {
+        let Some(at) = self.stepped_aside.iter().position(|(waits, _)| *waits == ticket) else { return false };
+        let (_, mut overlay) = self.stepped_aside.remove(at);
+        if done.is_err() {
+            overlay.done(ticket, done, &mut self.desk);
+            self.overlays.insert(0, overlay);
+        }
+        true
     }
 
     pub(super) fn welcome(&mut self, path: String) {

@@ -97,6 +97,12 @@ pub(super) trait Layer {
     fn changed(&mut self, _desk: &mut Desk) -> Fate {
         Fate::Ignored
     }
+
+    /// The command waits for another writer. Whoever has nothing else to do until then steps aside, and hands on the
+    /// keys it held back.
+    fn steps_aside(&mut self, _ticket: Ticket, _desk: &mut Desk) -> bool {
+        false
+    }
 }
 
 impl Overlay {
@@ -138,6 +144,11 @@ impl Overlay {
     /// Hears that another session committed.
     pub fn changed(&mut self, desk: &mut Desk) -> Fate {
         each!(self, inner => inner.changed(desk))
+    }
+
+    /// Hears that a command waits for another writer; true if it was waiting for that, and steps aside.
+    pub fn steps_aside(&mut self, ticket: Ticket, desk: &mut Desk) -> bool {
+        each!(self, inner => inner.steps_aside(ticket, desk))
     }
 
     /// The finder.

@@ -43,6 +43,8 @@ pub struct App {
     pub(super) summary: Option<Summary>,
     pub(super) history: History,
     pub(super) overlays: Vec<Overlay>,
+    /// Overlays whose commands wait for another writer.
+    pub(super) stepped_aside: Vec<(Ticket, Overlay)>,
     pub(super) notice: Option<Notice>,
     pub(super) chord: Option<Press>,
     pub(super) hits: Vec<Key>,
@@ -69,6 +71,7 @@ impl App {
             summary: None,
             history: History::new(Screen::of_tab(Tab::Movies)),
             overlays: Vec::new(),
+            stepped_aside: Vec::new(),
             notice: opening.notice,
             chord: None,
             hits: Vec::new(),
@@ -102,6 +105,7 @@ impl App {
                 self.waiting = Some(ticket);
                 let whom = self.own_writer().map_or(whom, str::to_owned);
                 self.notice = Some(Notice::news(format!("waiting for {whom} to finish writing …")));
+                self.step_aside(ticket);
             }
             Msg::Edited(ticket, text) => self.offer(|overlay, desk| overlay.edited(ticket, &text, desk)),
             Msg::Looked(ticket, sight) => self.offer(|overlay, desk| overlay.looked(ticket, &sight, desk)),
@@ -217,6 +221,7 @@ impl App {
         let own = self.commands.iter().position(|command| *command == ticket);
         match own.map(|at| self.commands.remove(at)) {
             Some(_) => self.say(done),
+            None if self.step_back(ticket, done) => self.say(done),
             None => self.offer(|overlay, desk| overlay.done(ticket, done, desk)),
         }
         if let Ok(done) = done {

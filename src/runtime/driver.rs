@@ -26,6 +26,8 @@ const GRACE: Duration = Duration::from_millis(6);
 const FIRST_GRACE: Duration = Duration::from_millis(40);
 /// A use case that takes so long waits for another writer.
 const SUSPICION: Duration = Duration::from_millis(200);
+/// The same of one that hashes a password or makes many records.
+const LONG_SUSPICION: Duration = Duration::from_secs(2);
 /// So many events are taken between two frames at most.
 const BATCH: usize = 128;
 
@@ -277,7 +279,7 @@ impl Driver {
             match effect {
                 Effect::Ask(ticket, _) | Effect::Look(ticket, _) => self.hand_out(ticket, effect),
                 Effect::Do(ticket, ref command) => {
-                    let suspect = prompt(command).then(|| Instant::now() + SUSPICION);
+                    let suspect = patience(command).map(|patience| Instant::now() + patience);
                     self.errands.push(Errand { ticket, suspect });
                     self.hand_out(ticket, effect);
                 }
@@ -371,7 +373,12 @@ impl Driver {
     }
 }
 
-/// Whether a use case takes no time of its own, as hashing a password does: if it takes long, it waits for a writer.
-fn prompt(command: &Command) -> bool {
-    matches!(command, Command::Save(_) | Command::Remove(_) | Command::Favorite { .. } | Command::Undo | Command::Redo)
+/// When it is clear of a use case that it waits for another writer; none where it may take any time of its own, as
+/// signing in does after wrong passwords.
+fn patience(command: &Command) -> Option<Duration> {
+    match command {
+        Command::SignIn { .. } | Command::Password { .. } => None,
+        Command::SignUp { .. } | Command::LoadStarter | Command::Review { .. } => Some(LONG_SUSPICION),
+        _ => Some(SUSPICION),
+    }
 }

@@ -107,6 +107,10 @@ impl Layer for Confirm {
         }
     }
 
+    fn steps_aside(&mut self, ticket: Ticket, _desk: &mut Desk) -> bool {
+        self.removing == Some(ticket)
+    }
+
     fn changed(&mut self, desk: &mut Desk) -> Fate {
         if self.removing.is_none() {
             self.counting = Some(desk.ask(Query::Consequences(self.keys.clone())));

@@ -362,6 +362,14 @@ impl Layer for Form {
         }
     }
 
+    fn steps_aside(&mut self, ticket: Ticket, desk: &mut Desk) -> bool {
+        let waits = self.stage == Stage::Saving(ticket);
+        if waits {
+            self.ahead.hand_on(desk);
+        }
+        waits
+    }
+
     fn edited(&mut self, ticket: Ticket, text: &Result<String, String>, _desk: &mut Desk) -> Fate {
         if self.writing != Some(ticket) {
             return Fate::Ignored;

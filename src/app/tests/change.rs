@@ -2,8 +2,8 @@
 
 use super::Player;
 use super::catalogue::Catalogue;
-use crate::app::{Effect, Overlay};
-use crate::catalog::{Command, Query, Start};
+use crate::app::{Effect, Msg, Overlay, Press, Ticket};
+use crate::catalog::{Command, Fault, Query, Start};
 use crate::domain::{Key, MovieId};
 
 fn commands(player: &Player) -> Vec<&Command> {
@@ -132,4 +132,44 @@ fn signing_out_hides_the_favorites() {
     player.press(": s i g n o u t enter");
     assert!(player.app.who().is_none());
     assert_eq!(player.selected(), "");
+}
+
+/// Presses a key whose command does not come back yet.
+fn held(player: &mut Player, key: &str) -> Ticket {
+    let effects = player.app.update(Msg::Press(Press::parse(key).expect("a key")));
+    let run = effects.iter().find_map(|effect| match effect {
+        Effect::Do(ticket, _) => Some(*ticket),
+        _ => None,
+    });
+    run.expect("a command")
+}
+
+const WAITING: &str = "waiting for another cinedex to finish writing …";
+
+#[test]
+fn while_a_removal_waits_for_a_writer_one_browses_on() {
+    let mut player = ada();
+    let first = player.selected();
+    player.press("d");
+    let ticket = held(&mut player, "y");
+    player.send(Msg::Waiting(ticket, "another cinedex".to_owned())).press("j");
+    assert!(player.app.overlays().is_empty() && player.selected() != first);
+    assert_eq!(player.notice(), WAITING);
+    let done = player.catalogue.run(&Command::Remove(vec![Key::Movie(MovieId(1))]));
+    player.send(Msg::Done(ticket, done));
+    assert_eq!(player.notice(), "a film deleted · u undoes");
+}
+
+#[test]
+fn a_form_that_waits_steps_aside_and_is_there_again_where_saving_fails() {
+    let mut player = ada();
+    player.press("a T i d e");
+    let ticket = held(&mut player, "ctrl-s");
+    player.press("x").send(Msg::Waiting(ticket, "another cinedex".to_owned())).press("/");
+    assert!(matches!(player.app.overlays(), [Overlay::Finder(_)]));
+    player.send(Msg::Done(ticket, Err(Fault::Refused("the disk is full".to_owned()))));
+    assert!(matches!(player.app.overlays(), [Overlay::Form(_), Overlay::Finder(_)]), "under what is being typed");
+    player.press("esc");
+    let [Overlay::Form(form)] = player.app.overlays() else { panic!("the form") };
+    assert_eq!((form.says(), form.inputs()[0].value().text()), (Some("the disk is full"), "Tide"));
 }
