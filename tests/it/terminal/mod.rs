@@ -1,5 +1,6 @@
 //! The real binary on a real terminal: what it shows, and that the terminal comes back.
 
+mod beside;
 mod comes_back;
 mod commands;
 mod crash;
