@@ -4,7 +4,7 @@ use super::Step;
 use crate::app::Action;
 use crate::app::desk::{Deed, Desk, Fate};
 use crate::app::field::{Field, Typed};
-use crate::app::keymap::{Binding, table};
+use crate::app::keymap::{Binding, Scope, table};
 use crate::app::overlay::Layer;
 use crate::app::press::{Code, Press};
 use crate::domain::fold::fold;
@@ -19,11 +19,24 @@ pub struct Help {
 }
 
 impl Help {
-    /// The help for these actions, in the order of the key table.
+    /// The help for these actions, in the order of the key table; what is of this place alone comes first.
     #[must_use]
     pub fn new(actions: &[Action]) -> Self {
-        let rows: Vec<&Binding> = table().iter().filter(|row| actions.contains(&row.action)).collect();
+        let mut rows: Vec<&Binding> = table().iter().filter(|row| actions.contains(&row.action)).collect();
+        rows.sort_by_key(|row| row.scope != Scope::Review);
         Help { field: Field::line(""), shown: (0..rows.len()).collect(), rows, selected: 0 }
+    }
+
+    /// The keys of a row, but for those that mean something else here; where none is left, its name as a command.
+    #[must_use]
+    pub fn keys(&self, row: &Binding) -> String {
+        let own = self.rows.iter().filter(|other| other.scope == Scope::Review && row.scope != Scope::Review);
+        let taken: Vec<&str> = own.flat_map(|other| other.keys).copied().collect();
+        let free: Vec<String> = row.shown_keys().into_iter().filter(|key| !taken.contains(&key.as_str())).collect();
+        match row.names.first() {
+            Some(name) if free.is_empty() => format!(":{name}"),
+            _ => free.join(" "),
+        }
     }
 
     /// What is typed.

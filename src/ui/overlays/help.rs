@@ -24,19 +24,11 @@ pub fn draw(buf: &mut Buffer, area: Rect, help: &Help, look: &Look) {
         paint::put(buf, list.x + 1, list.y, list, "nothing of that kind can be done here", paint::dim(look));
     }
     let shown: Vec<&Binding> = help.shown().collect();
-    let keys = shown.iter().map(|row| width(&keys(row))).max().unwrap_or(0).min(usize::from(list.width / 3));
+    let keys = shown.iter().map(|row| width(&help.keys(row))).max().unwrap_or(0).min(usize::from(list.width / 3));
     for (y, at) in paint::window(list, shown.len(), help.selected()) {
         let row = Rect { y, height: 1, ..list };
         let style = paint::bar(buf, row, at == help.selected(), look);
-        let x = paint::put(buf, row.x + 2, y, row, &pad(&self::keys(shown[at]), keys), paint::accent(look));
+        let x = paint::put(buf, row.x + 2, y, row, &pad(&help.keys(shown[at]), keys), paint::accent(look));
         paint::put(buf, x + 2, y, row, shown[at].help, style);
     }
-}
-
-/// Its keys, or where it has none its name as a command.
-fn keys(row: &Binding) -> String {
-    if row.keys.is_empty() {
-        return row.names.first().map(|name| format!(":{name}")).unwrap_or_default();
-    }
-    row.shown_keys().join(" ")
 }
