@@ -8,7 +8,12 @@ use crate::ui::widgets::clear;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-const HINTS: &[(&str, &str)] = &[("enter", "do it"), ("tab", "complete"), ("esc", "back")];
+/// The box over a command line.
+const COMMANDS: Panel =
+    Panel { title: "Commands", hints: &[("enter", "do it"), ("tab", "complete"), ("esc", "back")], note: "" };
+/// The box over a query.
+const OFFERS: Panel =
+    Panel { title: "Complete", hints: &[("enter", "take"), ("ctrl-n ctrl-p", "move"), ("esc", "back")], note: "" };
 
 pub fn draw(buf: &mut Buffer, area: Rect, prompt: &Prompt, look: &Look) {
     let last = Rect { y: area.bottom() - 1, height: 1, ..area };
@@ -33,25 +38,24 @@ fn input(buf: &mut Buffer, line: Rect, prompt: &Prompt, look: &Look) -> Rect {
 /// A query, the offers above it, and below it what is wrong or what the field takes.
 fn query(buf: &mut Buffer, area: Rect, prompt: &Prompt, filter: &Filter, look: &Look) {
     let last = Rect { y: area.bottom() - 1, height: 1, ..area };
-    let says = filter.wrong().is_some() || filter.hint().is_some();
-    let line = if says && area.height > 1 { Rect { y: last.y - 1, ..last } } else { last };
+    // Two lines whatever there is to say, so that what is typed stays where it is.
+    let line = if area.height > 1 { Rect { y: last.y - 1, ..last } } else { last };
     let field = input(buf, line, prompt, look);
-    if line == last {
-        hint(buf, field, prompt, look);
-    } else {
+    if line != last {
         clear(buf, last);
         below(buf, last, field, filter, look);
     }
     if let Some((offers, selected)) = filter.offers() {
         let rows: Vec<Line> = offers.iter().map(|offer| (offer.text.as_str(), "", offer.help.as_str())).collect();
-        choices(buf, Rect { height: line.y - area.y, ..area }, "Complete", &rows, Some(selected), look);
+        choices(buf, Rect { height: line.y - area.y, ..area }, &OFFERS, &rows, Some(selected), look);
     }
 }
 
 /// Carets under what is wrong and the sentence beside them; the sentence alone where there is no room for both.
 fn below(buf: &mut Buffer, last: Rect, field: Rect, filter: &Filter, look: &Look) {
+    const KEYS: &str = "tab completes, enter keeps, esc puts back";
     let Some((says, span)) = filter.wrong() else {
-        paint::put(buf, field.x, last.y, last, filter.hint().unwrap_or_default(), paint::dim(look));
+        paint::put(buf, field.x, last.y, last, filter.hint().unwrap_or(KEYS), paint::dim(look));
         return;
     };
     let text = filter.field().text();
@@ -69,23 +73,13 @@ fn below(buf: &mut Buffer, last: Rect, field: Rect, filter: &Filter, look: &Look
     paint::put(buf, at(start), last.y, last, says, paint::fault(look));
 }
 
-/// What the keys do, right of what is typed where there is room.
-fn hint(buf: &mut Buffer, field: Rect, prompt: &Prompt, look: &Look) {
-    const HINT: &str = "tab completes, enter keeps, esc puts back";
-    let typed = width(&prompt.field().text()) + 4;
-    if typed + width(HINT) < usize::from(field.width) {
-        let x = field.right() - u16::try_from(width(HINT) + 1).unwrap_or(0);
-        paint::put(buf, x, field.y, field, HINT, paint::dim(look));
-    }
-}
-
 fn completions(buf: &mut Buffer, above: Rect, command: &Command, look: &Look) {
     let rows = command.completions().iter();
     let rows: Vec<Line> = rows.map(|one| (one.shown.as_str(), one.key, one.help)).collect();
     match command.says() {
-        None => choices(buf, above, "Commands", &rows, command.selected(), look),
+        None => choices(buf, above, &COMMANDS, &rows, command.selected(), look),
         Some(says) => {
-            if let Some(inner) = panel(buf, above, "Commands", rows.len().max(1), look) {
+            if let Some(inner) = panel(buf, above, &COMMANDS, rows.len().max(1), look) {
                 paint::prose(buf, paint::indent(inner), inner.y, &format!("! {says}"), paint::fault(look));
             }
         }
@@ -96,14 +90,14 @@ fn completions(buf: &mut Buffer, above: Rect, command: &Command, look: &Look) {
 type Line<'a> = (&'a str, &'a str, &'a str);
 
 /// A box above the prompt with room for so many lines, ten at most; none where there is no room.
-fn panel(buf: &mut Buffer, above: Rect, title: &str, lines: usize, look: &Look) -> Option<Rect> {
+fn panel(buf: &mut Buffer, above: Rect, panel: &Panel, lines: usize, look: &Look) -> Option<Rect> {
     let rows = u16::try_from(lines.clamp(2, 10) + 2).unwrap_or(12).min(above.height);
     let area = Rect { y: above.bottom() - rows, height: rows, width: above.width.min(84), ..above };
-    (lines > 0 && rows >= 4).then(|| Panel { title, hints: HINTS, note: "" }.draw(buf, area, look))
+    (lines > 0 && rows >= 4).then(|| panel.draw(buf, area, look))
 }
 
-fn choices(buf: &mut Buffer, above: Rect, title: &str, lines: &[Line], selected: Option<usize>, look: &Look) {
-    let Some(inner) = panel(buf, above, title, lines.len(), look) else { return };
+fn choices(buf: &mut Buffer, above: Rect, of: &Panel, lines: &[Line], selected: Option<usize>, look: &Look) {
+    let Some(inner) = panel(buf, above, of, lines.len(), look) else { return };
     let names = lines.iter().map(|(text, ..)| width(text)).max().unwrap_or(0);
     let keyed = lines.iter().any(|(_, key, _)| !key.is_empty());
     for (y, at) in paint::window(inner, lines.len(), selected.unwrap_or(0)) {
