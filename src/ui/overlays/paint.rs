@@ -84,10 +84,11 @@ pub fn under_prompt(inner: Rect) -> (Rect, Rect, Rect) {
     (prompt, line(1), Rect { y: inner.y + down, height: inner.height - down, ..inner })
 }
 
-/// The lines of a list that are on the screen, as row and place, with the selected one among them.
+/// The lines of a list that are on the screen, as row and place: the page that the selected one is on, so that a step
+/// moves nothing else.
 pub fn window(area: Rect, count: usize, selected: usize) -> impl Iterator<Item = (u16, usize)> {
-    let height = usize::from(area.height);
-    let first = (selected + 1).saturating_sub(height);
+    let height = usize::from(area.height).max(1);
+    let first = (selected / height * height).min(count.saturating_sub(height));
     (area.y..area.bottom()).zip(first..count)
 }
 
