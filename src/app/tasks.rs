@@ -46,6 +46,14 @@ pub struct Entry {
     pub state: State,
 }
 
+impl State {
+    /// More is being written than can be undone.
+    #[must_use]
+    pub fn is_for_good(&self) -> bool {
+        matches!(self, State::Running(Some(Progress { phase: Phase::WritingForGood, .. })))
+    }
+}
+
 impl Entry {
     /// It has not ended.
     #[must_use]
@@ -200,8 +208,13 @@ impl App {
     }
 
     pub(super) fn progressed(&mut self, ticket: Ticket, at: Progress) {
-        if let Some(Entry { state: state @ State::Running(_), .. }) = self.tasks.entry(ticket) {
+        if let Some(Entry { state: state @ State::Running(_), task, .. }) = self.tasks.entry(ticket) {
+            let (was, what) = (state.is_for_good(), if let Task::Import(_) = task { "import" } else { "review" });
             *state = State::Running(Some(at));
+            if state.is_for_good() && !was {
+                // Short, so that how far it is can be seen beside it.
+                self.tell(&format!("this {what} is too large to be undone as one step"));
+            }
             self.show_tasks();
         }
     }

@@ -228,12 +228,19 @@ impl Report {
     /// Everything it says, a line each; what was skipped comes first.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
+        let mut lines = self.remarks();
+        lines.extend(self.summary());
+        lines
+    }
+
+    /// What was made of the input, what was skipped and what was left out, a line each.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<String> {
         let note = |note: &Note| Note { file: self.shown(&note.file), ..note.clone() }.to_string();
         let skip = |skip: &Skip| Skip { file: self.shown(&skip.file), ..skip.clone() }.to_string();
         let mut lines: Vec<String> = self.told.iter().map(note).collect();
         lines.extend(self.skips.iter().map(skip));
-        let Report { read, merged, skipped, doubtful, .. } = self;
-        let unlisted = skipped - self.skips.len() as u64;
+        let unlisted = self.skipped - self.skips.len() as u64;
         if unlisted > 0 {
             lines.push(format!("{unlisted} more were skipped"));
         }

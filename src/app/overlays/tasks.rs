@@ -8,6 +8,9 @@ use crate::app::press::{Code, Press};
 use crate::app::tasks::{Entry, State};
 use crate::catalog::task::{Import, Task};
 
+/// So many lines of a report pass at once; as many stay at its end.
+const SCROLL: isize = 6;
+
 /// Something to be sure of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
@@ -66,6 +69,12 @@ impl TaskList {
         self.top
     }
 
+    /// Whether the selected one can be stopped.
+    #[must_use]
+    pub fn stops(&self) -> bool {
+        self.entries.get(self.selected).is_some_and(Entry::open)
+    }
+
     /// What is being asked.
     #[must_use]
     pub fn question(&self) -> Option<Question> {
@@ -76,11 +85,15 @@ impl TaskList {
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         match self.entries.get(self.selected).map(|entry| &entry.state) {
-            Some(State::Done(report)) => report.lines(),
+            // What came of it is seen at once, however much was skipped.
+            Some(State::Done(report)) => report.summary().into_iter().chain(report.remarks()).collect(),
             Some(State::Failed(says)) => vec![says.clone()],
             Some(State::Stopped) => vec!["It was stopped; nothing of it is there.".to_owned()],
             Some(State::Waiting) => vec!["It begins when the one before it is done.".to_owned()],
-            Some(_) => vec!["It goes on while you browse.".to_owned()],
+            Some(state) => {
+                let for_good = state.is_for_good().then(|| "It is too large to be undone as one step.".to_owned());
+                ["It goes on while you browse.".to_owned()].into_iter().chain(for_good).collect()
+            }
             None => vec!["Nothing is or was imported or exported in this session.".to_owned()],
         }
     }
@@ -117,8 +130,8 @@ impl Layer for TaskList {
             Code::Esc | Code::Char('q') => return Fate::Close,
             Code::Char('j') | Code::Down | Code::Tab => self.select(Step::Next),
             Code::Char('k') | Code::Up | Code::BackTab => self.select(Step::Previous),
-            Code::PageDown | Code::Char('d' | ' ') => self.scroll(6),
-            Code::PageUp | Code::Char('u') => self.scroll(-6),
+            Code::PageDown | Code::Char('d' | ' ') => self.scroll(SCROLL),
+            Code::PageUp | Code::Char('u') => self.scroll(-SCROLL),
             Code::Char('x') => {
                 let entry = self.entries.get(self.selected).filter(|entry| entry.open());
                 self.question = entry.map(|entry| Question::Stop(entry.ticket));
@@ -142,7 +155,7 @@ impl TaskList {
     }
 
     fn scroll(&mut self, by: isize) {
-        let last = self.lines().len().saturating_sub(1);
+        let last = self.lines().len().saturating_sub(SCROLL.unsigned_abs());
         self.top = self.top.saturating_add_signed(by).min(last);
     }
 }

@@ -87,6 +87,18 @@ fn browsing_goes_on_and_late_words_change_nothing() {
 }
 
 #[test]
+fn what_cannot_be_undone_is_said_before_it_is_there() {
+    let mut player = player(80, 24);
+    import(&mut player, "/a");
+    let (ticket, _) = begun(&player)[0];
+    player.send(Msg::Progressed(ticket, Progress { phase: Phase::WritingForGood, done: 0, total: 9 }));
+    assert_eq!(player.notice(), "this import is too large to be undone as one step");
+    player.press(": t a s k s enter");
+    let [Overlay::Tasks(tasks)] = player.app.overlays() else { panic!("the tasks") };
+    assert!(tasks.lines().last().is_some_and(|line| line.contains("too large")) && tasks.stops());
+}
+
+#[test]
 fn x_asks_and_stops() {
     let mut player = player(80, 24);
     import(&mut player, "/a");

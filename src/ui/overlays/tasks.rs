@@ -9,7 +9,8 @@ use crate::ui::Look;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-const HINTS: &[(&str, &str)] = &[("j k", "choose"), ("x", "stop"), ("d u", "scroll"), ("esc", "back")];
+const OPEN: &[(&str, &str)] = &[("j k", "choose"), ("x", "stop"), ("d u", "scroll"), ("esc", "back")];
+const ENDED: &[(&str, &str)] = &[("j k", "choose"), ("d u", "scroll"), ("esc", "back")];
 const TRIED: &[(&str, &str)] = &[("enter", "do it"), ("j k", "choose"), ("d u", "scroll"), ("esc", "back")];
 const ASKED: &[(&str, &str)] = &[("y", "yes"), ("n", "no")];
 
@@ -17,7 +18,8 @@ pub fn draw(buf: &mut Buffer, area: Rect, tasks: &TaskList, look: &Look) {
     let hints = match (tasks.question(), tasks.tried()) {
         (Some(_), _) => ASKED,
         (None, Some(_)) => TRIED,
-        _ => HINTS,
+        _ if tasks.stops() => OPEN,
+        _ => ENDED,
     };
     let inner = Panel { title: "Tasks", hints, note: "" }.draw(buf, paint::upper(area, 100, 26), look);
     let wanted = u16::try_from(tasks.entries().len()).unwrap_or(u16::MAX);
@@ -49,6 +51,10 @@ fn draw_report(buf: &mut Buffer, body: Rect, tasks: &TaskList, look: &Look) {
     let mut y = body.y;
     for line in tasks.lines().iter().skip(tasks.top()) {
         if y >= body.bottom() {
+            let more = look.signs().more;
+            let x = body.right().saturating_sub(u16::try_from(width(more) + 2).unwrap_or(0));
+            let edge = Rect { y: body.bottom(), height: 1, ..body };
+            paint::put(buf, x, edge.y, edge, &format!(" {more} "), paint::plain(look));
             break;
         }
         y = paint::prose(buf, body, y, &clean_line(line), paint::plain(look));
