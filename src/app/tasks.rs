@@ -172,11 +172,7 @@ impl App {
             Task::Export(_) | Task::Review { .. } => self.sign_in(Some(Deed::Begin(task))),
             Task::Import(_) => {
                 let items = vec![
-                    (
-                        's',
-                        "sign in or create an account, then import".to_owned(),
-                        MenuItem::BeginSignedIn(task.clone()),
-                    ),
+                    ('s', "sign in or up, then import".to_owned(), MenuItem::BeginSignedIn(task.clone())),
                     ('w', "import without favorites".to_owned(), MenuItem::Begin(task)),
                 ];
                 self.overlays.push(Overlay::menu("Favorites belong to an account", items));

@@ -25,6 +25,8 @@ pub struct Format {
     pub chooses: bool,
     /// It tells of favorites, which are those of an account.
     pub personal: bool,
+    /// What an export proposes to call what it makes.
+    pub makes: &'static str,
 }
 
 /// What a format reads, or makes. The word says what it is: `FILE`, `FOLDER`, `PATH` for either.
@@ -53,7 +55,7 @@ impl Format {
     /// A format that takes no settings.
     #[must_use]
     pub const fn new(name: &'static str, takes: Takes, about: &'static str) -> Format {
-        Format { name, about, takes, settings: &[], merges: false, chooses: false, personal: false }
+        Format { name, about, takes, settings: &[], merges: false, chooses: false, personal: false, makes: "" }
     }
 
     /// The same with settings.
@@ -74,6 +76,13 @@ impl Format {
     #[must_use]
     pub const fn personal(mut self) -> Format {
         self.personal = true;
+        self
+    }
+
+    /// The same, making something that is called so where nobody says otherwise.
+    #[must_use]
+    pub const fn making(mut self, name: &'static str) -> Format {
+        self.makes = name;
         self
     }
 

@@ -195,7 +195,8 @@ pub const EXPORTS: &[Exporter] = &[
             Takes::One("FILE"),
             "Your favorites as the table that Letterboxd imports; beyond 1 MB in several: FILE-2 and so on",
         )
-        .personal(),
+        .personal()
+        .making("favorites.csv"),
         gives: Gives::Parts(|job, part| {
             let Some(account) = job.account else {
                 let why = "favorites are those of an account; sign in, or say whose with --as NAME";
@@ -210,7 +211,8 @@ pub const EXPORTS: &[Exporter] = &[
             Takes::One("FILE"),
             "Everything, one JSON object a line: password hashes too, so keep it where others cannot read",
         )
-        .choosing(),
+        .choosing()
+        .making("cinedex.jsonl"),
         gives: Gives::Stream(|job, to| {
             let txn = job.store.begin_read()?;
             let movies = job.movies(&txn)?;
@@ -227,7 +229,8 @@ pub const EXPORTS: &[Exporter] = &[
             Takes::One("FOLDER"),
             "A media library for Kodi, Jellyfin and their like: a folder a film, with NFO file and pictures",
         )
-        .choosing(),
+        .choosing()
+        .making("cinedex-films"),
         gives: Gives::Folder(nfo::export),
     },
     Exporter {
@@ -237,7 +240,8 @@ pub const EXPORTS: &[Exporter] = &[
             "Tables: a folder with one of each kind, or a single one where the path ends in .csv",
         )
         .with(csv::EXPORT_SETTINGS)
-        .choosing(),
+        .choosing()
+        .making("cinedex-tables"),
         gives: Gives::Tables(csv::export_table, csv::export_tables),
     },
 ];

@@ -32,11 +32,11 @@ impl Picker {
     pub fn new(aim: Aim, wanted: Option<&'static str>, path: Option<PathBuf>, desk: &mut Desk) -> Self {
         let name = match &aim {
             Aim::Import(_) => None,
-            Aim::Export(format, _) => Some(format!("cinedex.{}", format.name)),
+            Aim::Export(format, _) => Some(format.makes),
         };
         let browser = match path {
-            Some(path) => Browser::taking(path, name.as_deref(), desk),
-            None => Browser::new(name.as_deref(), desk),
+            Some(path) => Browser::taking(path, name, desk),
+            None => Browser::new(name, desk),
         };
         Picker { aim, wanted, browser, order: None }
     }

@@ -10,6 +10,7 @@ use crate::domain::text::{clean_line, width};
 use crate::ui::Look;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 const IMPORT: &[(&str, &str)] = &[
     ("enter", "take"),
@@ -65,12 +66,29 @@ fn draw_browser(buf: &mut Buffer, area: Rect, picker: &Picker, look: &Look) {
 fn folder(browser: &Browser, room: u16) -> String {
     let path = shown(browser.folder());
     let path = if path.ends_with('/') || path.is_empty() { path } else { format!("{path}/") };
-    let room = usize::from(room) / 2;
-    if width(&path) <= room {
-        return path;
+    tail(&path, usize::from(room) / 2)
+}
+
+/// The end of a path that so many cells have no room for.
+fn tail(path: &str, room: usize) -> String {
+    if width(path) <= room {
+        return path.to_owned();
     }
     let end = path.char_indices().map(|(at, _)| &path[at..]).find(|end| width(end) < room);
     format!("…{}", end.unwrap_or_default())
+}
+
+/// A text that may be broken anywhere, from this line on; the line after it.
+fn letters(buf: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) -> u16 {
+    let (mut y, mut rest) = (y, text);
+    while !rest.is_empty() && y < area.bottom() {
+        let fits = rest.char_indices().map(|(at, letter)| at + letter.len_utf8());
+        let room = usize::from(area.width);
+        let end = fits.take_while(|end| width(&rest[..*end]) <= room).last().unwrap_or(rest.len());
+        paint::put(buf, area.x, y, area, &rest[..end], style);
+        (y, rest) = (y + 1, &rest[end..]);
+    }
+    y
 }
 
 fn draw_row(buf: &mut Buffer, row: Rect, browser: &Browser, at: usize, look: &Look) {
@@ -98,7 +116,8 @@ fn draw_order(buf: &mut Buffer, area: Rect, order: &Order, look: &Look) {
     let title = title(order.aim());
     let inner = Panel { title: &title, hints, note: "" }.draw(buf, paint::middle(area, 76, rows), look);
     let inner = paint::indent(inner);
-    let mut y = paint::prose(buf, inner, inner.y, &shown(order.path()), paint::plain(look));
+    let path = tail(&shown(order.path()), usize::from(inner.width) * 2);
+    let mut y = letters(buf, inner, inner.y, &path, paint::plain(look));
     if let Some(films) = films(order.aim()) {
         y = paint::prose(buf, inner, y, &films, paint::dim(look));
     }
@@ -110,7 +129,8 @@ fn draw_order(buf: &mut Buffer, area: Rect, order: &Order, look: &Look) {
         if row.is_empty() {
             break;
         }
-        draw_item(buf, row, labels, item, at == order.selected(), look);
+        let fixed = matches!(order.aim(), Aim::Export(..));
+        draw_item(buf, row, labels, (item, fixed), at == order.selected(), look);
         y += 1;
     }
     let y = y.saturating_add(1);
@@ -124,18 +144,21 @@ fn draw_order(buf: &mut Buffer, area: Rect, order: &Order, look: &Look) {
 fn films(aim: &Aim) -> Option<String> {
     match aim {
         Aim::Import(_) => None,
+        Aim::Export(format, _) if format.personal => Some("your favorites".to_owned()),
         Aim::Export(_, movies) if movies.is_empty() => Some("everything in the catalogue".to_owned()),
         Aim::Export(_, movies) => Some(format!("the {} marked", words::counted(movies.len() as u64, Entity::Movie))),
     }
 }
 
-fn draw_item(buf: &mut Buffer, row: Rect, labels: u16, item: &Item, focus: bool, look: &Look) {
+/// A line of the order; the format of an export is `fixed`.
+fn draw_item(buf: &mut Buffer, row: Rect, labels: u16, (item, fixed): (&Item, bool), focus: bool, look: &Look) {
     let rest = paint::labelled(buf, row, labels, item.name, focus, look);
     let style = if focus { paint::strong(look) } else { paint::plain(look) };
     let x = match &item.value {
         Value::Format(format) => {
             let name = format.map_or("?", |format| format.name);
-            paint::put(buf, rest.x, rest.y, rest, &format!("< {name} >"), style)
+            let turns = if fixed { name.to_owned() } else { format!("< {name} >") };
+            paint::put(buf, rest.x, rest.y, rest, &turns, style)
         }
         Value::Flag(on) => paint::put(buf, rest.x, rest.y, rest, tick(*on), style),
         Value::Text(word, field) => text(buf, rest, field, focus, word, look),
