@@ -8,6 +8,7 @@ use crate::app::overlay::Layer;
 use crate::app::press::{Code, Press};
 use crate::catalog::{Answer, Fault, Find, Hit, Query};
 use crate::domain::{Entity, Key, ReviewId};
+use std::ops::Range;
 
 /// The most hits asked for.
 pub const LIMIT: usize = 60;
@@ -35,6 +36,8 @@ pub struct Finder {
     /// The question was asked again because the catalogue changed: the selection stays.
     again: bool,
     says: Option<String>,
+    /// Which bytes of what is typed that is about.
+    wrong: Option<Range<usize>>,
     /// Films that wait for review: what is found is the movie they are.
     matching: Option<(Vec<ReviewId>, String)>,
 }
@@ -53,6 +56,7 @@ impl Finder {
             eager: None,
             again: false,
             says: None,
+            wrong: None,
             matching: None,
         }
     }
@@ -115,8 +119,34 @@ impl Finder {
         self.says.as_deref()
     }
 
+    /// Which bytes of what is typed are to blame.
+    #[must_use]
+    pub fn wrong(&self) -> Option<&Range<usize>> {
+        self.wrong.as_ref()
+    }
+
+    /// What is typed is a query, as lists take them.
+    #[must_use]
+    pub fn is_query(&self) -> bool {
+        self.query().is_some()
+    }
+
+    /// Where the query begins, after its sign.
+    fn query(&self) -> Option<usize> {
+        let text = self.field.text();
+        text.trim_start().strip_prefix('=').map(|query| text.len() - query.len())
+    }
+
+    fn refused(&mut self, fault: &Fault) {
+        self.says = Some(fault.to_string());
+        if let (Fault::Query { span, .. }, Some(start)) = (fault, self.query()) {
+            self.wrong = Some(span.start + start..span.end + start);
+        }
+    }
+
     fn ask(&mut self, desk: &mut Desk) {
         let text = self.field.text();
+        self.wrong = None;
         if text.trim().is_empty() {
             (self.hits, self.waiting, self.selected, self.says) = (Vec::new(), None, 0, None);
             return;
@@ -168,7 +198,7 @@ impl Finder {
         self.selected = chosen.and_then(place).unwrap_or(0);
         self.hits = hits.to_vec();
         self.micros = micros;
-        self.says = None;
+        (self.says, self.wrong) = (None, None);
     }
 }
 
@@ -219,7 +249,7 @@ impl Layer for Finder {
         match answer {
             Ok(Answer::Hits(found)) => self.show(&found.hits, found.micros),
             Ok(_) | Err(Fault::Cancelled) => {}
-            Err(fault) => self.says = Some(fault.to_string()),
+            Err(fault) => self.refused(fault),
         }
         self.again = false;
         self.eager.take().map_or(Fate::Stay, |ahead| self.open_eagerly(ahead, desk))

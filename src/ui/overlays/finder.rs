@@ -10,6 +10,7 @@ use crate::domain::text::width;
 use crate::ui::Look;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::ops::Range;
 
 const HINTS: &[(&str, &str)] = &[("enter", "open"), ("tab", "narrow"), ("ctrl-n ctrl-p", "move"), ("esc", "back")];
 const MATCHING: &[(&str, &str)] = &[("enter", "it is this one"), ("ctrl-n ctrl-p", "move"), ("esc", "back")];
@@ -27,6 +28,9 @@ pub fn draw(buf: &mut Buffer, area: Rect, finder: &Finder, look: &Look) {
         None => scopes(buf, rule, finder, look),
         Some(_) => paint::rule(buf, rule, look),
     }
+    if let Some(span) = finder.wrong() {
+        point(buf, prompt, rule, &finder.field().text(), span, look);
+    }
     if let Some(says) = silent(finder) {
         paint::put(buf, list.x + 1, list.y, list, says, paint::dim(look));
         return;
@@ -37,13 +41,24 @@ pub fn draw(buf: &mut Buffer, area: Rect, finder: &Finder, look: &Look) {
     }
 }
 
+/// Carets on the rule, under what is wrong, as far as it is in sight.
+fn point(buf: &mut Buffer, prompt: Rect, rule: Rect, text: &str, span: &Range<usize>, look: &Look) {
+    let cells = |part: Option<&str>| part.map_or(0, width);
+    let (before, wide) = (cells(text.get(..span.start)), cells(text.get(span.clone())).max(1));
+    if before + wide < usize::from(prompt.width) {
+        let x = prompt.x + u16::try_from(before).unwrap_or(0);
+        paint::put(buf, x, rule.y, rule, &"^".repeat(wide), paint::fault(look));
+    }
+}
+
 /// What stands in place of hits where there are none.
 fn silent(finder: &Finder) -> Option<&str> {
     match finder {
         _ if finder.says().is_some() => finder.says(),
         _ if finder.field().text().trim().is_empty() => Some("a title, a name, a part; misspelt will do"),
-        _ if finder.hits().is_empty() && !finder.searching() => Some("nothing sounds like that"),
-        _ => None,
+        _ if !finder.hits().is_empty() || finder.searching() => None,
+        _ if finder.is_query() => Some("nothing fits that"),
+        _ => Some("nothing sounds like that"),
     }
 }
 

@@ -89,3 +89,16 @@ fn the_selection_survives_another_session() {
     let probe = probe.answer(hits(vec![hit(3, "Caligari", ""), hit(2, "Cabaret", "")]));
     assert_eq!(probe.press("enter").deeds()[1], "open movie 2");
 }
+
+#[test]
+fn a_query_that_cannot_be_read_is_pointed_at() {
+    let fault = Fault::Query { says: "year: “20” is not a year".to_owned(), span: 5..7 };
+    let probe = open().letters(" =year:20");
+    let (ticket, _) = probe.asked();
+    let probe = probe.answer_to(ticket, Err(fault));
+    let Overlay::Finder(finder) = &probe.overlay else { panic!("the finder") };
+    assert_eq!((finder.says(), finder.wrong()), (Some("year: “20” is not a year"), Some(&(7..9))));
+    let probe = probe.letters("1");
+    let Overlay::Finder(finder) = &probe.overlay else { panic!("the finder") };
+    assert_eq!(finder.wrong(), None);
+}
