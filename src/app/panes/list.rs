@@ -2,7 +2,7 @@
 
 use super::Step;
 use super::marks::Marks;
-use crate::app::desk::Desk;
+use crate::app::desk::{Desk, Notice};
 use crate::app::msg::Ticket;
 use crate::app::sorting;
 use crate::catalog::{Cells, Fault, List, Page, PageQuery, Query, Row, Start};
@@ -220,10 +220,18 @@ impl ListPane {
         }
     }
 
+    /// Goes where the rows between are not at hand: a range does not reach so far.
+    fn leave_range(&mut self, desk: &mut Desk) {
+        if self.marks.ranging() {
+            desk.notice(Notice::news("the range ended where it was: pages stretch it, a leap does not"));
+        }
+        self.marks.end_range();
+    }
+
     fn first(&mut self, desk: &mut Desk) {
         self.owed = 0;
         if self.before || self.replacing() {
-            self.marks.end_range();
+            self.leave_range(desk);
             self.ask(Start::First, Ask::Replace { line: 0 }, desk);
         } else {
             self.select(0);
@@ -233,7 +241,7 @@ impl ListPane {
     fn last(&mut self, desk: &mut Desk) {
         self.owed = 0;
         if self.after || self.replacing() {
-            self.marks.end_range();
+            self.leave_range(desk);
             self.ask(Start::Last, Ask::End, desk);
         } else {
             self.select(self.rows.len().saturating_sub(1));

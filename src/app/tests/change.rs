@@ -49,6 +49,15 @@ fn a_range_shrinks_when_one_goes_back() {
 }
 
 #[test]
+fn a_range_that_cannot_reach_so_far_says_so() {
+    let mut player = Player::with(Catalogue::signed_in(1000), 80, 24);
+    player.press("v G");
+    assert!(player.notice().starts_with("the range ended"), "{}", player.notice());
+    player.press("g g v j");
+    assert!(player.notice().is_empty());
+}
+
+#[test]
 fn a_guest_is_asked_to_sign_in() {
     let mut player = Player::new(80, 24);
     player.press("f");
