@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::desk::{Deed, Fate, Notice};
 use super::keymap::{self, Scope};
-use super::layout::Pane;
+use super::layout::{Class, Pane};
 use super::msg::Effect;
 use super::press::Press;
 use super::screen::{Screen, Tab};
@@ -218,6 +218,12 @@ impl App {
                 &[Action::Open, Action::Favorite, Action::Edit, Action::Find, Action::Escape, Action::Help]
             }
             (Tab::Record(_), _) => &[Action::Open, Action::Edit, Action::Find, Action::Escape, Action::Help],
+            // Where the candidate is not seen beside the film, the way to it comes first.
+            (Tab::Reviews, Pane::List) if Class::of(self.cols) == Class::Narrow => {
+                let mut hints = vec![("tab", "compare")];
+                hints.extend(hints_of(&[Action::Accept, Action::MakeNew, Action::Help]));
+                return hints;
+            }
             (Tab::Reviews, _) => {
                 &[Action::Accept, Action::MakeNew, Action::Match, Action::PutAside, Action::Alike, Action::Help]
             }
