@@ -103,10 +103,10 @@ impl Look {
         plain
     }
 
-    /// What the eye should find first.
+    /// What the eye should find first. Of the bright colours magenta is the one that is read on black and on white.
     #[must_use]
     pub fn accent(&self) -> Style {
-        self.colored(Color::Cyan).add_modifier(Modifier::BOLD)
+        self.colored(Color::Magenta).add_modifier(Modifier::BOLD)
     }
 
     /// Names and headings.
@@ -136,7 +136,7 @@ impl Look {
     /// The letters that matched.
     #[must_use]
     pub fn matched(&self) -> Style {
-        self.colored(Color::Cyan).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+        self.colored(Color::Magenta).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
 
     fn colored(self, color: Color) -> Style {
