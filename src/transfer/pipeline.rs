@@ -120,28 +120,32 @@ fn run_once<'s>(
     let load = bulk.sort(look!(glance))?.ok_or(ImportError::Moved)?;
     drop(glance);
     let phase = if report.for_good { Phase::WritingForGood } else { Phase::Writing };
-    write(&load, phase, watch, writer.map_or_else(|| store.begin_write(), Ok)?, |writer| {
-        besides.into_iter().try_for_each(|(key, record)| writer.set(key, record))?;
+    write(&load, besides, phase, watch, writer.map_or_else(|| store.begin_write(), Ok)?, |writer| {
         writer.journal_behind(trace, options.account, &format.label(options), options.now).map(drop)
     })?;
     Ok(report)
 }
 
-/// Writes a load, and what comes `besides`, in one transaction.
+/// Writes a load, what comes `besides`, and what is said of it, in one transaction.
 pub(super) fn write(
     load: &Load,
+    besides: Vec<(Key, Option<Record>)>,
     phase: Phase,
     watch: &mut Watch,
     mut writer: Writer,
-    besides: impl FnOnce(&mut Writer) -> Result<(), StoreError>,
+    behind: impl FnOnce(&mut Writer) -> Result<(), StoreError>,
 ) -> Result<(), ImportError> {
-    let total = load.len();
+    let total = load.len() + besides.len() as u64;
     match load.write(&mut writer, &mut |done| watch.tell(phase, done, total).is_ok())? {
         Loaded::Whole => {}
         Loaded::Moved => return Err(ImportError::Moved),
         Loaded::Cancelled => return Err(ImportError::Cancelled),
     }
-    besides(&mut writer)?;
+    for (done, (key, record)) in (load.len()..).zip(besides) {
+        watch.tell(phase, done, total)?;
+        writer.set(key, record)?;
+    }
+    behind(&mut writer)?;
     watch.tell(phase, total, total)?;
     writer.commit()?;
     Ok(())

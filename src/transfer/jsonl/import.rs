@@ -57,9 +57,8 @@ fn restore(store: &Store, file: &Path, options: &Options, watch: &mut Watch) -> 
     let Taker { bulk, later, report, .. } = taker;
     if !options.dry_run {
         let load = bulk.sort(&store.begin_read()?)?.ok_or(ImportError::Moved)?;
-        write(&load, Phase::Writing, watch, store.begin_write()?, |writer| {
-            later.into_iter().try_for_each(|(key, record)| writer.set(key, Some(record)))
-        })?;
+        let later = later.into_iter().map(|(key, record)| (key, Some(record))).collect();
+        write(&load, later, Phase::Writing, watch, store.begin_write()?, |_| Ok(()))?;
     }
     Ok(Report { dry_run: options.dry_run, took: start.elapsed(), ..report })
 }
