@@ -208,6 +208,11 @@ impl App {
         self.summary = Some(summary);
     }
 
+    /// A use case waits for another writer.
+    pub(super) fn waits(&self) -> bool {
+        self.waiting.is_some()
+    }
+
     /// Has a use case carried out on the app's own behalf.
     pub(super) fn run(&mut self, command: Command) {
         let ticket = self.desk.run(command);

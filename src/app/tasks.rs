@@ -266,6 +266,9 @@ impl App {
         if self.tasks.all().iter().any(Entry::open) {
             self.overlays.push(Overlay::leaving(self.tasks.all()));
         } else {
+            if self.waits() {
+                self.tell("leaving once that is written · again leaves without it");
+            }
             self.desk.effects.push(Effect::Quit);
         }
     }

@@ -164,6 +164,8 @@ fn while_a_removal_waits_for_a_writer_one_browses_on() {
     player.send(Msg::Waiting(ticket, "another cinedex".to_owned())).press("j");
     assert!(player.app.overlays().is_empty() && player.selected() != first);
     assert_eq!(player.notice(), WAITING);
+    player.press("q");
+    assert_eq!(player.notice(), "leaving once that is written · again leaves without it");
     let done = player.catalogue.run(&Command::Remove(vec![Key::Movie(MovieId(1))]));
     player.send(Msg::Done(ticket, done));
     assert_eq!(player.notice(), "a film deleted · u undoes");
