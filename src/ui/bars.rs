@@ -97,16 +97,28 @@ pub fn footer(buf: &mut Buffer, rect: Rect, app: &App, look: &Look) {
     }
     let mut room = rect.width;
     let left = notice.as_ref().map_or(rect.width / 2, |(text, _)| rect.width.saturating_sub(cells_of(text) + 3));
-    let fits = |text: &String| cells_of(text) + 2 <= left.min(rect.width / 2);
-    if let Some(text) = corner(app).into_iter().map(|text| look.plain(&text)).find(fits) {
-        let cells = cells_of(&text);
-        put(buf, rect.right() - cells - 1, rect.y, &text, cells, look.faint());
-        room -= cells + 2;
-    }
+    room -= put_corner(buf, rect, left.min(rect.width / 2), app, look);
     match notice {
         Some((text, style)) => drop(put(buf, rect.x, rect.y, &format!(" {text}"), room, style)),
         None => hints(buf, Rect { width: room, ..rect }, app, look),
     }
+}
+
+/// Beside a query: how many its list has, where that leaves what stands there alone.
+pub fn beside_query(buf: &mut Buffer, rect: Rect, app: &App, look: &Look) {
+    const TAKEN: u16 = 46;
+    if !rect.is_empty() {
+        put_corner(buf, rect, rect.width.saturating_sub(TAKEN), app, look);
+    }
+}
+
+/// The corner as it fits into so many cells on the right; how many it took.
+fn put_corner(buf: &mut Buffer, rect: Rect, room: u16, app: &App, look: &Look) -> u16 {
+    let fits = |text: &String| cells_of(text) + 2 <= room;
+    let Some(text) = corner(app).into_iter().map(|text| look.plain(&text)).find(fits) else { return 0 };
+    let cells = cells_of(&text);
+    put(buf, rect.right() - cells - 1, rect.y, &text, cells, look.faint());
+    cells + 2
 }
 
 /// A notice that one line has no room for takes those above the last one too, a few of them.

@@ -10,8 +10,9 @@ pub mod widgets;
 
 pub use look::Look;
 
-use crate::app::App;
 use crate::app::field::CURSOR;
+use crate::app::overlays::Prompt;
+use crate::app::{App, Overlay};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -27,6 +28,11 @@ pub fn draw(frame: &mut Frame, app: &App, look: &Look) {
     for overlay in app.overlays() {
         overlays::draw(frame, frame.area(), overlay, look);
         cursor = take_cursor(frame.buffer_mut());
+    }
+    if let Some(Overlay::Prompt(prompt)) = app.overlays().last()
+        && matches!(&**prompt, Prompt::Filter(filter) if filter.wrong().is_none())
+    {
+        bars::beside_query(frame.buffer_mut(), layout.footer, app, look);
     }
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);

@@ -233,3 +233,12 @@ fn tasks_at_three_sizes() {
         insta::assert_snapshot!(format!("leaving_{cols}x{rows}"), text(player.press("esc q")));
     }
 }
+
+#[test]
+fn a_query_says_how_many_there_are() {
+    let mut player = ada(80, 24);
+    let shown = text(player.press("= g l a s s"));
+    let last = shown.lines().last().unwrap_or_default();
+    assert!(last.starts_with("  tab completes, enter keeps") && last.ends_with(" of 5,578"), "{last}");
+    assert!(text(player.press("space y e a r :")).lines().last().is_some_and(|last| last.contains('^')));
+}
