@@ -230,6 +230,9 @@ impl App {
                 let undo = if report.for_good { "too many to be undone" } else { "u undoes" };
                 Notice::news(format!("{} · {undo}", entry.words()))
             }
+            (State::Done(report), _) if report.doubtful > report.put_aside && !report.dry_run => {
+                Notice::news(format!("{title}: {} · :review asks what they are", entry.words()))
+            }
             _ => Notice::news(format!("{title}: {} · :tasks tells more", entry.words())),
         });
         match entry.task.clone() {

@@ -1,6 +1,7 @@
 //! The tasks: what is under way and how far, and in full what came of the others.
 
 use super::Step;
+use crate::app::Action;
 use crate::app::desk::{Deed, Desk, Fate};
 use crate::app::msg::Ticket;
 use crate::app::overlay::Layer;
@@ -109,6 +110,15 @@ impl TaskList {
         }
     }
 
+    /// Whether films of the selected one wait for review.
+    #[must_use]
+    pub fn doubts(&self) -> bool {
+        match self.entries.get(self.selected).map(|entry| &entry.state) {
+            Some(State::Done(report)) => report.doubtful > report.put_aside && !report.dry_run,
+            _ => false,
+        }
+    }
+
     fn answer(&mut self, question: Question, press: Press, desk: &mut Desk) -> Fate {
         self.question = None;
         match (question, press.code) {
@@ -137,8 +147,12 @@ impl Layer for TaskList {
                 self.question = entry.map(|entry| Question::Stop(entry.ticket));
             }
             Code::Enter => {
-                if let Some(import) = self.tried() {
-                    desk.deed(Deed::Begin(Task::Import(import)));
+                let deed = match self.tried() {
+                    Some(import) => Some(Deed::Begin(Task::Import(import))),
+                    None => self.doubts().then_some(Deed::Act(Action::Review)),
+                };
+                if let Some(deed) = deed {
+                    desk.deed(deed);
                     return Fate::Close;
                 }
             }

@@ -137,6 +137,18 @@ fn a_trial_shows_its_report_and_offers_to_do_it() {
 }
 
 #[test]
+fn doubts_lead_to_the_review() {
+    let mut player = player(80, 24);
+    player.catalogue.queue.insert(3);
+    import(&mut player, "/a");
+    let (ticket, _) = begun(&player)[0];
+    player.send(Msg::Finished(ticket, Ok(Box::new(Report { doubtful: 2, ..*report(false) }))));
+    assert_eq!(player.notice(), "import lists a: 812 films new, 3 changed, 2 doubtful · :review asks what they are");
+    player.press(": t a s k s enter enter");
+    assert_eq!(player.app.screen().tab(), Tab::Reviews);
+}
+
+#[test]
 fn an_export_takes_the_marked_films() {
     let mut player = player(80, 24);
     player.press("space space : e x p o r t space / o u t enter");

@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 
 const OPEN: &[(&str, &str)] = &[("j k", "choose"), ("x", "stop"), ("d u", "scroll"), ("esc", "back")];
 const ENDED: &[(&str, &str)] = &[("j k", "choose"), ("d u", "scroll"), ("esc", "back")];
+const DOUBTFUL: &[(&str, &str)] = &[("enter", "review"), ("j k", "choose"), ("d u", "scroll"), ("esc", "back")];
 const TRIED: &[(&str, &str)] = &[("enter", "do it"), ("j k", "choose"), ("d u", "scroll"), ("esc", "back")];
 const ASKED: &[(&str, &str)] = &[("y", "yes"), ("n", "no")];
 
@@ -19,6 +20,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, tasks: &TaskList, look: &Look) {
         (Some(_), _) => ASKED,
         (None, Some(_)) => TRIED,
         _ if tasks.stops() => OPEN,
+        _ if tasks.doubts() => DOUBTFUL,
         _ => ENDED,
     };
     let inner = Panel { title: "Tasks", hints, note: "" }.draw(buf, paint::upper(area, 100, 26), look);
