@@ -23,7 +23,7 @@ impl Panel<'_> {
     /// Clears the area and draws the box; what is left inside is the caller's.
     pub fn draw(&self, buf: &mut Buffer, area: Rect, look: &Look) -> Rect {
         clear(buf, area);
-        if area.width < 4 || area.height < 4 {
+        if area.width < 4 || area.height < 3 {
             return area;
         }
         frame(buf, area, dim(look), look);

@@ -23,6 +23,7 @@ const IMPORT: &[(&str, &str)] = &[
 const EXPORT: &[(&str, &str)] =
     &[("enter", "take"), ("down up", "choose"), ("left right", "up, into"), ("esc", "back")];
 const ORDER: &[(&str, &str)] = &[("enter", "begin"), ("j k", "move"), ("space", "choose"), ("esc", "back")];
+const NOTHING: &[(&str, &str)] = &[("enter", "begin"), ("esc", "back")];
 const ASKING: &[(&str, &str)] = &[("y", "write over it"), ("any key", "back")];
 
 pub fn draw(buf: &mut Buffer, area: Rect, picker: &Picker, look: &Look) {
@@ -111,7 +112,11 @@ fn draw_row(buf: &mut Buffer, row: Rect, browser: &Browser, at: usize, look: &Lo
 }
 
 fn draw_order(buf: &mut Buffer, area: Rect, order: &Order, look: &Look) {
-    let hints = if order.asking() { ASKING } else { ORDER };
+    let hints = match order.items().len() {
+        _ if order.asking() => ASKING,
+        0 | 1 if matches!(order.aim(), Aim::Export(..)) => NOTHING,
+        _ => ORDER,
+    };
     let rows = u16::try_from(order.items().len()).unwrap_or(20) + 8;
     let title = title(order.aim());
     let inner = Panel { title: &title, hints, note: "" }.draw(buf, paint::middle(area, 76, rows), look);

@@ -20,13 +20,16 @@ pub fn draw(buf: &mut Buffer, area: Rect, sign_in: &SignIn, look: &Look) {
         Mode::Up => ("Create an account".to_owned(), UP),
         Mode::Password(_, name) => (format!("Password of {name}"), CHANGE),
     };
+    let ticks = sign_in.focus() == Slot::Remember;
+    let hint = |hint: &(&'static str, &'static str)| if ticks && hint.0 == "tab" { ("space", "tick") } else { *hint };
+    let hints: Vec<(&str, &str)> = hints.iter().map(hint).collect();
     let slots = sign_in.slots();
     let cols = area.width.min(66);
     let intro = paint::wrap(intro(sign_in), cols.saturating_sub(4));
     let room = cols.saturating_sub(4 + LABELS + 2);
     let wrong: usize = slots.iter().map(|slot| complaint(sign_in, *slot, room).len()).sum();
     let rows = u16::try_from(intro.len() + slots.len() + wrong + 5).unwrap_or(u16::MAX);
-    let inner = Panel { title: &title, hints, note: "" }.draw(buf, paint::middle(area, cols, rows), look);
+    let inner = Panel { title: &title, hints: &hints, note: "" }.draw(buf, paint::middle(area, cols, rows), look);
     let inner = paint::indent(inner);
     let mut y = inner.y;
     if inner.height as usize >= intro.len() + slots.len() + wrong {

@@ -270,3 +270,11 @@ fn a_path_is_chosen_and_then_what_is_done_with_it() {
     let order = looked(choosing_a_path().press("enter"), sight("/home/ada/films/movies-1940s.json", &[]));
     snap("order", &order.press("down space down down").letters("100"));
 }
+
+#[test]
+fn a_menu_of_one_line_has_its_frame() {
+    let item = ('1', "French sixties".to_owned(), MenuItem::Run(Action::View, "French sixties".to_owned()));
+    let probe = Probe::new(|_| Overlay::menu("Views", vec![item]));
+    let drawn = draw_at(&probe.overlay, 80, 24, &Look::default()).backend().to_string();
+    assert!(drawn.contains("┌ Views ─") && drawn.contains("│▌ 1  French sixties "), "{drawn}");
+}
