@@ -17,7 +17,7 @@ fn keys_are_answered_while_another_imports_and_an_edit_waits_and_lands_after() {
     DUMP.write(&home.path("dump")).unwrap();
     let mut session = browse(&home);
     let mut import = Play::start(cinedex(&IMPORT, &home.path("")), 100, 30);
-    import.see("reading");
+    import.see("%");
     walk(&mut session);
     // Stopped amid its writing, it holds the writer for as long as it takes to look around.
     import.see("writing").signal(Signal::STOP);
