@@ -3,9 +3,11 @@
 pub mod command;
 pub mod filter;
 mod folder;
+pub mod line;
 
-pub use command::{Command, Known};
+pub use command::Command;
 pub use filter::Filter;
+pub use line::Known;
 
 use crate::app::desk::{Desk, Fate};
 use crate::app::field::Field;
