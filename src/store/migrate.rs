@@ -52,6 +52,7 @@ fn lay_bands(_: &Store, writer: &Writer) -> Result<()> {
 
 /// 3 to 4: records are kept in fewer bytes; those that are there are read as they are, see [`super::codec::Layout`].
 /// Blocks of the finder's index are others, which the next step makes anew with all the rest.
+#[expect(clippy::unnecessary_wraps, reason = "a step like the others")]
 fn keep_thriftily(_: &Store, _: &Writer) -> Result<()> {
     Ok(())
 }
