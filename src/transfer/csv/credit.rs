@@ -83,7 +83,7 @@ impl Taker<'_, '_> {
 
     /// What the film of a credit is known by.
     fn film_of(&mut self, row: &Row, title: &str, released: Option<PartialDate>) -> Option<External> {
-        if let Some(id) = self.book.own(Entity::Movie, row.text(Field::Film)) {
+        if let Some(id) = self.book.own(Entity::Movie, &row.id(Field::Film)) {
             return Some(id);
         }
         for (field, source) in [(Field::FilmImdb, Source::Imdb), (Field::FilmTmdb, Source::Tmdb)] {
@@ -110,18 +110,14 @@ impl Taker<'_, '_> {
                 .collect();
             if let [id] = &ids[..] {
                 let name = names.first().map_or("", String::as_str);
-                return Ok(self
-                    .known(row, id.clone(), name)?
-                    .map(|number| (number, String::new()))
-                    .into_iter()
-                    .collect());
+                return Ok(self.known(id.clone(), name)?.map(|number| (number, String::new())).into_iter().collect());
             }
         }
         let ids = self.book.list(row, Field::Person, Some(","));
         let mut people = Vec::new();
         for (id, name) in pairs(&ids, &names) {
             let known_as = if id.is_empty() { fold(name) } else { String::new() };
-            people.extend(self.somebody(row, id, name)?.map(|number| (number, known_as)));
+            people.extend(self.somebody(id, name)?.map(|number| (number, known_as)));
         }
         Ok(people)
     }

@@ -51,6 +51,11 @@ impl<'r> Row<'r> {
         self.columns.texts(field, self.cells).next().unwrap_or_default()
     }
 
+    /// An id: what several columns say is one together.
+    pub(super) fn id(&self, field: Field) -> String {
+        self.columns.texts(field, self.cells).collect::<Vec<_>>().join(" ")
+    }
+
     pub(super) fn line(&self, field: Field) -> Option<String> {
         Some(clean_line(self.text(field))).filter(|text| !text.is_empty())
     }
@@ -142,7 +147,7 @@ impl Taker<'_, '_> {
 
     /// The ids of a row: the table's own first.
     fn ids(&mut self, row: &Row, entity: Entity) -> Vec<External> {
-        let mut ids: Vec<External> = self.book.own(entity, row.text(Field::Id)).into_iter().collect();
+        let mut ids: Vec<External> = self.book.own(entity, &row.id(Field::Id)).into_iter().collect();
         for (field, source) in OTHERS {
             for text in self.book.list(row, field, None) {
                 let read = |text: &str| External::new(source, entity, text).map(Some).ok_or(cell::Odd);
@@ -254,29 +259,28 @@ impl Taker<'_, '_> {
         let ids = self.book.list(row, Field::DirectorIds, Some(","));
         let mut numbers = Vec::new();
         for (id, name) in pairs(&ids, &names) {
-            numbers.extend(self.somebody(row, id, name)?);
+            numbers.extend(self.somebody(id, name)?);
         }
         Ok(numbers)
     }
 
     /// The number of a person who is named in passing: by an id, a name, or both.
-    pub(super) fn somebody(&mut self, row: &Row, id: &str, name: &str) -> Result<Option<u32>, ImportError> {
+    pub(super) fn somebody(&mut self, id: &str, name: &str) -> Result<Option<u32>, ImportError> {
         // A list of names may hold ids.
         let (id, name) = if imdb(Entity::Person, name).is_some() { (name, "") } else { (id, name) };
         let id =
             if id.is_empty() { self.book.named(Entity::Person, name, None) } else { self.book.own(Entity::Person, id) };
         match id {
-            Some(id) => self.known(row, id, name),
+            Some(id) => self.known(id, name),
             None => Ok(None),
         }
     }
 
     /// The number of the person of an id.
-    pub(super) fn known(&mut self, row: &Row, id: External, name: &str) -> Result<Option<u32>, ImportError> {
+    pub(super) fn known(&mut self, id: External, name: &str) -> Result<Option<u32>, ImportError> {
         let number = self.intake.person_if_known(PersonDraft::named(id, name))?;
         if number.is_none() {
-            let says = "somebody was left out of whom the table tells no name, and whose id nobody known has";
-            self.intake.report.note(row.file, row.line, says);
+            self.intake.report.leave("credits of people whose name no table tells, and whose id nobody known has", 1);
         }
         Ok(number)
     }
@@ -285,7 +289,7 @@ impl Taker<'_, '_> {
         let mut cast = Vec::new();
         for name in self.book.names(row, Field::Cast, Some(",")) {
             let known_as = fold(&name);
-            let person = self.somebody(row, "", &name)?;
+            let person = self.somebody("", &name)?;
             cast.extend(person.map(|person| Part { person, known_as, ..Part::default() }));
         }
         Ok(cast)

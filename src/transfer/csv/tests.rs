@@ -135,6 +135,26 @@ fn any_columns_will_do_once_they_are_mapped() {
 }
 
 #[test]
+fn an_id_may_take_several_columns() {
+    let bench = Bench::empty();
+    let films = bench.file("films.csv", "sort,no,title\nfilm,7,Fog\nshow,7,Fog\n");
+    let settings = [("map", "films.id=sort+no,films.title=title,credits.film=sort+no,credits.character=part")];
+    let parts = bench.file("parts.csv", "sort,no,part\nshow,7,Rosa\n,,Nobody\n");
+    let report = bench.import(&[&films, &parts], &[settings[0], ("kind", "films,credits")]).unwrap();
+    assert_eq!((report.movies.new, report.characters.new, report.skipped), (2, 1, 1), "{:?}", report.skips);
+    assert_eq!(bench.movie(2).external[0].id, "films:show 7");
+}
+
+#[test]
+fn whoever_has_but_an_unknown_id_is_counted() {
+    let bench = Bench::empty();
+    let file = bench.file("films.csv", "tconst,title,year,directors\ntt0000001,Fog,1930,\"nm0000001,nm0000002\"\n");
+    let report = bench.import(&[&file], &[]).unwrap();
+    assert_eq!((report.movies.new, report.people.new, report.noted), (1, 0, 0));
+    assert_eq!(report.unkept.values().sum::<u64>(), 2, "{:?}", report.unkept);
+}
+
+#[test]
 fn people_come_with_their_lives() {
     let bench = Bench::empty();
     let text = "\u{feff}person_tmdbId,bio,born,bornIn,died,name,person_poster\n\
