@@ -63,6 +63,14 @@ impl ImportError {
         }
     }
 
+    /// What went wrong while a stream was written that is this file.
+    pub(super) fn writing(self, file: &Path) -> ImportError {
+        match self {
+            ImportError::File(_, error) => ImportError::File(file.to_owned(), error),
+            other => other,
+        }
+    }
+
     /// What went wrong while a file was read.
     pub(super) fn reading(file: &Path, error: io::Error) -> ImportError {
         match error.kind() {
@@ -80,6 +88,9 @@ impl fmt::Display for ImportError {
                 io::ErrorKind::NotFound => write!(f, "{}: there is no such file", file.display()),
                 io::ErrorKind::PermissionDenied => {
                     write!(f, "{}: permission denied; check who owns it and its mode", file.display())
+                }
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                    write!(f, "{}: no space left on the disk; make room, or name another place", file.display())
                 }
                 io::ErrorKind::UnexpectedEof => {
                     write!(f, "{}: is cut short; fetch it again. Nothing was imported", file.display())

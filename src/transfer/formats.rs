@@ -359,7 +359,7 @@ pub fn export(job: &mut Outgoing, stream: &mut dyn Write) -> Result<Report, Impo
         }
         (Gives::Stream(write) | Gives::Tables(write, _), Some(path)) => {
             let mut made = Made::new(path.to_owned(), job.export.overwrite)?;
-            let written = write(job, made.file())?;
+            let written = write(job, made.file()).map_err(|error| error.writing(path))?;
             made.keep()?;
             written
         }

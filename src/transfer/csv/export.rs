@@ -14,6 +14,7 @@ use crate::store::tables::counter;
 use crate::store::{Order, StoreError};
 use crate::transfer::ImportError;
 use crate::transfer::formats::Outgoing;
+use crate::transfer::outlet::Made;
 use csv::{Terminator, Writer, WriterBuilder};
 use std::io::{self, Write};
 use std::ops::ControlFlow;
@@ -123,26 +124,28 @@ pub(in crate::transfer) fn export_tables(job: &mut Outgoing, folder: &Path) -> R
         Some(kind) => vec![Sort::of(kind)?],
         None => Sort::ALL.to_vec(),
     };
-    let path = |sort: Sort| folder.join(format!("{}.csv", sort.word()));
-    let there = sorts.iter().map(|sort| path(*sort)).find(|path| path.exists());
-    if let Some(path) = there.filter(|_| !job.export.overwrite) {
-        return Err(ImportError::InTheWay(path, "is there already; --overwrite replaces it".to_owned()));
+    let is_new = !folder.exists();
+    std::fs::create_dir_all(folder).map_err(|error| ImportError::File(folder.to_owned(), error))?;
+    let written = write_tables(job, &sorts, folder);
+    if is_new && written.is_err() {
+        // A folder that holds anything stays.
+        let _ = std::fs::remove_dir(folder);
     }
-    let fault = |error| ImportError::File(folder.to_owned(), error);
-    std::fs::create_dir_all(folder).map_err(fault)?;
+    written
+}
+
+fn write_tables(job: &Outgoing, sorts: &[Sort], folder: &Path) -> Result<u64, ImportError> {
     let (txn, cancelled) = (job.store.begin_read()?, job.cancelled);
     let mut go_on = || !cancelled();
     let mut tables = Tables::new(job, &txn, &mut go_on)?;
-    let (mut rows, mut made) = (0, Vec::new());
+    let (mut rows, mut all) = (0, Vec::new());
     for sort in sorts {
-        let mut file = tempfile::Builder::new().prefix(".cinedex-").tempfile_in(folder).map_err(fault)?;
-        rows += tables.write(sort, &mut file)?;
-        file.as_file().sync_all().map_err(fault)?;
-        made.push((path(sort), file));
+        let path = folder.join(format!("{}.csv", sort.word()));
+        let mut made = Made::new(path.clone(), job.export.overwrite)?;
+        rows += tables.write(*sort, made.file()).map_err(|error| error.writing(&path))?;
+        all.push(made);
     }
-    for (path, file) in made {
-        file.persist(&path).map_err(|error| ImportError::File(path, error.error))?;
-    }
+    all.into_iter().try_for_each(Made::keep)?;
     Ok(rows)
 }
 

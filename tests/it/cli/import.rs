@@ -114,37 +114,6 @@ fn a_file_is_not_written_over_unasked() {
     assert!(std::fs::read_to_string(home.path("all.jsonl")).unwrap() == home.run(&["export", "jsonl"]).out);
 }
 
-/// A shell's limit on the size of files stands for a full disk.
-#[test]
-fn a_full_disk_leaves_all_as_it_was() {
-    let home = Home::new();
-    let limited = |blocks: u32| {
-        let mut command = home.command(&[]);
-        let program = command.get_program().to_owned();
-        let environment: Vec<_> =
-            command.get_envs().map(|(key, value)| (key.to_owned(), value.map(ToOwned::to_owned))).collect();
-        let folder = command.get_current_dir().map(ToOwned::to_owned);
-        command = std::process::Command::new("sh");
-        command.arg("-c").arg(format!("ulimit -f {blocks}; trap '' XFSZ; exec \"$0\" import starter")).arg(program);
-        for (key, value) in environment {
-            match value {
-                Some(value) => command.env(key, value),
-                None => command.env_remove(key),
-            };
-        }
-        if let Some(folder) = folder {
-            command.current_dir(folder);
-        }
-        home.ran(command, "")
-    };
-    let full = limited(300);
-    assert_eq!((full.status, full.out.as_str()), (Some(2), ""), "{full:?}");
-    assert!(full.err.contains("no space left on the disk"), "{full:?}");
-    assert!(!home.catalog().exists());
-    assert_eq!(home.run(&["import", "starter"]).status, Some(0));
-    assert_eq!(home.run(&["check"]).status, Some(0));
-}
-
 const FILMS: &str =
     "id,title,release_year,runtime,genres,imdb_id\ntm1,Fog,1950,1h 41m,\"['drama']\",tt0000101\ntm2,Lamp,1961,,[],\n";
 const CREDITS: &str = "person_id,id,name,character,role\n7,tm1,Ann Lee,Rosa,ACTOR\n8,tm1,Bo Ray,,DIRECTOR\n";

@@ -3,6 +3,7 @@
 mod accounts;
 mod data;
 pub mod download;
+mod full;
 mod hostile;
 mod imdb;
 mod import;
