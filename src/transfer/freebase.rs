@@ -98,7 +98,7 @@ impl Format for Files {
                 take(thing, intake)
             })
         };
-        turn(intake, &mut take_person)?;
+        turn(intake, &mut |thing, intake| take_person(&thing, intake))?;
         turn(intake, &mut |thing, intake| self.take_film(&thing, intake))?;
         let mut parts = HashMap::new();
         turn(intake, &mut |thing, intake| take_performance(&thing, &mut parts, intake))?;
@@ -144,7 +144,10 @@ impl Reading<'_, '_> {
     }
 
     fn take(&mut self, Quad { subject, predicate, object }: &Quad, at: At) -> Result<(), ImportError> {
-        let Some((subject, predicate)) = self.node(subject).zip(path(predicate)) else { return Ok(self.leave()) };
+        let Some((subject, predicate)) = self.node(subject).zip(path(predicate)) else {
+            self.leave();
+            return Ok(());
+        };
         let mut push = |says, object: &str| self.statements.push(&subject, at, says, object);
         match (predicate.as_str(), object) {
             ("name" | "type/object/name", Term::Text(text, language)) => {
@@ -198,7 +201,7 @@ fn path(iri: &str) -> Option<String> {
     Some(iri.to_owned())
 }
 
-fn take_person(thing: Thing, intake: &mut Intake) -> Result<(), ImportError> {
+fn take_person(thing: &Thing, intake: &mut Intake) -> Result<(), ImportError> {
     let mut names = thing.names.iter().filter(|name| !name.is_empty()).cloned();
     let (Some(id), Some(name), true) = (thing.id(Entity::Person), names.next(), thing.is_person) else {
         return Ok(());

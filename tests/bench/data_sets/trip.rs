@@ -45,6 +45,13 @@ fn import(store: &Store, import: &Import, now: Timestamp) -> Result<Report, Impo
     formats::import(store, import, Some(ACCOUNT), now, &mut |_| {}, &|| false)
 }
 
+fn export(store: &Store, format: &'static str, to: &Path, movies: Vec<MovieId>) -> Outcome<u64> {
+    let export = Export { format, to: Some(to.to_owned()), movies, ..Export::default() };
+    let account = Some(ACCOUNT);
+    let mut job = Outgoing { store, export: &export, account, progress: &mut |_| {}, cancelled: &|| false };
+    Ok(formats::export(&mut job, &mut io::sink())?.written)
+}
+
 /// The account whose favorites go in and out.
 fn join(store: &Store) -> Outcome<()> {
     let mut writer = store.begin_write()?;
@@ -213,13 +220,6 @@ impl<'a> Trip<'a> {
         Ok(())
     }
 
-    fn export(&self, store: &Store, format: &'static str, to: &Path, movies: Vec<MovieId>) -> Outcome<u64> {
-        let export = Export { format, to: Some(to.to_owned()), movies, ..Export::default() };
-        let account = Some(ACCOUNT);
-        let mut job = Outgoing { store, export: &export, account, progress: &mut |_| {}, cancelled: &|| false };
-        Ok(formats::export(&mut job, &mut io::sink())?.written)
-    }
-
     /// Takes an export into an empty catalogue.
     fn back(&mut self, format: &'static str, paths: Vec<PathBuf>, name: &str) -> Outcome<(Store, Report)> {
         let store = Store::create(&self.at(name))?;
@@ -243,9 +243,9 @@ impl<'a> Trip<'a> {
     /// Everything as JSON Lines, and everything again.
     fn lines(&mut self, store: &Store) -> Outcome<String> {
         let (first, second) = (self.at("one.jsonl"), self.at("two.jsonl"));
-        self.export(store, "jsonl", &first, Vec::new())?;
+        export(store, "jsonl", &first, Vec::new())?;
         let (other, _) = self.back("jsonl", vec![first.clone()], "two")?;
-        self.export(&other, "jsonl", &second, Vec::new())?;
+        export(&other, "jsonl", &second, Vec::new())?;
         let same = fs::read(&first)? == fs::read(&second)?;
         self.promise(same, || "jsonl: what comes out of its own export is another".to_owned());
         Ok(format!("jsonl {}", if same { "same" } else { "differs" }))
@@ -253,18 +253,18 @@ impl<'a> Trip<'a> {
 
     fn tables(&mut self, store: &Store) -> Outcome<String> {
         let folder = self.at("tables");
-        self.export(store, "csv", &folder, Vec::new())?;
+        export(store, "csv", &folder, Vec::new())?;
         let (other, _) = self.back("csv", vec![folder], "three")?;
         self.as_many(store, &other, "csv", &[Entity::Movie, Entity::Person])?;
         let (parts, back) = (count(store, Entity::Character)?, count(&other, Entity::Character)?);
-        Ok(format!("csv {} of {parts} parts", back))
+        Ok(format!("csv {back} of {parts} parts"))
     }
 
     fn library(&mut self, store: &Store) -> Outcome<String> {
         let folder = self.at("library");
         let films = count(store, Entity::Movie)?;
         let some = if films > u64::from(LIBRARY) { (1..=LIBRARY).map(MovieId).collect() } else { Vec::new() };
-        let written = self.export(store, "nfo", &folder, some)?;
+        let written = export(store, "nfo", &folder, some)?;
         let (other, _) = self.back("nfo", vec![folder], "four")?;
         let back = count(&other, Entity::Movie)?;
         self.promise(written == back, || format!("nfo: {written} films go out, {back} come in"));
@@ -285,7 +285,7 @@ impl<'a> Trip<'a> {
         writer.commit()?;
         let folder = self.at("favorites");
         fs::create_dir(&folder)?;
-        let written = self.export(store, "letterboxd", &folder.join("liked.csv"), Vec::new())?;
+        let written = export(store, "letterboxd", &folder.join("liked.csv"), Vec::new())?;
         let (_, report) = self.back("csv", vec![folder], "five")?;
         let read = report.read;
         let all = (written, read) == (wanted, wanted);
