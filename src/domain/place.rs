@@ -33,9 +33,9 @@ static BY_ADJECTIVE: LazyLock<HashMap<String, &Place>> = LazyLock::new(|| {
     PLACES.iter().flat_map(words).collect()
 });
 
-/// Codes that TMDB uses for a country of another code here.
-const TMDB: [(&str, &str); 6] =
-    [("SU", "SUHH"), ("XC", "CSHH"), ("XG", "DDDE"), ("YU", "YUCS"), ("ZR", "ZRCD"), ("XI", "GB")];
+/// Codes that TMDB uses for a country of another code here, and the one that East Germany had while it was.
+const TMDB: [(&str, &str); 7] =
+    [("SU", "SUHH"), ("XC", "CSHH"), ("XG", "DDDE"), ("DD", "DDDE"), ("YU", "YUCS"), ("ZR", "ZRCD"), ("XI", "GB")];
 
 /// Regions that IMDb uses for a country of another code here.
 const IMDB: [(&str, &str); 4] = [("XYU", "YUCS"), ("XKV", "XK"), ("XPI", "PS"), ("XSI", "TH")];
@@ -145,7 +145,8 @@ mod tests {
         assert_eq!(code(place_by_adjective("Korea")), None);
         assert_eq!(code(place_by_code("us")), Some("US"));
         assert_eq!(code(place_by_code("SU")), None);
-        for (theirs, ours) in [("SU", "SUHH"), ("XC", "CSHH"), ("XI", "GB"), ("fr", "FR"), ("XK", "XK")] {
+        for (theirs, ours) in [("SU", "SUHH"), ("XC", "CSHH"), ("DD", "DDDE"), ("XI", "GB"), ("fr", "FR"), ("XK", "XK")]
+        {
             assert_eq!(code(place_from_tmdb(theirs)), Some(ours));
         }
         for (theirs, ours) in [("XYU", "YUCS"), ("XWG", "XWG"), ("XSI", "TH"), ("XKO", "XKO"), ("SUHH", "SUHH")] {
