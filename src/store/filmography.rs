@@ -53,8 +53,7 @@ fn head_of(count: usize) -> Vec<u8> {
 }
 
 /// A person's row with these credits in it.
-#[must_use]
-pub fn whole(credits: &[Credit]) -> Vec<u8> {
+fn whole(credits: &[Credit]) -> Vec<u8> {
     let mut bytes = head_of(credits.len());
     credit::put_all(&mut bytes, credits);
     bytes
@@ -109,8 +108,8 @@ impl<H: ReadableTable<u32, &'static [u8]>, P: PartsTable> Filmographies<H, P> {
     /// # Errors
     /// When the store fails, or what stands there is not a filmography.
     pub fn any(&self, person: u32, of: &mut dyn FnMut(Credit) -> bool) -> Result<bool> {
-        let seen = |credit| if of(credit) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-        Ok(self.visit(person, &mut { seen })?.is_break())
+        let mut look = |credit| if of(credit) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+        Ok(self.visit(person, &mut look)?.is_break())
     }
 
     /// Shows what a person did, by movie, until `visit` has seen enough: whether it has.

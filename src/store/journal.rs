@@ -321,22 +321,12 @@ fn with_secret(record: Option<Record>, now: Option<Record>) -> Option<Record> {
 }
 
 fn change_shape(key: Key, before: Option<&Record>, after: Option<&Record>) -> ChangeShape {
-    let (entity, first, second) = match key {
-        Key::Movie(id) => (0, id.0, 0),
-        Key::Person(id) => (1, id.0, 0),
-        Key::Character(id) => (2, id.movie.0, id.ordinal),
-        Key::Genre(id) => (3, id.0, 0),
-        Key::Country(id) => (4, id.0, 0),
-        Key::File(id) => (5, id.0, 0),
-        Key::Account(id) => (6, id.0, 0),
-        Key::Favorite(account, movie) => (7, account.0, movie.0),
-        Key::Review(id) => (8, id.0, 0),
-    };
+    let (first, second) = key.numbers();
     let bytes = |record: Option<&Record>| without_secret(record.cloned()).map(|record| record_bytes(&record));
     ChangeShape {
-        entity,
+        entity: key.entity().code(),
         first,
-        second,
+        second: second.unwrap_or(0),
         before: bytes(before).unwrap_or_default(),
         after: bytes(after).unwrap_or_default(),
     }

@@ -138,8 +138,8 @@ impl<T: Read> Evaluation<'_, T> {
     fn play(&self, parts: &[CharacterId], people: &[u32], held: &mut Vec<bool>) -> Result<(), StoreError> {
         let filmographies = self.txn.filmographies()?;
         for person in people {
-            let played = |credit: Credit| credit.character().is_some_and(|part| parts.binary_search(&part).is_ok());
-            held.push(filmographies.any(*person, &mut |credit| played(credit))?);
+            let mut played = |credit: Credit| credit.character().is_some_and(|part| parts.binary_search(&part).is_ok());
+            held.push(filmographies.any(*person, &mut played)?);
         }
         Ok(())
     }
