@@ -10,6 +10,7 @@ mod pack;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod worded;
 #[cfg(test)]
 pub(crate) mod world;
 
@@ -80,6 +81,8 @@ pub struct Bulk {
 /// Records sorted and ready to be written.
 pub struct Load {
     sorted: Sorted,
+    /// Entries of filmographies.
+    credits: Sorted,
     revision: u64,
     next: BTreeMap<u8, (u32, u32)>,
     coming: BTreeMap<u8, u64>,
@@ -250,8 +253,11 @@ impl Bulk {
         rows.settle()?;
         let (first, end) = next[&Entity::Person.code()];
         let weights = rows.weigh(txn, end - first, &left_out)?;
-        let Rows { sorter, names, named, cast, coming, .. } = rows;
-        let names = Arc::new(finder::Load { names: names.finish()?, known: named, weights });
-        Ok(Some(Load { sorted: sorter.finish()?, revision, next, coming, names, cast, folder, path }))
+        let Rows { mut sorter, credits, names, named, cast, coming, .. } = rows;
+        let (names, credits) = (names.finish()?, credits.finish()?);
+        worded::enter(txn, first, &names, &credits, &mut sorter)?;
+        let names = Arc::new(finder::Load { names, known: named, weights });
+        let sorted = sorter.finish()?;
+        Ok(Some(Load { sorted, credits, revision, next, coming, names, cast, folder, path }))
     }
 }

@@ -107,7 +107,7 @@ pub fn decode(bytes: &[u8]) -> Option<Vec<Credit>> {
         credits.push(reader.one()?);
     }
     let place = |credit: &Credit| (credit.movie, credit.ordinal);
-    credits.is_sorted_by(|a, b| place(a) < place(b)).then_some(credits)
+    credits.is_sorted_by_key(place).then_some(credits)
 }
 
 /// How many credits bytes hold.

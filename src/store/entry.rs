@@ -11,6 +11,7 @@ use crate::store::band::Bands;
 use crate::store::credit::Credit;
 use crate::store::external;
 use crate::store::tables::unique;
+use crate::store::word::{Whose, words};
 
 /// An index. The order is that of the file's tables in a bulk load.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,11 +53,13 @@ pub enum Index {
     Credit,
     /// Characters by name.
     Namesake,
+    /// Credits by the words of names.
+    Word,
 }
 
 impl Index {
     /// Every index.
-    pub const ALL: [Index; 18] = [
+    pub const ALL: [Index; 19] = [
         Index::Title,
         Index::Released,
         Index::Duration,
@@ -75,6 +78,7 @@ impl Index {
         Index::Posting,
         Index::Credit,
         Index::Namesake,
+        Index::Word,
     ];
 }
 
@@ -379,6 +383,10 @@ fn of_character(sink: &mut Sink, id: CharacterId, character: &Character) {
     let name = namesake_key(&character.name);
     if !name.is_empty() {
         sink.entry(Index::Namesake, &[&name, &[0], &credit.key()]);
+        let name = std::str::from_utf8(&name).expect("folded text is text");
+        for word in words(name) {
+            sink.entry(Index::Word, &[&[Whose::Character as u8], word.as_bytes(), &[0], &credit.key()]);
+        }
     }
 }
 

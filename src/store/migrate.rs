@@ -20,7 +20,7 @@ use std::path::PathBuf;
 pub(super) type Step = fn(&Store, &Writer) -> Result<()>;
 
 /// The first step leads from format 1 to 2.
-const STEPS: &[Step] = &[lay_reviews, lay_bands, keep_thriftily, tell_roles];
+const STEPS: &[Step] = &[lay_reviews, lay_bands, keep_thriftily, tell_roles, list_words];
 
 /// 1 to 2: the review queue.
 fn lay_reviews(_: &Store, writer: &Writer) -> Result<()> {
@@ -51,14 +51,21 @@ fn lay_bands(_: &Store, writer: &Writer) -> Result<()> {
 }
 
 /// 3 to 4: records are kept in fewer bytes; those that are there are read as they are, see [`super::codec::Layout`].
-/// Blocks of the finder's index are others, which the next step makes anew with all the rest.
+/// Blocks of the finder's index are others, which a later step makes anew with all the rest.
 #[expect(clippy::unnecessary_wraps, reason = "a step like the others")]
 fn keep_thriftily(_: &Store, _: &Writer) -> Result<()> {
     Ok(())
 }
 
-/// 4 to 5: credits and namesakes tell the role, and long filmographies stand in parts. Every index is made anew.
-fn tell_roles(store: &Store, writer: &Writer) -> Result<()> {
+/// 4 to 5: credits and namesakes tell the role, and long filmographies stand in parts. The next step makes every index
+/// anew.
+#[expect(clippy::unnecessary_wraps, reason = "a step like the others")]
+fn tell_roles(_: &Store, _: &Writer) -> Result<()> {
+    Ok(())
+}
+
+/// 5 to 6: credits by the words of names. Every index is made anew.
+fn list_words(store: &Store, writer: &Writer) -> Result<()> {
     repair::rebuild(store, writer)
 }
 

@@ -14,6 +14,7 @@ pub mod filmography;
 pub mod finder;
 mod glance;
 pub mod journal;
+pub mod ledger;
 mod migrate;
 pub mod namesake;
 mod open;
@@ -30,6 +31,7 @@ pub mod spool;
 pub mod tables;
 #[cfg(test)]
 mod tests;
+pub mod word;
 mod write;
 
 pub use crate::sorter::warm;
@@ -45,4 +47,5 @@ pub use posting::{Gathered, IdSet};
 pub use read::{Expected, Read};
 pub use scratch::Scratch;
 pub use spool::Spool;
+pub use word::Whose;
 pub use write::{Changed, Writer};

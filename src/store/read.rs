@@ -6,16 +6,18 @@ use super::credit::{self, Credit};
 use super::entry::{Index, NameRow, Posting, entry_in, namesake_key, queued};
 use super::error::{Result, StoreError};
 use super::external;
-use super::filmography::{Filmographies, PartsTable};
+use super::filmography::Filmography;
 use super::finder;
+use super::ledger::{self, Ledgers, PartsTable, RowsTable};
 use super::namesake;
 use super::posting::{Gathered, IdSet};
 use super::row;
 use super::shape::{CastShape, LentCast, Shaped};
 use super::tables::{
-    ACCOUNTS, CASTS, COUNTERS, COUNTRIES, CREDIT_PARTS, CREDITS, DEAR_TO, EXTERNALS, FAVORITES, FILES, GENRES, MOVIES,
-    NAMESAKES, PEOPLE, PIECES, POSTINGS, REVIEWS, TOKENS, UNIQUES, counter,
+    ACCOUNTS, CASTS, COUNTERS, COUNTRIES, CREDITS, DEAR_TO, EXTERNALS, FAVORITES, FILES, GENRES, MOVIES, NAMESAKES,
+    PEOPLE, PIECES, POSTINGS, REVIEWS, TOKENS, UNIQUES, counter,
 };
+use super::word::{self, Whose};
 use crate::domain::{
     Account, AccountId, Character, CharacterId, Country, CountryId, Entity, External, Favorite, File, FileId, Genre,
     GenreId, Key, Movie, MovieId, Person, PersonId, Record, Review, ReviewId, Source, Timestamp, Why,
@@ -245,8 +247,24 @@ pub trait Read: Tables + Sized {
     }
 
     /// The filmographies.
-    fn filmographies(&self) -> Result<Filmographies<impl ReadableTable<u32, &'static [u8]>, impl PartsTable>> {
-        Ok(Filmographies::new(self.table(CREDITS)?, self.table(CREDIT_PARTS)?))
+    fn filmographies(&self) -> Result<Ledgers<Filmography, impl RowsTable<Filmography>, impl PartsTable<Filmography>>> {
+        ledger::open(self)
+    }
+
+    /// Shows the credits of a word of names; with `beginning` of every word that begins so, word by word.
+    fn each_credit_by_word(
+        &self,
+        whose: Whose,
+        word: &str,
+        beginning: bool,
+        visit: &mut dyn FnMut(Credit),
+    ) -> Result<()> {
+        word::each(self, &word::key(whose, word), beginning, visit)
+    }
+
+    /// How many credits a word of names has; with `beginning` all words that begin so.
+    fn count_credits_by_word(&self, whose: Whose, word: &str, beginning: bool) -> Result<u64> {
+        word::count(self, &word::key(whose, word), beginning)
     }
 
     /// What a person did, by movie.
@@ -263,7 +281,7 @@ pub trait Read: Tables + Sized {
         let filmographies = self.filmographies()?;
         for person in people.iter() {
             let mut seen = Ok(());
-            let _ = filmographies.visit(person, &mut |credit| {
+            let _ = filmographies.visit(&person, &mut |credit| {
                 seen = visit(PersonId(person), credit);
                 if seen.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             })?;
@@ -276,7 +294,7 @@ pub trait Read: Tables + Sized {
     fn each_credit_count(&self, people: &IdSet, visit: &mut dyn FnMut(PersonId, u32)) -> Result<()> {
         let filmographies = self.filmographies()?;
         people.iter().try_for_each(|person| {
-            visit(PersonId(person), filmographies.count(person)?);
+            visit(PersonId(person), filmographies.count(&person)?);
             Ok(())
         })
     }
@@ -294,7 +312,7 @@ pub trait Read: Tables + Sized {
     /// What a person did first, by movie; at most so much.
     fn first_credits(&self, person: PersonId, most: usize) -> Result<Vec<Credit>> {
         let mut credits = Vec::new();
-        let _ = self.filmographies()?.visit(person.0, &mut |credit| {
+        let _ = self.filmographies()?.visit(&person.0, &mut |credit| {
             credits.push(credit);
             if credits.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
@@ -303,7 +321,7 @@ pub trait Read: Tables + Sized {
 
     /// How much a person did.
     fn credit_count(&self, person: PersonId) -> Result<u32> {
-        self.filmographies()?.count(person.0)
+        self.filmographies()?.count(&person.0)
     }
 
     /// A set of ids.

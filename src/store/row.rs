@@ -4,14 +4,16 @@ use super::credit::{self, Credit};
 use super::entry::{Entry, Index};
 use super::error::{Result, StoreError};
 use super::external;
-use super::filmography;
+use super::filmography::Filmography;
 use super::finder;
+use super::ledger;
 use super::namesake;
 use super::posting::{self, Chunk};
 use super::tables::{
     ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CREDITS_ORDER, DEAR_TO, DURATION_ORDER, EXTERNALS, NAME_ORDER, NAMESAKES,
     POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES,
 };
+use super::word;
 use redb::{ReadableTable, TableDefinition, WriteTransaction};
 
 /// Calls `$run!(table)` with the table of an index whose rows are bare keys.
@@ -71,6 +73,7 @@ pub fn enter(txn: &WriteTransaction, entry: &Entry) -> Result<Effect> {
         Index::Posting => change_posting(txn, &entry.key, true),
         Index::Credit => change_credit(txn, &entry.key, true),
         Index::Namesake => change_namesake(txn, &entry.key, true),
+        Index::Word => change_word(txn, &entry.key, true),
         order => {
             macro_rules! insert {
                 ($table:ident) => {
@@ -94,6 +97,7 @@ pub fn erase(txn: &WriteTransaction, entry: &Entry) -> Result<Effect> {
         Index::Posting => return change_posting(txn, &entry.key, false),
         Index::Credit => return change_credit(txn, &entry.key, false),
         Index::Namesake => return change_namesake(txn, &entry.key, false),
+        Index::Word => return change_word(txn, &entry.key, false),
         order => {
             macro_rules! remove {
                 ($table:ident) => {
@@ -252,11 +256,21 @@ fn change_posting(txn: &WriteTransaction, key: &[u8], add: bool) -> Result<Effec
 
 /// The credit that an entry's key ends with.
 pub(super) fn credit_of(key: &[u8]) -> Credit {
-    Credit::of_key(key).expect("entries of credits and namesakes end with one")
+    Credit::of_key(key).expect("entries of credits, namesakes and words end with one")
 }
 
 fn change_credit(txn: &WriteTransaction, key: &[u8], add: bool) -> Result<Effect> {
-    filmography::change(txn, number(key, 0), credit_of(key), add)
+    let (person, one) = (number(key, 0), credit_of(key));
+    let (before, after) = ledger::change::<Filmography>(txn, &person, &[one], add)?;
+    if before == after {
+        return Ok(Effect::AsWas);
+    }
+    word::credited(txn, person, one, add)?;
+    Ok(Effect::Credits { person, before, after })
+}
+
+fn change_word(txn: &WriteTransaction, key: &[u8], add: bool) -> Result<Effect> {
+    word::change(txn, word::row_of(key), &[credit_of(key)], add).map(|()| Effect::Changed)
 }
 
 fn change_namesake(txn: &WriteTransaction, key: &[u8], add: bool) -> Result<Effect> {

@@ -26,6 +26,8 @@ macro_rules! with_every_index {
             POSTINGS,
             CREDITS,
             CREDIT_PARTS,
+            WORDS,
+            WORD_PARTS,
             NAMESAKES,
             FRESH_NAMES,
             RECENT_NAMES,
@@ -37,7 +39,7 @@ macro_rules! with_every_index {
 pub(super) use with_every_index;
 
 /// The format this program writes, kept under [`counter::FORMAT`].
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// Counters by number: see [`counter`].
 pub const COUNTERS: TableDefinition<u8, u64> = TableDefinition::new("counters");
@@ -96,10 +98,14 @@ pub const UNIQUES: TableDefinition<&[u8], u32> = TableDefinition::new("uniques")
 pub const EXTERNALS: TableDefinition<&[u8], u32> = TableDefinition::new("externals");
 /// Sets of ids: posting kind, key, chunk; see `posting`.
 pub const POSTINGS: TableDefinition<&[u8; 7], &[u8]> = TableDefinition::new("postings");
-/// Filmographies: person; see `filmography`.
+/// Filmographies: person; see `ledger`.
 pub const CREDITS: TableDefinition<u32, &[u8]> = TableDefinition::new("credits");
 /// Long filmographies: person, part.
 pub const CREDIT_PARTS: TableDefinition<(u32, u32), &[u8]> = TableDefinition::new("credits in parts");
+/// Credits by the words of names: whose name, word; see `word`.
+pub const WORDS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("credits by word");
+/// Credits of words that very many names have: the word's key, part.
+pub const WORD_PARTS: TableDefinition<(&[u8], u32), &[u8]> = TableDefinition::new("credits by word in parts");
 /// Characters by folded name: name, 0, chunk; see `namesake`.
 pub const NAMESAKES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("characters by name");
 /// Names as they changed lately; see `finder`.

@@ -13,3 +13,4 @@ mod model;
 mod operations;
 mod repair;
 mod walk;
+mod words;

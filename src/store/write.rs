@@ -1,7 +1,7 @@
 //! One use case, one write transaction. Every record passes through [`Writer::set`], which keeps the indexes true.
 
 use super::codec::{encode_kept, encode_shape};
-use super::entry::{Entry, Index, entries};
+use super::entry::{Entry, Index, NameRow, entries};
 use super::error::{Result, StoreError};
 use super::open::Store;
 use super::read::Read;
@@ -10,6 +10,7 @@ use super::shape::Shaped;
 use super::tables::{
     ACCOUNTS, CASTS, COUNTERS, COUNTRIES, FAVORITES, FILES, GENRES, MOVIES, PEOPLE, PIECES, REVIEWS, TOKENS, counter,
 };
+use super::word;
 use crate::domain::{
     AccountId, CharacterId, CountryId, Entity, FileId, GenreId, Key, MovieId, PersonId, Record, ReviewId, Timestamp,
 };
@@ -191,6 +192,9 @@ impl<'s> Writer<'s> {
             let effect = row::enter(&self.txn, entry)?;
             self.note(effect);
         }
+        if let Key::Person(id) = key {
+            word::renamed(&self.txn, id, texts_of(&old), texts_of(&new))?;
+        }
         match (&before, &after) {
             (None, Some(_)) => self.count(key.entity().code(), |count| count + 1).map(drop)?,
             (Some(_), None) => self.count(key.entity().code(), |count| count.saturating_sub(1)).map(drop)?,
@@ -367,6 +371,12 @@ impl<'s> Writer<'s> {
         let Writer { store, txn, .. } = self;
         txn.commit().map_err(|error| store.explain(error.into()))
     }
+}
+
+/// The folded texts of a name, out of a record's entries.
+fn texts_of(entries: &BTreeSet<Entry>) -> &str {
+    let names = entries.iter().find(|entry| entry.index == Index::Names);
+    names.and_then(|names| NameRow::decode(&names.value)).map_or("", |name| name.texts)
 }
 
 /// Every id of this kind was given.

@@ -150,7 +150,7 @@ fn with_credit_in(txn: &impl Read, people: &IdSet, movies: &IdSet, roles: &Roles
     let filmographies = txn.filmographies()?;
     let mut found = Vec::new();
     for person in people.iter() {
-        if filmographies.any(person, &mut |credit| movies.contains(credit.movie.0) && roles.allow_credit(credit))? {
+        if filmographies.any(&person, &mut |credit| movies.contains(credit.movie.0) && roles.allow_credit(credit))? {
             found.push(person);
         }
     }

@@ -139,7 +139,7 @@ impl<T: Read> Evaluation<'_, T> {
         let filmographies = self.txn.filmographies()?;
         for person in people {
             let mut played = |credit: Credit| credit.character().is_some_and(|part| parts.binary_search(&part).is_ok());
-            held.push(filmographies.any(*person, &mut played)?);
+            held.push(filmographies.any(person, &mut played)?);
         }
         Ok(())
     }

@@ -8,15 +8,18 @@ use crate::search::index::Ready;
 use crate::sorter::{Sorted, Walk};
 use crate::store::entry::{Entry, Index};
 use crate::store::error::{Result, StoreError};
+use crate::store::filmography::Filmography;
 use crate::store::finder;
+use crate::store::ledger::{Ledger, Owner};
 use crate::store::open::io_error;
 use crate::store::read::Read;
 use crate::store::row::{self, number, with_order};
 use crate::store::tables::{
-    ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CASTS, COUNTRIES, CREDIT_PARTS, CREDITS, CREDITS_ORDER, DEAR_TO,
-    DURATION_ORDER, EXTERNALS, FILES, GENRES, MOVIES, NAME_ORDER, NAMESAKES, PEOPLE, PIECES, POPULARITY_ORDER,
-    POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES, counter,
+    ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CASTS, COUNTRIES, CREDITS_ORDER, DEAR_TO, DURATION_ORDER, EXTERNALS, FILES,
+    GENRES, MOVIES, NAME_ORDER, NAMESAKES, PEOPLE, PIECES, POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER,
+    SMALL_ORDER, TITLE_ORDER, UNIQUES, counter,
 };
+use crate::store::word::Word;
 use crate::store::write::Writer;
 use redb::{CursorError, ReadableTable, TableDefinition, WriteTransaction};
 use std::cmp::Ordering;
@@ -31,7 +34,7 @@ impl Load {
     /// How many rows and entries there are to write.
     #[must_use]
     pub fn len(&self) -> u64 {
-        self.sorted.len()
+        self.sorted.len() + self.credits.len()
     }
 
     /// Whether there is nothing to write.
@@ -55,12 +58,16 @@ impl Load {
         }
         let finder = self.prepare_finder(writer)?;
         let flush = Flush::start(&self.path);
-        let mut items = Items { walk: self.sorted.walk()?, done: 0, cancelled: false, go_on };
-        while let Some(code) = items.code() {
-            fill(writer.txn(), code, &mut items)?;
-        }
-        if items.cancelled {
-            return Ok(Loaded::Cancelled);
+        let mut done = 0;
+        for sorted in [&self.sorted, &self.credits] {
+            let mut items = Items { walk: sorted.walk()?, done, cancelled: false, go_on: &mut *go_on };
+            while let Some(code) = items.code() {
+                fill(writer.txn(), code, &mut items)?;
+            }
+            if items.cancelled {
+                return Ok(Loaded::Cancelled);
+            }
+            done = items.done;
         }
         let finder = finder.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         finder::put(writer.txn(), &finder, &self.cast, &self.folder)?;
@@ -163,10 +170,8 @@ fn fill_index(rows: Rows) -> Result<()> {
         Some(Index::Unique) => rows.put(UNIQUES, bytes, id),
         Some(Index::External) => rows.put(EXTERNALS, bytes, id),
         Some(Index::Posting) => rows.pack(POSTINGS, fixed, pack::posting),
-        Some(Index::Credit) => {
-            let mut parts = rows.txn.open_table(CREDIT_PARTS)?;
-            rows.pack(CREDITS, id, |row, old, group| pack::credits(&mut parts, row, old, group))
-        }
+        Some(Index::Credit) => rows.ledgers::<Filmography>(id),
+        Some(Index::Word) => rows.ledgers::<Word>(bytes),
         Some(Index::Namesake) => rows.pack(NAMESAKES, bytes, pack::namesakes),
         Some(order) => {
             macro_rules! put {
@@ -235,6 +240,14 @@ impl Rows<'_, '_, '_> {
         }
         cursor.close()?;
         Ok(())
+    }
+
+    /// Rows of ledgers, and beside them their parts.
+    fn ledgers<L: Ledger>(self, owner: impl for<'k> Fn(&'k [u8]) -> Owner<'k, L>) -> Result<()> {
+        let mut parts = self.txn.open_table(L::PARTS)?;
+        let pack =
+            |row: &[u8], old: Option<&[u8]>, group: &Group| pack::ledger::<L>(&mut parts, &owner(row), old, group);
+        self.pack(L::ROWS, &owner, pack)
     }
 
     /// Rows that hold many entries each. `pack` makes a row of what it held and of what comes and goes.

@@ -4,10 +4,11 @@ use super::act;
 use crate::store::credit::Credit;
 use crate::store::entry::Index;
 use crate::store::error::Result;
-use crate::store::filmography::{self, Parts};
+use crate::store::ledger::{self, Ledger, Owner, Parts};
 use crate::store::namesake;
 use crate::store::posting::{self, Chunk};
 use crate::store::row::{self, change_sorted, number};
+use crate::store::word;
 
 /// Entries of one row.
 #[derive(Default)]
@@ -60,6 +61,7 @@ fn head(index: Index, key: &[u8]) -> &[u8] {
     match index {
         Index::Posting => &key[..7],
         Index::Credit => &key[..4],
+        Index::Word => word::row_of(key),
         _ => key,
     }
 }
@@ -99,25 +101,29 @@ pub(super) fn posting(row: &[u8], old: Option<&[u8]>, group: &Group) -> Result<V
     Ok(if Chunk::is_empty(&chunk) { Vec::new() } else { chunk.encode() })
 }
 
-/// A person's own row; the parts of a long filmography are kept beside it.
-pub(super) fn credits(parts: &mut Parts, row: &[u8], old: Option<&[u8]>, group: &Group) -> Result<Vec<u8>> {
-    let person = number(row, 0);
+/// An owner's row; the parts of a long ledger are kept beside it.
+pub(super) fn ledger<L: Ledger>(
+    parts: &mut Parts<L>,
+    owner: &Owner<'_, L>,
+    old: Option<&[u8]>,
+    group: &Group,
+) -> Result<Vec<u8>> {
     let mut all = match old {
-        Some(old) => filmography::take(parts, person, old)?,
+        Some(old) => ledger::take::<L>(parts, owner, old)?,
         None => Vec::new(),
     };
-    change_all(&mut all, group);
-    Ok(filmography::keep(parts, person, &all)?.unwrap_or_default())
+    for (act, add) in [(act::PUT, true), (act::REMOVE, false)] {
+        let some = group.entries().filter(|(_, one, _)| *one == act);
+        let some: Vec<Credit> = some.map(|(key, ..)| row::credit_of(key)).collect();
+        ledger::merge::<L>(&mut all, &some, add);
+    }
+    Ok(ledger::keep::<L>(parts, owner, &all)?.unwrap_or_default())
 }
 
 pub(super) fn namesakes(row: &[u8], old: Option<&[u8]>, group: &Group) -> Result<Vec<u8>> {
     let mut all = old.map(|old| row::namesakes(row, old)).transpose()?.unwrap_or_default();
-    change_all(&mut all, group);
-    Ok(if all.is_empty() { Vec::new() } else { namesake::encode(&all) })
-}
-
-fn change_all(credits: &mut Vec<Credit>, group: &Group) {
     for (key, act, _) in group.entries() {
-        change_sorted(credits, row::credit_of(key), act == act::PUT);
+        change_sorted(&mut all, row::credit_of(key), act == act::PUT);
     }
+    Ok(if all.is_empty() { Vec::new() } else { namesake::encode(&all) })
 }

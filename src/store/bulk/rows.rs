@@ -35,6 +35,8 @@ pub(super) enum Item {
 /// Rows and entries of what was taken.
 pub(super) struct Rows {
     pub sorter: Sorter,
+    /// Entries of filmographies, which those by word are made of.
+    pub credits: Sorter,
     /// Names, for the finder's index, and which movies and people they are of.
     pub names: Sorter,
     pub named: [IdSet; 2],
@@ -44,9 +46,9 @@ pub(super) struct Rows {
     pub coming: BTreeMap<u8, u64>,
     /// Ids that come into sets, by row.
     sets: HashMap<[u8; 7], Chunk, RandomState>,
-    /// The first person who comes along, and the credits of each, by their place among them.
+    /// The first person who comes along, and how many credits each has, by their place among them.
     first: u32,
-    credits: Vec<u32>,
+    counts: Vec<u32>,
     pub trace: Trace,
     /// Credits that come and go of people who are there.
     moved: BTreeMap<u32, i64>,
@@ -59,13 +61,14 @@ impl Rows {
     pub fn new(folder: &Path, first: u32) -> Rows {
         Rows {
             sorter: Sorter::new(folder, MEMORY),
+            credits: Sorter::new(folder, MEMORY / 4),
             names: Sorter::new(folder, MEMORY / 2),
             named: Default::default(),
             cast: Few::default(),
             coming: BTreeMap::new(),
             sets: HashMap::default(),
             first,
-            credits: Vec::new(),
+            counts: Vec::new(),
             trace: Trace::default(),
             moved: BTreeMap::new(),
             room: Vec::new(),
@@ -106,7 +109,7 @@ impl Rows {
         let mut block = block.unwrap_or_default();
         let actors = cast.iter().flat_map(|(_, character)| &character.actors);
         let places = actors.filter_map(|actor| actor.0.checked_sub(self.first));
-        warm(places.filter_map(|place| self.credits.get(place as usize).copied()));
+        warm(places.filter_map(|place| self.counts.get(place as usize).copied()));
         for (ordinal, character) in cast {
             let key = Key::Character(CharacterId { movie, ordinal });
             let before = block.characters.iter().find(|one| one.ordinal == ordinal);
@@ -162,7 +165,7 @@ impl Rows {
             Index::Names if !comes => return Ok(()),
             Index::Names => return self.name(key, value),
             Index::Namesake => self.cast.add(&key[..key.len() - credit::KEY - 1]),
-            Index::Credit => self.credit(number(key, 0), comes),
+            Index::Credit => return self.credit(key, comes),
             Index::Posting if comes && self.gather(key) => return Ok(()),
             _ => {}
         }
@@ -187,17 +190,20 @@ impl Rows {
         Ok(self.names.push(key, value)?)
     }
 
-    fn credit(&mut self, person: u32, comes: bool) {
+    fn credit(&mut self, key: &[u8], comes: bool) -> Result<()> {
+        let person = number(key, 0);
         match person.checked_sub(self.first) {
             Some(place) => {
                 let place = place as usize;
-                if self.credits.len() <= place {
-                    self.credits.resize(place + 1, 0);
+                if self.counts.len() <= place {
+                    self.counts.resize(place + 1, 0);
                 }
-                self.credits[place] += 1;
+                self.counts[place] += 1;
             }
             None => *self.moved.entry(person).or_insert(0) += if comes { 1 } else { -1 },
         }
+        let act = if comes { act::PUT } else { act::REMOVE };
+        Ok(self.credits.push_parts([&[table::INDEX + Index::Credit as u8], key], [[act].as_slice()])?)
     }
 
     fn push(&mut self, code: u8, key: &[u8], act: u8, value: &[u8]) -> Result<()> {
@@ -217,7 +223,7 @@ impl Rows {
     pub fn weigh(&mut self, txn: &impl Read, people: u32, left_out: &[Range<u32>]) -> Result<finder::Weights> {
         let credited = table::INDEX + Index::Credited as u8;
         let first = self.first;
-        let mut coming = std::mem::take(&mut self.credits);
+        let mut coming = std::mem::take(&mut self.counts);
         coming.resize(people as usize, 0);
         for gap in left_out {
             coming[(gap.start - first) as usize..(gap.end - first) as usize].fill(NOBODY);

@@ -7,16 +7,18 @@ use crate::domain::Entity;
 use crate::store::credit::Credit;
 use crate::store::entry::{Entry, Index, names_key};
 use crate::store::error::Result;
-use crate::store::filmography::{self, Head};
+use crate::store::filmography::Filmography;
+use crate::store::ledger::{self, Head, Ledger};
 use crate::store::read::{Read, Tables};
 use crate::store::row::{self, Place, with_order};
 use crate::store::tables::{
-    ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CREDIT_PARTS, CREDITS, CREDITS_ORDER, DEAR_TO, DURATION_ORDER, EXTERNALS,
-    NAME_ORDER, NAMESAKES, POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES,
-    counter,
+    ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CREDITS_ORDER, DEAR_TO, DURATION_ORDER, EXTERNALS, NAME_ORDER, NAMESAKES,
+    POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES, counter,
 };
-use crate::store::{IdSet, namesake, posting};
+use crate::store::word::Word;
+use crate::store::{namesake, posting};
 use redb::{ReadableTable, TableDefinition};
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 type Visit<'v> = dyn FnMut(&Entry) + 'v;
@@ -32,8 +34,9 @@ pub fn entries(txn: &impl Read, index: Index, faults: &mut Faults, visit: &mut V
         Index::External => owned(txn, EXTERNALS, &mut entry, visit),
         Index::Names => names(txn, &mut entry, visit),
         Index::Posting => postings(txn, &mut entry, faults, visit),
-        Index::Credit => credits(txn, &mut entry, faults, visit),
+        Index::Credit => ledgers::<Filmography>(txn, &mut entry, faults, visit),
         Index::Namesake => namesakes(txn, &mut entry, faults, visit),
+        Index::Word => ledgers::<Word>(txn, &mut entry, faults, visit),
         order => {
             macro_rules! keys {
                 ($table:ident) => {
@@ -134,58 +137,51 @@ fn postings(txn: &impl Tables, entry: &mut Entry, faults: &mut Faults, visit: &m
     Ok(())
 }
 
-/// A person's own row tells where their credits are; parts that no row speaks of are faults.
-fn credits(txn: &impl Tables, entry: &mut Entry, faults: &mut Faults, visit: &mut Visit) -> Result<()> {
-    let table = table_name(Index::Credit);
-    let mut parted = IdSet::default();
-    for row in txn.table(CREDITS)?.iter()? {
-        let (person, bytes) = row?;
-        let person = person.value();
-        let mut fault = |says: &str| faults.add(table, format!("person {person}"), says);
-        match filmography::head(bytes.value()) {
-            None => fault("cannot be read: is not a filmography"),
-            Some((0, _)) => fault("has an empty filmography"),
-            Some((count, Head::Whole(bytes))) => match says(filmography::credits(person, count, bytes))? {
-                Ok(all) => show_credits(person, &all, entry, visit),
+/// An owner's row tells where their credits are; parts that no row speaks of are faults.
+fn ledgers<L: Ledger>(txn: &impl Tables, entry: &mut Entry, faults: &mut Faults, visit: &mut Visit) -> Result<()> {
+    let table = table_name(entry.index);
+    let mut counted = HashMap::new();
+    for row in txn.table(L::PARTS)?.iter()? {
+        let (at, bytes) = row?;
+        let at = at.value();
+        let (owner, number) = L::split(&at);
+        match says(ledger::part::<L>(&owner, number, bytes.value()))? {
+            Ok(all) => {
+                let head = L::head(&owner);
+                show(&head, &all, entry, visit);
+                *counted.entry(head).or_insert(0) += all.len() as u32;
+            }
+            Err(says) => faults.add(table, L::show(&owner), says),
+        }
+    }
+    for row in txn.table(L::ROWS)?.iter()? {
+        let (owner, bytes) = row?;
+        let owner = owner.value();
+        let mut fault = |says: &str| faults.add(table, L::show(&owner), says);
+        match ledger::head(bytes.value()) {
+            None => fault("cannot be read: is not a list of credits"),
+            Some((0, _)) => fault("has an empty list of credits"),
+            Some((count, Head::Whole(bytes))) => match says(ledger::credits::<L>(&owner, count, bytes))? {
+                Ok(all) => show(&L::head(&owner), &all, entry, visit),
                 Err(says) => fault(&says),
             },
             Some((count, Head::Parted)) => {
-                parted.insert(person);
-                let counted = parts(txn, person, entry, faults, visit)?;
+                let counted = counted.remove(&L::head(&owner)).unwrap_or(0);
                 if counted != count {
-                    faults.add(table, format!("person {person}"), format!("has {counted} credits, not {count}"));
+                    fault(&format!("has {counted} credits, not {count}"));
                 }
             }
         }
     }
-    for row in txn.table(CREDIT_PARTS)?.iter()? {
-        let (person, part) = row?.0.value();
-        if !parted.contains(person) {
-            faults.add(table, format!("person {person}"), format!("has a part {part} of a filmography that has none"));
-        }
+    for head in counted.keys() {
+        faults.add(table, L::show_head(head), "has parts of a list of credits that it has not");
     }
     Ok(())
 }
 
-/// Visits the parts of a filmography; how many credits they have.
-fn parts(txn: &impl Tables, person: u32, entry: &mut Entry, faults: &mut Faults, visit: &mut Visit) -> Result<u32> {
-    let mut count = 0;
-    for row in txn.table(CREDIT_PARTS)?.range((person, 0)..=(person, u32::MAX))? {
-        let (at, bytes) = row?;
-        match says(filmography::part(person, at.value().1, bytes.value()))? {
-            Ok(all) => {
-                count += all.len() as u32;
-                show_credits(person, &all, entry, visit);
-            }
-            Err(says) => faults.add(table_name(Index::Credit), format!("person {person}"), says),
-        }
-    }
-    Ok(count)
-}
-
-fn show_credits(person: u32, credits: &[Credit], entry: &mut Entry, visit: &mut Visit) {
+fn show(head: &[u8], credits: &[Credit], entry: &mut Entry, visit: &mut Visit) {
     for credit in credits {
-        put(&mut entry.key, &[&person.to_be_bytes(), &credit.key()]);
+        put(&mut entry.key, &[head, &credit.key()]);
         visit(entry);
     }
 }

@@ -27,6 +27,7 @@ pub fn table_name(index: Index) -> &'static str {
         Index::Posting => "postings",
         Index::Credit => "credits",
         Index::Namesake => "characters by name",
+        Index::Word => "credits by word",
     }
 }
 
@@ -48,7 +49,7 @@ pub fn source(entry: &Entry) -> Option<Key> {
         Index::External => of(*key.first()?, owner()?),
         Index::Unique => of(unique_entity(*key.first()?)?.code(), owner()?),
         Index::Posting => of(posting_entity(*key.first()?)?.code(), from_end(4)?),
-        Index::Credit | Index::Namesake => {
+        Index::Credit | Index::Namesake | Index::Word => {
             let credit = Credit::of_key(key)?;
             Some(credit.character().map_or(Key::Movie(credit.movie), Key::Character))
         }

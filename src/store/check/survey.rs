@@ -7,15 +7,18 @@ use crate::domain::{
     MovieId, Person, PersonId, Record, Review, ReviewId, Timestamp,
 };
 use crate::store::codec::decode_kept;
-use crate::store::entry::{Entry, entries};
+use crate::store::entry::{Entry, Index, NameRow, entries};
 use crate::store::error::{Result, StoreError};
-use crate::store::filmography;
+use crate::store::filmography::Filmography;
+use crate::store::ledger::{self, Ledgers, PartsTable, RowsTable};
 use crate::store::posting::IdSet;
 use crate::store::read::Read;
 use crate::store::reference::references;
 use crate::store::shape::{CastShape, Shaped};
-use crate::store::tables::{ACCOUNTS, CASTS, COUNTRIES, CREDITS, FAVORITES, FILES, GENRES, MOVIES, PEOPLE, REVIEWS};
+use crate::store::tables::{ACCOUNTS, CASTS, COUNTRIES, FAVORITES, FILES, GENRES, MOVIES, PEOPLE, REVIEWS};
+use crate::store::word;
 use redb::{ReadableTable, TableDefinition};
+use std::ops::ControlFlow;
 
 /// What to do with each entry.
 pub type Enter<'e> = dyn FnMut(&Entry) -> Result<()> + 'e;
@@ -130,27 +133,37 @@ impl<'t, T: Read> Survey<'t, T> {
         Ok(ids)
     }
 
-    /// Walks people beside their filmographies, whose lengths their entries hold.
+    /// Walks people beside their filmographies, whose lengths their entries hold, and what they did by the words of
+    /// their names.
     ///
     /// # Errors
     /// When the store fails.
     pub fn people(&mut self, enter: &mut Enter) -> Result<()> {
-        let credits = self.txn.table(CREDITS)?;
-        let mut lengths = credits.iter()?.peekable();
+        let filmographies = self.txn.filmographies()?;
+        let mut lengths = filmographies.rows().iter()?.peekable();
+        let mut texts = String::new();
         for row in self.txn.table(PEOPLE)?.iter()? {
             let (id, bytes) = row?;
             let id = id.value();
             self.ids.people.insert(id);
-            let mut length = 0;
+            let mut ledger = None;
             while let Some(next) = lengths.next_if(|row| row.as_ref().map_or(true, |(person, _)| person.value() <= id))
             {
-                let (person, block) = next?;
-                if person.value() == id {
-                    length = filmography::count(block.value()).unwrap_or(0);
-                }
+                let (person, row) = next?;
+                ledger = (person.value() == id).then_some(row);
             }
+            let length = ledger.as_ref().and_then(|row| ledger::count(row.value())).unwrap_or(0);
             let value = decode_kept(bytes.value(), "record", "row").and_then(Person::from_shape).map(Record::Person);
-            self.record("people", Key::Person(PersonId(id)), value, length, enter)?;
+            texts.clear();
+            self.record("people", Key::Person(PersonId(id)), value, length, &mut |entry| {
+                if let Some(name) = NameRow::decode(&entry.value).filter(|_| entry.index == Index::Names) {
+                    texts.push_str(name.texts);
+                }
+                enter(entry)
+            })?;
+            if let Some(row) = ledger {
+                by_word(&filmographies, id, row.value(), &texts, enter)?;
+            }
         }
         Ok(())
     }
@@ -235,4 +248,24 @@ impl<'t, T: Read> Survey<'t, T> {
         made.dedup();
         made.iter().try_for_each(enter)
     }
+}
+
+/// Enters what somebody did under each word of their name. Where a filmography cannot be read, that is told of it.
+fn by_word(
+    filmographies: &Ledgers<Filmography, impl RowsTable<Filmography>, impl PartsTable<Filmography>>,
+    person: u32,
+    row: &[u8],
+    texts: &str,
+    enter: &mut Enter,
+) -> Result<()> {
+    let mut entry = Entry { index: Index::Word, key: Vec::new(), value: Vec::new() };
+    let mut entered = Ok(());
+    let shown = filmographies.visit_row(&person, row, &mut |credit| {
+        entered = word::words(texts).try_for_each(|word| {
+            word::entry_key(word, credit, &mut entry.key);
+            enter(&entry)
+        });
+        if entered.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    says(shown)?.map_or(Ok(()), |_| entered)
 }

@@ -1,7 +1,9 @@
-//! Filmographies as they grow and shrink, against a plain set.
+//! Ledgers as they grow and shrink, against a plain set.
 
 use super::*;
 use crate::domain::{CharacterId, PersonId, Role};
+use crate::store::filmography::Filmography;
+use crate::store::tables::{CREDIT_PARTS, CREDITS};
 use crate::store::tests::dice::Dice;
 use crate::store::{Read, Store};
 use redb::ReadableTableMetadata;
@@ -58,8 +60,7 @@ fn they_say_what_was_entered_however_long_they_were_before() {
                 model.remove(&place);
             }
             let after = model.len() as u32;
-            let expected = if changes { Effect::Credits { person: PERSON, before, after } } else { Effect::AsWas };
-            assert_eq!(change(txn, PERSON, one, add).unwrap(), expected);
+            assert_eq!(change::<Filmography>(txn, &PERSON, &[one], add).unwrap(), (before, after));
         }
         let all: Vec<Credit> = model.values().copied().collect();
         assert_eq!(txn.credits(PersonId(PERSON)).unwrap(), all);
@@ -70,7 +71,7 @@ fn they_say_what_was_entered_however_long_they_were_before() {
             let mut parts = txn.open_table(CREDIT_PARTS).unwrap();
             assert_eq!(parts.len().unwrap() > 0, goal > LONG);
             parts.retain(|_, _| false).unwrap();
-            keep(&mut parts, PERSON, &all).unwrap()
+            keep::<Filmography>(&mut parts, &PERSON, &all).unwrap()
         };
         if let Some(head) = head {
             txn.open_table(CREDITS).unwrap().insert(PERSON, head.as_slice()).unwrap();
@@ -92,6 +93,6 @@ fn what_is_no_filmography_is_said_to_be_none() {
     }
     let astray = [whole(&[Credit::directing(MovieId(1))]), Vec::new()];
     for bytes in astray {
-        assert!(part(PERSON, 3, &bytes).is_err());
+        assert!(part::<Filmography>(&PERSON, 3, &bytes).is_err());
     }
 }
