@@ -4,7 +4,6 @@ use super::Fault;
 use super::filter::{Asked, Choice};
 use super::query::Start;
 use crate::domain::Entity;
-use crate::store::entry::Index;
 use crate::store::{IdSet, Order, Read, StoreError};
 use std::ops::ControlFlow;
 
@@ -81,10 +80,9 @@ impl<'t, T: Read> Lane<'t, T> {
     /// Up to `most` places after `from`, or before it going up; nearest first.
     fn collect(&mut self, from: Option<&[u8]>, up: bool, most: usize) -> Result<Places, Fault> {
         let (mut places, mut from) = (Places::new(), from.map(<[u8]>::to_vec));
-        let best_known = self.order == Order::all(Index::Popularity) && self.reverse != up;
         while let Some(asked) = &mut self.asked {
             let more = most - places.len();
-            if asked.is_dear(more, best_known) {
+            if asked.is_dear(more) {
                 self.settle(most)?;
                 continue;
             }

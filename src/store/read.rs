@@ -481,24 +481,6 @@ pub trait Read: Tables + Sized {
         Ok(characters.into_iter().find(|one| one.movie == movie).and_then(Credit::character))
     }
 
-    /// The characters of each of these names.
-    fn each_namesake<E: From<StoreError>>(
-        &self,
-        names: &[String],
-        visit: &mut dyn FnMut(Credit) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let table = self.table(NAMESAKES)?;
-        for name in names {
-            let name = namesake_key(name);
-            let (first, last) = (namesake::row_key(&name, 0), namesake::row_key(&name, u32::MAX));
-            for found in table.range::<&[u8]>(first.as_slice()..=last.as_slice()).map_err(StoreError::from)? {
-                let (at, bytes) = found.map_err(StoreError::from)?;
-                row::namesakes(at.value(), bytes.value())?.into_iter().try_for_each(&mut *visit)?;
-            }
-        }
-        Ok(())
-    }
-
     /// Every distinct folded character name, in order, and the list of its first characters.
     fn scan_namesakes(&self, visit: &mut dyn FnMut(&str, &[u8]) -> ControlFlow<()>) -> Result<()> {
         let mut last = Vec::new();

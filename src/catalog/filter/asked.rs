@@ -15,8 +15,6 @@ pub(in crate::catalog) struct Asked<'t, T> {
     evaluation: Evaluation<'t, T>,
     filter: Filter,
     plan: Plan,
-    /// Whether all it asks of is remembered once it was read.
-    remembered: bool,
     /// How many were tried so far, what that cost, and how many passed.
     tried: u64,
     spent: u64,
@@ -31,14 +29,11 @@ impl<'t, T: Read> Asked<'t, T> {
         let within = plan.only();
         let most = evaluation.cost(plan, within);
         let costs = evaluation.asking.memory.costs;
-        let (mut remembered, mut price) = (true, 0);
-        plan.opens(&mut |open| {
-            remembered &= open.asks.is_of_casts();
-            price += open.asks.price(&costs);
-        });
+        let mut price = 0;
+        plan.opens(&mut |open| price += open.asks.price(&costs));
         let records = (rows as f64 / plan.share()).min(within.map_or(f64::MAX, |few| few.len() as f64));
         let (filter, plan) = (filter.clone(), plan.clone());
-        let asked = Asked { evaluation, filter, plan, remembered, tried: 0, spent: 0, passed: 0, most };
+        let asked = Asked { evaluation, filter, plan, tried: 0, spent: 0, passed: 0, most };
         (records * (price as f64) < most as f64).then_some(asked)
     }
 
@@ -61,13 +56,9 @@ impl<'t, T: Read> Asked<'t, T> {
         Ok(passes)
     }
 
-    /// Whether so many more that pass would cost more than the set does. Casts of the best-known films will be asked
-    /// for again, so there it counts what it would cost if they were remembered, as long as little was spent.
-    pub(in crate::catalog) fn is_dear(&self, more: usize, best_known: bool) -> bool {
-        let costs = self.evaluation.asking.memory.costs;
-        let invested = best_known && self.remembered && self.spent < costs.invest;
-        let spent = if invested { self.tried * costs.test } else { self.spent };
-        let each = spent as f64 / (self.passed as f64).max(0.5);
+    /// Whether so many more that pass would cost more than the set does.
+    pub(in crate::catalog) fn is_dear(&self, more: usize) -> bool {
+        let each = self.spent as f64 / (self.passed as f64).max(0.5);
         self.tried > 0 && each * more as f64 > self.most as f64
     }
 

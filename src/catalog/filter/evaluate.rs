@@ -1,7 +1,6 @@
 //! A query's tree as a plan: sets of ids, and what is too dear to be one.
 
 use super::among::Among;
-use super::names::Wanted;
 use super::open::Asks;
 use super::parts::{self, Roles};
 use super::plan::Plan;
@@ -11,7 +10,7 @@ use crate::catalog::detail::favorites_of;
 use crate::domain::Entity;
 use crate::search::language::{Condition, Expr, Field, Node, Span, Subject, Text};
 use crate::store::entry::Index;
-use crate::store::{IdSet, Posting, Read};
+use crate::store::{IdSet, Posting, Read, Whose};
 
 /// A query being answered.
 pub(super) struct Evaluation<'t, T> {
@@ -140,24 +139,24 @@ impl<T: Read> Evaluation<'_, T> {
     fn named(&self, field: Field, text: &Text, span: &Span, context: &Context) -> Result<Plan, Fault> {
         let (txn, within, roles) = (self.txn, context.within, &context.roles);
         let movies = self.subject == Subject::Movies;
-        let having = |entity| names::having(txn, entity, std::slice::from_ref(text), None, self.asking);
         let ids = match field {
             Field::Genre => super::union(txn, Posting::Genre, references::genres(txn, text, span)?.into_iter())?,
             Field::Country => {
                 let kind = if movies { Posting::Country } else { Posting::People };
                 super::union(txn, kind, references::countries(txn, text, span)?.into_iter())?
             }
-            Field::Director => return self.perhaps(Asks::Directed(having(Entity::Person)?), within),
-            Field::Actor => return self.perhaps(Asks::Played(having(Entity::Person)?, roles.clone()), within),
-            Field::Character if movies => {
-                return self.perhaps(Asks::Character(text.clone(), Wanted::new(text), roles.clone()), within);
-            }
+            Field::Director => parts::credited(txn, Whose::Director, text, roles, self.asking)?,
+            Field::Actor => parts::credited(txn, Whose::Actor, text, roles, self.asking)?,
+            Field::Character if movies => parts::with_characters(txn, text, roles, self.asking)?,
             Field::Character => {
                 let parts = parts::called(txn, text, roles, self.asking)?;
                 return self.perhaps(Asks::Plays(parts), within);
             }
             Field::Title if movies => return self.perhaps(Asks::Named(vec![text.clone()]), within),
-            _ => parts::people_in(txn, &having(Entity::Movie)?, roles, within, span)?,
+            _ => {
+                let called = names::having(txn, Entity::Movie, std::slice::from_ref(text), None, self.asking)?;
+                parts::people_in(txn, &called, roles, within, span)?
+            }
         };
         Ok(Plan::Known(Among::Only(ids)))
     }

@@ -1,6 +1,5 @@
 //! What questions leave for those after them.
 
-use super::casts::Casts;
 use super::open::Costs;
 use crate::catalog::Actor;
 use crate::catalog::query::{MovieFilter, PersonFilter};
@@ -17,7 +16,6 @@ const SETS: usize = 4;
 pub(in crate::catalog) struct Memory {
     /// Rows of the finder's index.
     pub(in crate::catalog) rows: Kept,
-    pub(super) casts: Casts,
     pub(super) sets: Sets,
     pub(super) costs: Costs,
 }

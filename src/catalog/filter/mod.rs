@@ -5,7 +5,6 @@
 
 mod among;
 mod asked;
-mod casts;
 mod evaluate;
 mod memory;
 mod names;

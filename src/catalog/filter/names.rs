@@ -11,9 +11,6 @@ use crate::store::{Gathered, IdSet, Read, StoreError};
 /// The names of so few records are read one by one.
 const FEW: u64 = 500;
 
-/// Characters of so many names are never found one name after another.
-const MANY: u64 = 50_000;
-
 /// A text to look for in folded names.
 #[derive(Clone, Debug)]
 pub(super) struct Wanted {
@@ -31,15 +28,15 @@ impl Wanted {
         if self.whole { has_phrase(name, &self.text) } else { has_words(name, &self.text) }
     }
 
-    /// The longest of its words.
-    pub(super) fn longest(&self) -> &str {
-        self.text.split(' ').max_by_key(|word| word.len()).unwrap_or_default()
+    /// Whether it says in which order words stand.
+    pub(super) fn is_phrase(&self) -> bool {
+        self.whole && self.text.contains(' ')
     }
 
     /// Its words, for the index.
-    fn parts(&self) -> impl Iterator<Item = Part> {
+    pub(super) fn parts(&self) -> Vec<Part> {
         let words = self.text.split(' ').filter(|word| !word.is_empty());
-        words.map(|word| Part { word: word.to_owned(), whole: self.whole })
+        words.map(|word| Part { word: word.to_owned(), whole: self.whole }).collect()
     }
 }
 
@@ -110,31 +107,9 @@ fn hold(
 
 /// How many names of movies and people may have all of these texts, about and at most.
 pub(super) fn bearing(txn: &impl Read, entity: Entity, texts: &[Text], asking: Asking) -> Result<u64, Fault> {
-    let wanted: Vec<Wanted> = texts.iter().map(Wanted::new).collect();
-    count(txn, entity, &wanted, asking, u64::MAX)
-}
-
-/// The same of characters; no more are counted than would be far too many.
-pub(super) fn characters_bearing(txn: &impl Read, wanted: &Wanted, asking: Asking) -> Result<u64, Fault> {
-    count(txn, Entity::Character, std::slice::from_ref(wanted), asking, MANY)
-}
-
-fn count(txn: &impl Read, entity: Entity, wanted: &[Wanted], asking: Asking, most: u64) -> Result<u64, Fault> {
     let rows = txn.finder()?;
     let rows = asking.memory.rows.ids_over(&rows, txn.finder_layers()?);
-    let parts: Vec<Part> = wanted.iter().flat_map(Wanted::parts).collect();
+    let parts: Vec<Part> = texts.iter().flat_map(|text| Wanted::new(text).parts()).collect();
     let all = txn.count(entity)?;
-    index::bearing(&rows, entity, &parts, most.min(all)).map_err(|trouble| Fault::Store(trouble.to_string()))
-}
-
-/// The names of characters that have a text.
-pub(super) fn characters(txn: &impl Read, text: &Text, asking: Asking) -> Result<Vec<String>, Fault> {
-    let looked_for = Wanted::new(text);
-    let parts: Vec<Part> = looked_for.parts().collect();
-    let mut names = Vec::new();
-    let fit = |name: &str| looked_for.stands_in(name);
-    hold(txn, Entity::Character, &parts, &fit, asking, &mut |_, name| names.push(name.to_owned()))?;
-    // In the order of their lists, neighbours share a page.
-    names.sort_unstable();
-    Ok(names)
+    index::bearing(&rows, entity, &parts, all).map_err(|trouble| Fault::Store(trouble.to_string()))
 }

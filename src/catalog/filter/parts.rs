@@ -1,12 +1,15 @@
 //! Who directed and who plays what: from people and characters to movies and back.
 
-use super::{Asking, names};
+use super::Asking;
+use super::names::{self, Wanted};
 use crate::catalog::Fault;
-use crate::domain::{CharacterId, MovieId, Role};
+use crate::domain::{CharacterId, Entity, MovieId, Role};
+use crate::search::index::Part;
 use crate::search::language::{Span, Text};
 use crate::store::credit::Credit;
+use crate::store::entry::namesake_key;
 use crate::store::shape::LentCharacter;
-use crate::store::{Gathered, IdSet, Read, StoreError};
+use crate::store::{Gathered, IdSet, Read, StoreError, Whose};
 
 /// The people of at most so many films are gathered film by film.
 const FILMS_MAX: u64 = 20_000;
@@ -24,38 +27,35 @@ impl Roles {
         self.0.iter().all(|(other, wanted)| (*other == role) == *wanted)
     }
 
-    /// The same of a role's number in the file.
-    pub(super) fn allow_code(&self, role: u8) -> bool {
-        self.0.is_empty() || Role::from_code(role).is_some_and(|role| self.allow(role))
-    }
-
     /// Whether a credit is a part that has them; where none are asked for, a movie directed counts too.
     fn allow_credit(&self, credit: Credit) -> bool {
         if credit.character().is_some() { self.allow(credit.role) } else { self.0.is_empty() }
     }
 }
 
-/// The movies that any of these people directed.
-pub(super) fn directed(txn: &impl Read, people: &IdSet, asking: Asking) -> Result<IdSet, Fault> {
+/// The movies that somebody of this name directed, or plays in.
+pub(super) fn credited(
+    txn: &impl Read,
+    whose: Whose,
+    name: &Text,
+    roles: &Roles,
+    asking: Asking,
+) -> Result<IdSet, Fault> {
     let mut movies = Gathered::default();
-    txn.each_credit(people, &mut |_, credit| {
-        asking.go_on()?;
-        if credit.character().is_none() {
+    let mut take = |credit: Credit| {
+        let sort = if credit.character().is_some() { Whose::Actor } else { Whose::Director };
+        if sort == whose && (whose == Whose::Director || roles.allow(credit.role)) {
             movies.add(credit.movie.0);
         }
-        Ok::<_, Fault>(())
-    })?;
-    Ok(movies.into_set())
-}
-
-/// The movies that any of these people plays in.
-pub(super) fn played_by(txn: &impl Read, people: &IdSet, roles: &Roles, asking: Asking) -> Result<IdSet, Fault> {
-    let mut movies = Gathered::default();
-    txn.each_credit(people, &mut |_, credit| {
+    };
+    if let [word] = &Wanted::new(name).parts()[..] {
+        txn.each_credit_by_word(whose, &word.word, !word.whole, &mut take)?;
+        return Ok(movies.into_set());
+    }
+    let people = names::having(txn, Entity::Person, std::slice::from_ref(name), None, asking)?;
+    txn.each_credit(&people, &mut |_, credit| {
         asking.go_on()?;
-        if credit.character().is_some() && roles.allow(credit.role) {
-            movies.add(credit.movie.0);
-        }
+        take(credit);
         Ok::<_, Fault>(())
     })?;
     Ok(movies.into_set())
@@ -64,37 +64,68 @@ pub(super) fn played_by(txn: &impl Read, people: &IdSet, roles: &Roles, asking: 
 /// The movies with a character of this name.
 pub(super) fn with_characters(txn: &impl Read, name: &Text, roles: &Roles, asking: Asking) -> Result<IdSet, Fault> {
     let mut movies = Gathered::default();
-    each_called(txn, name, roles, asking, &mut |part| movies.add(part.movie.0))?;
+    if let [word] = &Wanted::new(name).parts()[..] {
+        txn.each_credit_by_word(Whose::Character, &word.word, !word.whole, &mut |credit| {
+            if roles.allow(credit.role) {
+                movies.add(credit.movie.0);
+            }
+        })?;
+    } else {
+        called(txn, name, roles, asking)?.into_iter().for_each(|part| movies.add(part.movie.0));
+    }
     Ok(movies.into_set())
 }
 
 /// The characters of this name, in order.
 pub(super) fn called(txn: &impl Read, name: &Text, roles: &Roles, asking: Asking) -> Result<Vec<CharacterId>, Fault> {
+    let wanted = Wanted::new(name);
+    let mut words = wanted.parts();
+    words.sort_by_cached_key(|word| {
+        txn.count_credits_by_word(Whose::Character, &word.word, !word.whole).unwrap_or(u64::MAX)
+    });
+    let rarest = words.first().cloned().unwrap_or(Part { word: String::new(), whole: false });
     let mut parts = Vec::new();
-    each_called(txn, name, roles, asking, &mut |part| parts.push(part))?;
+    txn.each_credit_by_word(Whose::Character, &rarest.word, !rarest.whole, &mut |credit| {
+        parts.extend(credit.character().filter(|_| roles.allow(credit.role)));
+    })?;
     parts.sort_unstable();
+    parts.dedup();
+    for word in words.iter().skip(1) {
+        asking.go_on()?;
+        keep_called(txn, &mut parts, word)?;
+    }
+    if wanted.is_phrase() {
+        let mut proven = Vec::new();
+        each_part(txn, &parts, asking, &mut |id, part| {
+            let name = namesake_key(part.name);
+            proven.extend(std::str::from_utf8(&name).is_ok_and(|name| wanted.stands_in(name)).then_some(id));
+        })?;
+        return Ok(proven);
+    }
     Ok(parts)
 }
 
-fn each_called(
-    txn: &impl Read,
-    name: &Text,
-    roles: &Roles,
-    asking: Asking,
-    take: &mut dyn FnMut(CharacterId),
-) -> Result<(), Fault> {
-    let names = names::characters(txn, name, asking)?;
-    txn.each_namesake(&names, &mut |credit| {
-        asking.go_on()?;
-        credit.character().filter(|_| roles.allow(credit.role)).into_iter().for_each(&mut *take);
-        Ok::<_, Fault>(())
-    })
+/// Keeps those of the parts whose name has a word.
+fn keep_called(txn: &impl Read, parts: &mut Vec<CharacterId>, word: &Part) -> Result<(), StoreError> {
+    let movies: IdSet = parts.iter().map(|part| part.movie.0).collect();
+    let mut have = vec![false; parts.len()];
+    txn.each_credit_by_word(Whose::Character, &word.word, !word.whole, &mut |credit| {
+        if movies.contains(credit.movie.0)
+            && let Some(part) = credit.character()
+            && let Ok(at) = parts.binary_search(&part)
+        {
+            have[at] = true;
+        }
+    })?;
+    let mut have = have.into_iter();
+    parts.retain(|_| have.next() == Some(true));
+    Ok(())
 }
 
 /// The people who play these characters, given in order.
 pub(super) fn players_of(txn: &impl Read, parts: &[CharacterId], asking: Asking) -> Result<IdSet, Fault> {
     let mut people = Gathered::default();
-    each_part(txn, parts, asking, &mut |part| part.actors().for_each(|person| people.add(person.0)))?;
+    each_part(txn, parts, asking, &mut |_, part| part.actors().for_each(|person| people.add(person.0)))?;
     Ok(people.into_set())
 }
 
@@ -103,7 +134,7 @@ fn each_part(
     txn: &impl Read,
     parts: &[CharacterId],
     asking: Asking,
-    visit: &mut dyn FnMut(&LentCharacter),
+    visit: &mut dyn FnMut(CharacterId, &LentCharacter),
 ) -> Result<(), Fault> {
     let mut of_movies = parts.chunk_by(|a, b| a.movie == b.movie);
     let movies = of_movies.clone().map(|parts| parts[0].movie.0);
@@ -112,7 +143,7 @@ fn each_part(
         let parts = of_movies.find(|parts| parts[0].movie.0 == movie).unwrap_or_default();
         for one in &cast.characters {
             if parts.binary_search_by_key(&one.ordinal, |part| part.ordinal).is_ok() {
-                visit(one);
+                visit(CharacterId { movie: MovieId(movie), ordinal: one.ordinal }, one);
             }
         }
         Ok(())

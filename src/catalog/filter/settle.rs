@@ -1,17 +1,15 @@
 //! Plans carried out: as sets, or record by record.
 
 use super::among::Among;
-use super::casts::Part;
 use super::evaluate::Evaluation;
 use super::names;
 use super::open::{Asks, Open};
 use super::parts;
 use super::plan::Plan;
 use crate::catalog::Fault;
-use crate::domain::{CharacterId, Entity, MovieId};
+use crate::domain::{CharacterId, Entity};
 use crate::store::credit::Credit;
 use crate::store::{IdSet, Read, StoreError};
-use memchr::memmem::Finder;
 
 /// So many records are tested between two looks at whether anybody still waits.
 const PACE: usize = 512;
@@ -56,9 +54,6 @@ impl<T: Read> Evaluation<'_, T> {
             }
             _ => match &open.asks {
                 Asks::Named(texts) => names::having(self.txn, self.entity(), texts, within, self.asking),
-                Asks::Directed(people) => parts::directed(self.txn, people, self.asking),
-                Asks::Played(people, roles) => parts::played_by(self.txn, people, roles, self.asking),
-                Asks::Character(text, _, roles) => parts::with_characters(self.txn, text, roles, self.asking),
                 Asks::Plays(parts) => parts::players_of(self.txn, parts, self.asking),
             },
         }
@@ -114,25 +109,13 @@ impl<T: Read> Evaluation<'_, T> {
         let mut held = Vec::with_capacity(ids.len());
         for some in ids.chunks(PACE) {
             self.asking.go_on()?;
-            let costs = self.asking.memory.costs;
-            let mut read = 0;
             match &open.asks {
                 Asks::Named(texts) => held.extend(names::have(self.txn, self.entity(), texts, some)?),
-                Asks::Directed(people) => self.direct(people, some, &mut held)?,
                 Asks::Plays(parts) => self.play(parts, some, &mut held)?,
-                asks => read = self.have(asks, some, &mut held)?,
             }
-            *spent += read * costs.read + some.len() as u64 * open.asks.price(&costs);
+            *spent += some.len() as u64 * open.asks.price(&self.asking.memory.costs);
         }
         Ok(held)
-    }
-
-    fn direct(&self, people: &IdSet, movies: &[u32], held: &mut Vec<bool>) -> Result<(), StoreError> {
-        for movie in movies {
-            let directors = self.txn.movie(MovieId(*movie))?.map(|movie| movie.directors);
-            held.push(directors.is_some_and(|directors| directors.iter().any(|person| people.contains(person.0))));
-        }
-        Ok(())
     }
 
     fn play(&self, parts: &[CharacterId], people: &[u32], held: &mut Vec<bool>) -> Result<(), StoreError> {
@@ -144,27 +127,6 @@ impl<T: Read> Evaluation<'_, T> {
         Ok(())
     }
 
-    /// What is asked of casts; says how many were read.
-    fn have(&self, asks: &Asks, movies: &[u32], held: &mut Vec<bool>) -> Result<u64, StoreError> {
-        let casts = &self.asking.memory.casts;
-        match asks {
-            Asks::Played(people, roles) => casts.look(self.txn, movies, &mut |cast| {
-                let plays = |part: &Part| part.actors().any(|person| people.contains(person.0));
-                held.push(cast.parts().any(|part| roles.allow_code(part.role) && plays(&part)));
-            }),
-            Asks::Character(_, wanted, roles) => {
-                let word = Finder::new(wanted.longest());
-                casts.look(self.txn, movies, &mut |cast| {
-                    let named = |part: &Part| !part.name().is_empty() && wanted.stands_in(part.name());
-                    held.push(
-                        cast.mentions(&word) && cast.parts().any(|part| roles.allow_code(part.role) && named(&part)),
-                    );
-                })
-            }
-            Asks::Named(_) | Asks::Directed(_) | Asks::Plays(..) => unreachable!("not asked of casts"),
-        }
-    }
-
     /// What it takes to make the set of a condition, and how many will meet it.
     pub(super) fn open(&self, asks: Asks) -> Result<Open, Fault> {
         let costs = self.asking.memory.costs;
@@ -173,15 +135,6 @@ impl<T: Read> Evaluation<'_, T> {
             Asks::Named(texts) => {
                 let names = names::bearing(self.txn, self.entity(), texts, self.asking)?;
                 (names * costs.entry, names, count(Entity::Movie)? + count(Entity::Person)?)
-            }
-            Asks::Directed(people) => (people.len() * costs.read, people.len(), count(Entity::Person)?),
-            Asks::Played(people, _) => {
-                let parts = count(Entity::Character)? / count(Entity::Movie)?;
-                (people.len() * costs.read, people.len() * parts.max(1), count(Entity::Person)?)
-            }
-            Asks::Character(_, wanted, _) => {
-                let names = names::characters_bearing(self.txn, wanted, self.asking)?;
-                (names * costs.name, names, count(Entity::Movie)?)
             }
             Asks::Plays(parts) => {
                 let (parts, people) = (parts.len() as u64, count(Entity::Person)?);

@@ -129,14 +129,7 @@ impl World {
 /// Of another mind about what is dear than the others.
 fn memory(dice: &mut Dice) -> Memory {
     let mut cost = |most| 1 + u64::from(dice.up_to(most));
-    let costs = Costs {
-        read: cost(50),
-        name: cost(50),
-        entry: cost(50),
-        test: cost(50),
-        easy: cost(4) / 2 * cost(300),
-        invest: cost(900),
-    };
+    let costs = Costs { read: cost(50), entry: cost(50), easy: cost(4) / 2 * cost(300) };
     Memory { costs, ..Memory::default() }
 }
 
