@@ -23,6 +23,9 @@ const AMISS: u32 = 900;
 /// What is amiss where any word of the text is left out: a sequel's number is few letters, yet another film.
 const LEFT_OUT: u32 = 40;
 
+/// What is amiss where blanks alone are others: as much as being known to a few hundred times fewer makes up for.
+const BLANKS: u32 = 100;
+
 /// How well a text answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fit {
@@ -54,8 +57,8 @@ impl<'q> Aligner<'q> {
         self.cut(text);
         let laid = self.lay();
         let closeness = if laid { CLOSE - self.amiss().min(AMISS) } else { CLOSE - AMISS };
-        if let Some(tier) = literal(self.question, text) {
-            return Some(Fit { tier, closeness });
+        if let Some((tier, amiss)) = literal(self.question, text) {
+            return Some(Fit { tier, closeness: closeness.saturating_sub(amiss) });
         }
         if laid && self.pieces.iter().all(|(_, piece)| piece.edits == 0) {
             return Some(Fit { tier: Tier::Words, closeness });
@@ -217,20 +220,23 @@ impl<'q> Aligner<'q> {
     }
 }
 
-/// The tier of a text that is, or begins, as typed; a leading article of the text may be missing, and what stands after
-/// a comma may come first.
-fn literal(question: &Question, text: &str) -> Option<Tier> {
+/// The tier of a text that is, or begins, as typed, and what is amiss; a leading article of the text may be missing,
+/// and what stands after a comma may come first.
+fn literal(question: &Question, text: &str) -> Option<(Tier, u32)> {
     let asked = question.text();
     let bare = after_article(text).unwrap_or(text);
-    let readings = [Some(asked), question.turned()];
-    if readings.iter().flatten().any(|asked| same_letters(asked, text) || same_letters(asked, bare)) {
-        return Some(Tier::Exact);
+    let is = |same: fn(&str, &str) -> bool| {
+        let mut readings = [Some(asked), question.turned()].into_iter().flatten();
+        readings.any(|asked| same(asked, text) || same(asked, bare))
+    };
+    if is(same_letters) {
+        return Some((Tier::Exact, if is(str::eq) { 0 } else { BLANKS }));
     }
     let begins = |text: &str| {
         let rest = text.strip_prefix(asked);
         rest.is_some_and(|rest| question.unfinished() || rest.starts_with(' '))
     };
-    (begins(text) || begins(bare)).then_some(Tier::Prefix)
+    (begins(text) || begins(bare)).then_some((Tier::Prefix, 0))
 }
 
 /// Whether two texts differ in blanks only.
