@@ -7,7 +7,9 @@ use super::label::{Labels, title_and_year};
 use super::query::Find;
 use super::{Actor, Fault};
 use crate::domain::fold::fold;
-use crate::domain::{AccountId, CharacterId, CountryId, Entity, FileId, GenreId, Key, Movie, MovieId, PersonId};
+use crate::domain::{
+    AccountId, CharacterId, CountryId, Entity, FileId, GenreId, Key, Movie, MovieId, PersonId, grouped,
+};
 use crate::search::index::{Kept, Pages};
 use crate::search::{self, Found, Question};
 use crate::store::entry::Index;
@@ -83,7 +85,7 @@ fn look_up(
         movies: ids(Entity::Movie).chain(casts.iter().copied()).collect(),
         people: ids(Entity::Person).collect(),
         filmographies: strange.iter().map(|person| person.0).collect(),
-        namesakes: characters.map(|one| (one.text.clone(), one.id)).collect(),
+        namesakes: characters.map(|one| one.text.clone()).collect(),
         casts,
     });
     let movie = |one: &Found| if one.entity == Entity::Movie { txn.movie(MovieId(one.id)) } else { Ok(None) };
@@ -156,8 +158,6 @@ fn person_hit(txn: &impl Read, labels: &mut Labels<'_, impl Read>, found: &Found
     }))
 }
 
-/// So many bearers of a name are counted.
-const BEARERS: usize = 100;
 /// Among so many of a new name the best-known one is looked for.
 const FIRST: usize = 32;
 
@@ -166,15 +166,14 @@ fn character_hit(
     labels: &mut Labels<'_, impl Read>,
     found: &Found,
 ) -> Result<Option<Hit>, StoreError> {
-    let bearers = txn.count_namesakes(&found.text, BEARERS)?;
+    let bearers = txn.count_namesakes(&found.text)?;
     let Some(id) = best_known(txn, labels, found)? else { return Ok(None) };
     let Some(character) = txn.character(id)? else { return Ok(None) };
     let movie = labels.movie(id.movie)?;
     let place = movie.as_ref().map(|line| format!("in {}", title_and_year(line))).unwrap_or_default();
     let note = match bearers {
         1 => place,
-        BEARERS.. => format!("{place} and many more"),
-        more => format!("{place} and {} more", more - 1),
+        more => format!("{place} and {} more", grouped(u64::from(more) - 1)),
     };
     Ok(Some(Hit {
         key: Key::Character(id),

@@ -11,6 +11,7 @@ mod rows;
 #[cfg(test)]
 mod tests;
 mod worded;
+mod words;
 #[cfg(test)]
 pub(crate) mod world;
 
@@ -47,7 +48,7 @@ mod act {
     pub const REMOVE: u8 = 0;
     /// The row or entry comes, with what follows.
     pub const PUT: u8 = 1;
-    /// A whole set of ids comes.
+    /// A whole set of ids comes, or the credits of a word.
     pub const JOIN: u8 = 2;
 }
 

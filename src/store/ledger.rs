@@ -2,7 +2,7 @@
 //! belongs to neighbouring movies, so that one credit more costs the same whoever gets it.
 
 use super::codec::{put_number, take_number};
-use super::credit::{self, Credit};
+use super::credit::{self, Credit, Credits};
 use super::error::{Result, StoreError};
 use super::read::Tables;
 use super::row::damaged;
@@ -82,6 +82,12 @@ pub enum Head<'b> {
     Whole(&'b [u8]),
     /// They stand in parts.
     Parted,
+}
+
+/// What an index entry's key begins with where its owner is a text: all but 0 and the credit at its end.
+#[must_use]
+pub fn text_of(key: &[u8]) -> &[u8] {
+    &key[..key.len() - credit::KEY - 1]
 }
 
 /// How many credits an owner's row speaks of, and where they are; none where the bytes are no such row.
@@ -199,27 +205,56 @@ impl<L: Ledger, R: RowsTable<L>, P: PartsTable<L>> Ledgers<L, R, P> {
         row: &[u8],
         visit: &mut dyn FnMut(Credit) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>> {
-        let (count, head) = head(row).ok_or_else(|| wrong::<L>(owner))?;
+        let (count, _) = head(row).ok_or_else(|| wrong::<L>(owner))?;
         let mut seen = 0;
-        let mut show = |bytes: &[u8]| {
-            credit::take_all(bytes).try_for_each(|credit| {
+        let flow = self.visit_lists(owner, row, &mut |mut credits| {
+            credits.try_for_each(|credit| {
                 seen += 1;
                 visit(credit)
             })
-        };
-        let mut flow = ControlFlow::Continue(());
-        match head {
-            Head::Whole(bytes) => flow = show(bytes),
-            Head::Parted => {
+        })?;
+        if flow.is_break() || seen == count { Ok(flow) } else { Err(wrong::<L>(owner)) }
+    }
+
+    /// Shows the lists of credits of an owner whose row this is, one of each part, until `visit` has seen enough.
+    ///
+    /// # Errors
+    /// When the store fails, or what stands there is not a ledger.
+    pub fn visit_lists(
+        &self,
+        owner: &Owner<'_, L>,
+        row: &[u8],
+        visit: &mut dyn FnMut(Credits<'_>) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>> {
+        match head(row).ok_or_else(|| wrong::<L>(owner))? {
+            (_, Head::Whole(bytes)) => Ok(visit(credit::take_all(bytes))),
+            (_, Head::Parted) => {
                 for row in self.parts.range(L::at(owner, 0)..=L::at(owner, u32::MAX))? {
-                    flow = show(row?.1.value());
-                    if flow.is_break() {
-                        break;
+                    if visit(credit::take_all(row?.1.value())).is_break() {
+                        return Ok(ControlFlow::Break(()));
                     }
+                }
+                Ok(ControlFlow::Continue(()))
+            }
+        }
+    }
+
+    /// Shows an owner's credits in one movie.
+    ///
+    /// # Errors
+    /// When the store fails, or what stands there is not a ledger.
+    pub fn in_movie(&self, owner: &Owner<'_, L>, movie: MovieId, visit: &mut dyn FnMut(Credit)) -> Result<()> {
+        let Some(row) = self.rows.get(owner)? else { return Ok(()) };
+        let mut show = |bytes| credit::take_all(bytes).filter(|one| one.movie == movie).for_each(&mut *visit);
+        match head(row.value()).ok_or_else(|| wrong::<L>(owner))? {
+            (_, Head::Whole(bytes)) => show(bytes),
+            (_, Head::Parted) => {
+                if let Some(part) = self.parts.get(L::at(owner, L::part_of(movie)))? {
+                    show(part.value());
                 }
             }
         }
-        if flow.is_break() || seen == count { Ok(flow) } else { Err(wrong::<L>(owner)) }
+        Ok(())
     }
 
     /// Shows the row of every owner from one on, until `visit` has seen enough.

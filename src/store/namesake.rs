@@ -1,46 +1,35 @@
-//! Characters of one name, packed: all those of 4,096 neighbouring movies in one row.
+//! Characters of one name: the ledgers of folded names.
 
-use super::credit::{self, Credit};
+use super::ledger::{At, Ledger, Owner};
+use super::tables::{NAMESAKE_PARTS, NAMESAKES};
+use redb::TableDefinition;
 
-const CHUNK_BITS: u32 = 12;
+/// The ledgers of names, by the folded name.
+#[derive(Clone, Copy, Debug)]
+pub enum Namesake {}
 
-/// The row of a name's characters in this movie: name, 0, chunk.
-#[must_use]
-pub fn row_key(name: &[u8], movie: u32) -> Vec<u8> {
-    let chunk = (movie >> CHUNK_BITS).to_be_bytes();
-    [name, &[0], &chunk[1..]].concat()
-}
+impl Ledger for Namesake {
+    type Row = &'static [u8];
+    type Part = (&'static [u8], u32);
+    const ROWS: TableDefinition<'static, &'static [u8], &'static [u8]> = NAMESAKES;
+    const PARTS: TableDefinition<'static, (&'static [u8], u32), &'static [u8]> = NAMESAKE_PARTS;
+    const NAME: &'static str = "characters by name";
+    const PART_BITS: u32 = 14;
+    const REPEATS: bool = false;
 
-/// Whether a row is that of a name's characters in this movie.
-#[must_use]
-pub fn is_row(row: &[u8], name: &[u8], movie: u32) -> bool {
-    let chunk = (movie >> CHUNK_BITS).to_be_bytes();
-    row.strip_prefix(name).and_then(|rest| rest.strip_prefix(&[0])) == Some(&chunk[1..])
-}
+    fn at<'o>(name: &Owner<'o, Self>, part: u32) -> At<'o, Self> {
+        (*name, part)
+    }
 
-/// The name of a row.
-#[must_use]
-pub fn row_name(key: &[u8]) -> &[u8] {
-    key.len().checked_sub(4).map_or(&[], |end| &key[..end])
-}
+    fn split<'o>(at: &At<'o, Self>) -> (Owner<'o, Self>, u32) {
+        *at
+    }
 
-/// The name, and with it the movie, of an index entry's key: name, 0, credit.
-#[must_use]
-pub fn entry_row(key: &[u8]) -> Option<(&[u8], u32)> {
-    let credit = Credit::of_key(key)?;
-    Some((&key[..key.len() - credit::KEY - 1], credit.movie.0))
-}
+    fn head(name: &Owner<'_, Self>) -> Vec<u8> {
+        [name, &[0][..]].concat()
+    }
 
-/// Characters in order as bytes.
-#[must_use]
-pub fn encode(characters: &[Credit]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(characters.len() * 4);
-    credit::put_all(&mut bytes, characters);
-    bytes
-}
-
-/// Bytes as characters; none where they are not in order.
-#[must_use]
-pub fn decode(bytes: &[u8]) -> Option<Vec<Credit>> {
-    credit::decode(bytes).filter(|all| !all.is_empty() && all.iter().all(|one| one.ordinal != 0))
+    fn show_head(head: &[u8]) -> String {
+        format!("“{}”", String::from_utf8_lossy(head).trim_end_matches('\0'))
+    }
 }

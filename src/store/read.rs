@@ -2,14 +2,14 @@
 
 use super::ahead;
 use super::codec::decode_kept;
-use super::credit::{self, Credit};
+use super::credit::{Credit, Credits};
 use super::entry::{Index, NameRow, Posting, entry_in, namesake_key, queued};
 use super::error::{Result, StoreError};
 use super::external;
 use super::filmography::Filmography;
 use super::finder;
 use super::ledger::{self, Ledgers, PartsTable, RowsTable};
-use super::namesake;
+use super::namesake::Namesake;
 use super::posting::{Gathered, IdSet};
 use super::row;
 use super::shape::{CastShape, LentCast, Shaped};
@@ -113,8 +113,8 @@ pub struct Expected {
     pub filmographies: Vec<u32>,
     /// Movies whose casts are asked for.
     pub casts: Vec<u32>,
-    /// Names of characters, each with a movie.
-    pub namesakes: Vec<(String, u32)>,
+    /// Names of characters.
+    pub namesakes: Vec<String>,
 }
 
 /// Questions a transaction answers.
@@ -176,14 +176,13 @@ pub trait Read: Tables + Sized {
     }
 
     /// Reads ahead what is asked for soon: records of movies and people, filmographies of these people, casts of these
-    /// movies, and where the characters of these names are in a movie.
+    /// movies, and who bears these names.
     fn expect(&self, soon: &Expected) {
         self.ahead(MOVIES, &soon.movies);
         self.ahead(PEOPLE, &soon.people);
         self.ahead(CREDITS, &soon.filmographies);
         self.ahead(CASTS, &soon.casts);
-        let rows = soon.namesakes.iter().map(|(name, movie)| namesake::row_key(&namesake_key(name), *movie));
-        let rows: Vec<Vec<u8>> = rows.collect();
+        let rows: Vec<Vec<u8>> = soon.namesakes.iter().map(|name| namesake_key(name)).collect();
         self.ahead(NAMESAKES, &rows.iter().map(Vec::as_slice).collect::<Vec<_>>());
     }
 
@@ -251,13 +250,13 @@ pub trait Read: Tables + Sized {
         ledger::open(self)
     }
 
-    /// Shows the credits of a word of names; with `beginning` of every word that begins so, word by word.
+    /// Shows the credits of a word of names, list by list; with `beginning` of every word that begins so.
     fn each_credit_by_word(
         &self,
         whose: Whose,
         word: &str,
         beginning: bool,
-        visit: &mut dyn FnMut(Credit),
+        visit: &mut dyn FnMut(Credits<'_>),
     ) -> Result<()> {
         word::each(self, &word::key(whose, word), beginning, visit)
     }
@@ -441,62 +440,39 @@ pub trait Read: Tables + Sized {
         Ok(accounts)
     }
 
+    /// The ledgers of characters' names.
+    fn bearers(&self) -> Result<Ledgers<Namesake, impl RowsTable<Namesake>, impl PartsTable<Namesake>>> {
+        ledger::open(self)
+    }
+
     /// Characters of this name, by movie; at most so many.
     fn namesakes(&self, name: &str, most: usize) -> Result<Vec<CharacterId>> {
-        let name = namesake_key(name);
-        let (first, last) = (namesake::row_key(&name, 0), namesake::row_key(&name, u32::MAX));
         let mut all = Vec::new();
-        for found in self.table(NAMESAKES)?.range::<&[u8]>(first.as_slice()..=last.as_slice())? {
-            let (at, bytes) = found?;
-            all.extend(row::namesakes(at.value(), bytes.value())?.into_iter().filter_map(Credit::character));
-            if all.len() >= most {
-                break;
-            }
-        }
-        all.truncate(most);
+        let _ = self.bearers()?.visit(&namesake_key(name).as_slice(), &mut |credit| {
+            all.extend(credit.character());
+            if all.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
         Ok(all)
     }
 
-    /// How many characters bear this name; counted up to about so many.
-    fn count_namesakes(&self, name: &str, most: usize) -> Result<usize> {
-        let name = namesake_key(name);
-        let (first, last) = (namesake::row_key(&name, 0), namesake::row_key(&name, u32::MAX));
-        let mut count = 0;
-        for found in self.table(NAMESAKES)?.range::<&[u8]>(first.as_slice()..=last.as_slice())? {
-            count += credit::count(found?.1.value()) as usize;
-            if count >= most {
-                break;
-            }
-        }
-        Ok(count)
+    /// How many characters bear this name.
+    fn count_namesakes(&self, name: &str) -> Result<u32> {
+        self.bearers()?.count(&namesake_key(name).as_slice())
     }
 
     /// The first character of this name in a movie.
     fn namesake_in(&self, name: &str, movie: MovieId) -> Result<Option<CharacterId>> {
-        let row = namesake::row_key(&namesake_key(name), movie.0);
-        let characters = match self.table(NAMESAKES)?.get(row.as_slice())? {
-            Some(bytes) => row::namesakes(&row, bytes.value())?,
-            None => Vec::new(),
-        };
-        Ok(characters.into_iter().find(|one| one.movie == movie).and_then(Credit::character))
+        let mut first = None;
+        self.bearers()?.in_movie(&namesake_key(name).as_slice(), movie, &mut |credit| {
+            first = first.or(credit.character());
+        })?;
+        Ok(first)
     }
 
-    /// Every distinct folded character name, in order, and the list of its first characters.
-    fn scan_namesakes(&self, visit: &mut dyn FnMut(&str, &[u8]) -> ControlFlow<()>) -> Result<()> {
-        let mut last = Vec::new();
-        for found in self.table(NAMESAKES)?.iter()? {
-            let (at, bytes) = found?;
-            let name = namesake::row_name(at.value());
-            if name == last {
-                continue;
-            }
-            name.clone_into(&mut last);
-            let Ok(name) = std::str::from_utf8(name) else { continue };
-            if visit(name, bytes.value()).is_break() {
-                break;
-            }
-        }
-        Ok(())
+    /// Every distinct folded character name, in order.
+    fn scan_namesakes(&self, visit: &mut dyn FnMut(&str) -> ControlFlow<()>) -> Result<()> {
+        self.bearers()?
+            .rows_from(&[], &mut |name, _| Ok(std::str::from_utf8(name).map_or(ControlFlow::Continue(()), &mut *visit)))
     }
 
     /// Another number whenever the finder's index was written anew below its fresh names.

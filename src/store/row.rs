@@ -1,16 +1,16 @@
 //! Index entries to rows of their tables and back: one place that knows which table an index lives in.
 
-use super::credit::{self, Credit};
+use super::credit::Credit;
 use super::entry::{Entry, Index};
 use super::error::{Result, StoreError};
 use super::external;
 use super::filmography::Filmography;
 use super::finder;
 use super::ledger;
-use super::namesake;
+use super::namesake::Namesake;
 use super::posting::{self, Chunk};
 use super::tables::{
-    ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CREDITS_ORDER, DEAR_TO, DURATION_ORDER, EXTERNALS, NAME_ORDER, NAMESAKES,
+    ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CREDITS_ORDER, DEAR_TO, DURATION_ORDER, EXTERNALS, NAME_ORDER,
     POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES,
 };
 use super::word;
@@ -226,15 +226,6 @@ pub fn chunk(row: [u8; 7], bytes: &[u8]) -> Result<Chunk> {
     Chunk::decode(bytes).ok_or_else(|| damaged("postings", format!("{row:?}"), "is not a set of ids"))
 }
 
-/// Characters of one name.
-///
-/// # Errors
-/// [`StoreError::Damaged`] where the bytes are not such a list.
-pub fn namesakes(key: &[u8], bytes: &[u8]) -> Result<Vec<Credit>> {
-    let name = || String::from_utf8_lossy(namesake::row_name(key)).into_owned();
-    namesake::decode(bytes).ok_or_else(|| damaged("characters by name", name(), "is not a list of characters"))
-}
-
 fn change_posting(txn: &WriteTransaction, key: &[u8], add: bool) -> Result<Effect> {
     let (high, low) = posting::split(number(key, 5));
     let row = posting_row(key[0], number(key, 1), high);
@@ -270,45 +261,17 @@ fn change_credit(txn: &WriteTransaction, key: &[u8], add: bool) -> Result<Effect
 }
 
 fn change_word(txn: &WriteTransaction, key: &[u8], add: bool) -> Result<Effect> {
-    word::change(txn, word::row_of(key), &[credit_of(key)], add).map(|()| Effect::Changed)
+    word::change(txn, ledger::text_of(key), &[credit_of(key)], add).map(|()| Effect::Changed)
 }
 
 fn change_namesake(txn: &WriteTransaction, key: &[u8], add: bool) -> Result<Effect> {
-    let (one, end) = (credit_of(key), key.len() - credit::KEY - 1);
-    let row = namesake::row_key(&key[..end], one.movie.0);
-    let mut table = txn.open_table(NAMESAKES)?;
-    let mut all = match table.get(row.as_slice())? {
-        Some(bytes) => namesakes(&row, bytes.value())?,
-        None => Vec::new(),
-    };
-    if !change_sorted(&mut all, one, add) {
+    let name = ledger::text_of(key);
+    let (before, after) = ledger::change::<Namesake>(txn, &name, &[credit_of(key)], add)?;
+    if before == after {
         return Ok(Effect::AsWas);
     }
-    if all.is_empty() {
-        table.remove(row.as_slice())?;
-    } else {
-        table.insert(row.as_slice(), namesake::encode(&all).as_slice())?;
-    }
-    let (first, last) = (namesake::row_key(&key[..end], 0), namesake::row_key(&key[..end], u32::MAX));
-    let mut bearers = table.range::<&[u8]>(first.as_slice()..=last.as_slice())?;
-    let alone = if add { all.len() == 1 && bearers.nth(1).is_none() } else { bearers.next().is_none() };
-    if alone {
-        finder::change_character(txn, &key[..end], u32::from(add))?;
+    if before == 0 || after == 0 {
+        finder::change_character(txn, name, after)?;
     }
     Ok(Effect::Changed)
-}
-
-/// Adds to or takes from a sorted list; false where it was as wanted.
-pub(super) fn change_sorted<T: Ord>(all: &mut Vec<T>, one: T, add: bool) -> bool {
-    match (all.binary_search(&one), add) {
-        (Err(place), true) => {
-            all.insert(place, one);
-            true
-        }
-        (Ok(place), false) => {
-            all.remove(place);
-            true
-        }
-        _ => false,
-    }
 }

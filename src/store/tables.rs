@@ -29,6 +29,7 @@ macro_rules! with_every_index {
             WORDS,
             WORD_PARTS,
             NAMESAKES,
+            NAMESAKE_PARTS,
             FRESH_NAMES,
             RECENT_NAMES,
             MAIN_NAMES,
@@ -106,8 +107,10 @@ pub const CREDIT_PARTS: TableDefinition<(u32, u32), &[u8]> = TableDefinition::ne
 pub const WORDS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("credits by word");
 /// Credits of words that very many names have: the word's key, part.
 pub const WORD_PARTS: TableDefinition<(&[u8], u32), &[u8]> = TableDefinition::new("credits by word in parts");
-/// Characters by folded name: name, 0, chunk; see `namesake`.
+/// Characters by folded name; see `namesake`.
 pub const NAMESAKES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("characters by name");
+/// Characters of names that very many have: name, part.
+pub const NAMESAKE_PARTS: TableDefinition<(&[u8], u32), &[u8]> = TableDefinition::new("characters by name in parts");
 /// Names as they changed lately; see `finder`.
 pub const FRESH_NAMES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("names, fresh");
 /// The finder's index of names that changed since the main one was built.

@@ -1,7 +1,7 @@
 //! Credits by the words of names: the ledgers of words. Who directs and who plays is found by the words of their own
 //! names, a character by the words of its name.
 
-use super::credit::{self, Credit};
+use super::credit::{Credit, Credits};
 use super::error::Result;
 use super::ledger::{self, At, Ledger, Owner};
 use super::read::{Read, Tables};
@@ -32,7 +32,7 @@ impl Ledger for Word {
     const ROWS: TableDefinition<'static, &'static [u8], &'static [u8]> = WORDS;
     const PARTS: TableDefinition<'static, (&'static [u8], u32), &'static [u8]> = WORD_PARTS;
     const NAME: &'static str = "credits by word";
-    const PART_BITS: u32 = 12;
+    const PART_BITS: u32 = 15;
     /// Two people of one name may play one character.
     const REPEATS: bool = true;
 
@@ -60,12 +60,6 @@ pub fn key(whose: Whose, word: &str) -> Vec<u8> {
     [&[whose as u8], word.as_bytes()].concat()
 }
 
-/// The word's key, of an index entry's key: it, 0, credit.
-#[must_use]
-pub fn row_of(entry: &[u8]) -> &[u8] {
-    &entry[..entry.len() - credit::KEY - 1]
-}
-
 /// Each word of folded texts, once.
 pub fn words(texts: &str) -> impl Iterator<Item = &str> {
     let all = || texts.split(['\n', ' ']).filter(|word| !word.is_empty());
@@ -81,7 +75,9 @@ pub fn entry_key(word: &str, credit: Credit, key: &mut Vec<u8>) {
     key.extend_from_slice(&credit.key());
 }
 
-fn whose(credit: Credit) -> Whose {
+/// Whose name leads to a credit that somebody has.
+#[must_use]
+pub fn whose(credit: Credit) -> Whose {
     if credit.character().is_some() { Whose::Actor } else { Whose::Director }
 }
 
@@ -125,24 +121,20 @@ pub fn change(txn: &WriteTransaction, word: &[u8], some: &[Credit], add: bool) -
     Ok(())
 }
 
-/// Shows the credits of a word; with `beginning` of every word that begins so, word by word.
+/// Shows the credits of a word, list by list; with `beginning` of every word that begins so, word by word.
 ///
 /// # Errors
 /// When the store fails.
-pub fn each(txn: &impl Tables, word: &[u8], beginning: bool, visit: &mut dyn FnMut(Credit)) -> Result<()> {
+pub fn each(txn: &impl Tables, word: &[u8], beginning: bool, visit: &mut dyn FnMut(Credits<'_>)) -> Result<()> {
     let ledgers = ledger::open::<Word>(txn)?;
-    let mut all = |credit| {
-        visit(credit);
-        ControlFlow::Continue(())
-    };
-    if !beginning {
-        return ledgers.visit(&word, &mut all).map(drop);
-    }
     ledgers.rows_from(word, &mut |owner, row| {
-        if !owner.starts_with(word) {
+        if !(owner == &word || beginning && owner.starts_with(word)) {
             return Ok(ControlFlow::Break(()));
         }
-        ledgers.visit_row(owner, row, &mut all)
+        ledgers.visit_lists(owner, row, &mut |credits| {
+            visit(credits);
+            ControlFlow::Continue(())
+        })
     })
 }
 
@@ -152,12 +144,9 @@ pub fn each(txn: &impl Tables, word: &[u8], beginning: bool, visit: &mut dyn FnM
 /// When the store fails.
 pub fn count(txn: &impl Tables, word: &[u8], beginning: bool) -> Result<u64> {
     let ledgers = ledger::open::<Word>(txn)?;
-    if !beginning {
-        return Ok(ledgers.count(&word)?.into());
-    }
     let mut count = 0;
     ledgers.rows_from(word, &mut |owner, row| {
-        if !owner.starts_with(word) {
+        if !(owner == &word || beginning && owner.starts_with(word)) {
             return Ok(ControlFlow::Break(()));
         }
         count += u64::from(ledger::count(row).unwrap_or(0));

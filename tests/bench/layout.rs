@@ -2,8 +2,8 @@
 //! with two indexes, at 1,000,000 credits. `cargo bench --bench layout`
 
 use cinedex::domain::{CharacterId, MovieId, Role};
+use cinedex::store::credit;
 use cinedex::store::shape::{CastShape, CharacterShape};
-use cinedex::store::{credit, namesake};
 use redb::{ConcurrencyMode, Database, ReadableDatabase, TableDefinition};
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -156,6 +156,12 @@ fn allocated(path: &Path) -> u64 {
 type People = BTreeMap<u32, Vec<credit::Credit>>;
 type Names = BTreeMap<Vec<u8>, Vec<credit::Credit>>;
 
+fn bytes_of(credits: &[credit::Credit]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    credit::put_all(&mut bytes, credits);
+    bytes
+}
+
 fn load_packed(db: &Database, casts: &[(u32, CastShape)], people: &People, names: &Names) {
     let txn = db.begin_write().expect("a write");
     {
@@ -168,16 +174,13 @@ fn load_packed(db: &Database, casts: &[(u32, CastShape)], people: &People, names
         let mut table = txn.open_table(FILMOGRAPHIES).expect("the table opens");
         let mut cursor = table.upper_bound_mut(Bound::<u32>::Unbounded).expect("a cursor");
         for (person, all) in people {
-            cursor.insert_before(person, namesake::encode(all).as_slice()).expect("rows are sorted");
+            cursor.insert_before(person, bytes_of(all).as_slice()).expect("rows are sorted");
         }
         cursor.close().expect("the cursor closes");
         let mut table = txn.open_table(NAMESAKES).expect("the table opens");
         let mut cursor = table.upper_bound_mut(Bound::<&[u8]>::Unbounded).expect("a cursor");
         for (name, all) in names {
-            for chunk in all.chunk_by(|a, b| namesake::row_key(name, a.movie.0) == namesake::row_key(name, b.movie.0)) {
-                let key = namesake::row_key(name, chunk[0].movie.0);
-                cursor.insert_before(key.as_slice(), namesake::encode(chunk).as_slice()).expect("rows are sorted");
-            }
+            cursor.insert_before(name.as_slice(), bytes_of(all).as_slice()).expect("rows are sorted");
         }
         cursor.close().expect("the cursor closes");
     }

@@ -150,7 +150,8 @@ impl<T: Read> Evaluation<'_, T> {
             Field::Character if movies => parts::with_characters(txn, text, roles, self.asking)?,
             Field::Character => {
                 let parts = parts::called(txn, text, roles, self.asking)?;
-                return self.perhaps(Asks::Plays(parts), within);
+                let movies = parts.iter().map(|part| part.movie.0).collect();
+                return self.perhaps(Asks::Plays(parts, movies), within);
             }
             Field::Title if movies => return self.perhaps(Asks::Named(vec![text.clone()]), within),
             _ => {

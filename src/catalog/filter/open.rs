@@ -3,6 +3,7 @@
 
 use crate::domain::CharacterId;
 use crate::search::language::Text;
+use crate::store::IdSet;
 
 /// What things cost, in nanoseconds, about. Reading is from the system's cache.
 #[derive(Clone, Copy, Debug)]
@@ -39,8 +40,8 @@ pub(super) struct Open {
 pub(super) enum Asks {
     /// Whether one of the record's names has all of these.
     Named(Vec<Text>),
-    /// Whether the person plays one of these characters, in order.
-    Plays(Vec<CharacterId>),
+    /// Whether the person plays one of these characters, in order; and their movies.
+    Plays(Vec<CharacterId>, IdSet),
 }
 
 impl Asks {

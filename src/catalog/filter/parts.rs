@@ -9,6 +9,7 @@ use crate::search::language::{Span, Text};
 use crate::store::credit::Credit;
 use crate::store::entry::namesake_key;
 use crate::store::shape::LentCharacter;
+use crate::store::word;
 use crate::store::{Gathered, IdSet, Read, StoreError, Whose};
 
 /// The people of at most so many films are gathered film by film.
@@ -23,13 +24,18 @@ impl Roles {
         self.0.push((role, wanted));
     }
 
-    pub(super) fn allow(&self, role: Role) -> bool {
+    /// Whether a credit of somebody or of a character will do; who directs has no role.
+    fn allow(&self, whose: Whose, credit: Credit) -> bool {
+        self.0.is_empty() || whose == Whose::Director || self.allow_role(credit.role)
+    }
+
+    fn allow_role(&self, role: Role) -> bool {
         self.0.iter().all(|(other, wanted)| (*other == role) == *wanted)
     }
 
     /// Whether a credit is a part that has them; where none are asked for, a movie directed counts too.
     fn allow_credit(&self, credit: Credit) -> bool {
-        if credit.character().is_some() { self.allow(credit.role) } else { self.0.is_empty() }
+        if credit.character().is_some() { self.allow_role(credit.role) } else { self.0.is_empty() }
     }
 }
 
@@ -41,21 +47,16 @@ pub(super) fn credited(
     roles: &Roles,
     asking: Asking,
 ) -> Result<IdSet, Fault> {
-    let mut movies = Gathered::default();
-    let mut take = |credit: Credit| {
-        let sort = if credit.character().is_some() { Whose::Actor } else { Whose::Director };
-        if sort == whose && (whose == Whose::Director || roles.allow(credit.role)) {
-            movies.add(credit.movie.0);
-        }
-    };
     if let [word] = &Wanted::new(name).parts()[..] {
-        txn.each_credit_by_word(whose, &word.word, !word.whole, &mut take)?;
-        return Ok(movies.into_set());
+        return Ok(by_word(txn, whose, word, roles)?);
     }
     let people = names::having(txn, Entity::Person, std::slice::from_ref(name), None, asking)?;
+    let mut movies = Gathered::default();
     txn.each_credit(&people, &mut |_, credit| {
         asking.go_on()?;
-        take(credit);
+        if word::whose(credit) == whose && roles.allow(whose, credit) {
+            movies.add(credit.movie.0);
+        }
         Ok::<_, Fault>(())
     })?;
     Ok(movies.into_set())
@@ -63,16 +64,22 @@ pub(super) fn credited(
 
 /// The movies with a character of this name.
 pub(super) fn with_characters(txn: &impl Read, name: &Text, roles: &Roles, asking: Asking) -> Result<IdSet, Fault> {
-    let mut movies = Gathered::default();
     if let [word] = &Wanted::new(name).parts()[..] {
-        txn.each_credit_by_word(Whose::Character, &word.word, !word.whole, &mut |credit| {
-            if roles.allow(credit.role) {
+        return Ok(by_word(txn, Whose::Character, word, roles)?);
+    }
+    Ok(called(txn, name, roles, asking)?.into_iter().map(|part| part.movie.0).collect())
+}
+
+/// The movies that one word of names leads to.
+fn by_word(txn: &impl Read, whose: Whose, word: &Part, roles: &Roles) -> Result<IdSet, StoreError> {
+    let mut movies = Gathered::default();
+    txn.each_credit_by_word(whose, &word.word, !word.whole, &mut |credits| {
+        for credit in credits {
+            if roles.allow(whose, credit) {
                 movies.add(credit.movie.0);
             }
-        })?;
-    } else {
-        called(txn, name, roles, asking)?.into_iter().for_each(|part| movies.add(part.movie.0));
-    }
+        }
+    })?;
     Ok(movies.into_set())
 }
 
@@ -85,8 +92,9 @@ pub(super) fn called(txn: &impl Read, name: &Text, roles: &Roles, asking: Asking
     });
     let rarest = words.first().cloned().unwrap_or(Part { word: String::new(), whole: false });
     let mut parts = Vec::new();
-    txn.each_credit_by_word(Whose::Character, &rarest.word, !rarest.whole, &mut |credit| {
-        parts.extend(credit.character().filter(|_| roles.allow(credit.role)));
+    txn.each_credit_by_word(Whose::Character, &rarest.word, !rarest.whole, &mut |credits| {
+        let fit = credits.filter(|credit| roles.allow(Whose::Character, *credit));
+        parts.extend(fit.filter_map(Credit::character));
     })?;
     parts.sort_unstable();
     parts.dedup();
@@ -109,11 +117,9 @@ pub(super) fn called(txn: &impl Read, name: &Text, roles: &Roles, asking: Asking
 fn keep_called(txn: &impl Read, parts: &mut Vec<CharacterId>, word: &Part) -> Result<(), StoreError> {
     let movies: IdSet = parts.iter().map(|part| part.movie.0).collect();
     let mut have = vec![false; parts.len()];
-    txn.each_credit_by_word(Whose::Character, &word.word, !word.whole, &mut |credit| {
-        if movies.contains(credit.movie.0)
-            && let Some(part) = credit.character()
-            && let Ok(at) = parts.binary_search(&part)
-        {
+    txn.each_credit_by_word(Whose::Character, &word.word, !word.whole, &mut |credits| {
+        let near = credits.filter(|credit| movies.contains(credit.movie.0)).filter_map(Credit::character);
+        for at in near.filter_map(|part| parts.binary_search(&part).ok()) {
             have[at] = true;
         }
     })?;
@@ -170,7 +176,7 @@ pub(super) fn people_in(
         if roles.0.is_empty() {
             people.extend(txn.movie(movie)?.into_iter().flat_map(|movie| movie.directors));
         }
-        let cast = txn.cast(movie)?.into_iter().filter(|(_, character)| roles.allow(character.role));
+        let cast = txn.cast(movie)?.into_iter().filter(|(_, character)| roles.allow_role(character.role));
         people.extend(cast.flat_map(|(_, character)| character.actors));
     }
     Ok(people.into_iter().map(|person| person.0).collect())

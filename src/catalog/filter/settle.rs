@@ -54,7 +54,7 @@ impl<T: Read> Evaluation<'_, T> {
             }
             _ => match &open.asks {
                 Asks::Named(texts) => names::having(self.txn, self.entity(), texts, within, self.asking),
-                Asks::Plays(parts) => parts::players_of(self.txn, parts, self.asking),
+                Asks::Plays(parts, _) => parts::players_of(self.txn, parts, self.asking),
             },
         }
     }
@@ -111,17 +111,26 @@ impl<T: Read> Evaluation<'_, T> {
             self.asking.go_on()?;
             match &open.asks {
                 Asks::Named(texts) => held.extend(names::have(self.txn, self.entity(), texts, some)?),
-                Asks::Plays(parts) => self.play(parts, some, &mut held)?,
+                Asks::Plays(parts, movies) => self.play(parts, movies, some, &mut held)?,
             }
             *spent += some.len() as u64 * open.asks.price(&self.asking.memory.costs);
         }
         Ok(held)
     }
 
-    fn play(&self, parts: &[CharacterId], people: &[u32], held: &mut Vec<bool>) -> Result<(), StoreError> {
+    fn play(
+        &self,
+        parts: &[CharacterId],
+        movies: &IdSet,
+        people: &[u32],
+        held: &mut Vec<bool>,
+    ) -> Result<(), StoreError> {
         let filmographies = self.txn.filmographies()?;
         for person in people {
-            let mut played = |credit: Credit| credit.character().is_some_and(|part| parts.binary_search(&part).is_ok());
+            let mut played = |credit: Credit| {
+                let part = credit.character().filter(|part| movies.contains(part.movie.0));
+                part.is_some_and(|part| parts.binary_search(&part).is_ok())
+            };
             held.push(filmographies.any(person, &mut played)?);
         }
         Ok(())
@@ -136,7 +145,7 @@ impl<T: Read> Evaluation<'_, T> {
                 let names = names::bearing(self.txn, self.entity(), texts, self.asking)?;
                 (names * costs.entry, names, count(Entity::Movie)? + count(Entity::Person)?)
             }
-            Asks::Plays(parts) => {
+            Asks::Plays(parts, _) => {
                 let (parts, people) = (parts.len() as u64, count(Entity::Person)?);
                 // Who has the most credits plays one of many characters sooner or later.
                 let meeting = if self.best_known && parts > MANY { people / 2 } else { parts };

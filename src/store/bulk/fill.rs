@@ -11,13 +11,14 @@ use crate::store::error::{Result, StoreError};
 use crate::store::filmography::Filmography;
 use crate::store::finder;
 use crate::store::ledger::{Ledger, Owner};
+use crate::store::namesake::Namesake;
 use crate::store::open::io_error;
 use crate::store::read::Read;
 use crate::store::row::{self, number, with_order};
 use crate::store::tables::{
     ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CASTS, COUNTRIES, CREDITS_ORDER, DEAR_TO, DURATION_ORDER, EXTERNALS, FILES,
-    GENRES, MOVIES, NAME_ORDER, NAMESAKES, PEOPLE, PIECES, POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER,
-    SMALL_ORDER, TITLE_ORDER, UNIQUES, counter,
+    GENRES, MOVIES, NAME_ORDER, PEOPLE, PIECES, POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER,
+    TITLE_ORDER, UNIQUES, counter,
 };
 use crate::store::word::Word;
 use crate::store::write::Writer;
@@ -172,7 +173,7 @@ fn fill_index(rows: Rows) -> Result<()> {
         Some(Index::Posting) => rows.pack(POSTINGS, fixed, pack::posting),
         Some(Index::Credit) => rows.ledgers::<Filmography>(id),
         Some(Index::Word) => rows.ledgers::<Word>(bytes),
-        Some(Index::Namesake) => rows.pack(NAMESAKES, bytes, pack::namesakes),
+        Some(Index::Namesake) => rows.ledgers::<Namesake>(bytes),
         Some(order) => {
             macro_rules! put {
                 ($table:ident) => {

@@ -1,14 +1,12 @@
 //! Rows that hold many index entries, made of sorted entries that come and go.
 
 use super::act;
-use crate::store::credit::Credit;
+use crate::store::credit;
 use crate::store::entry::Index;
 use crate::store::error::Result;
 use crate::store::ledger::{self, Ledger, Owner, Parts};
-use crate::store::namesake;
 use crate::store::posting::{self, Chunk};
-use crate::store::row::{self, change_sorted, number};
-use crate::store::word;
+use crate::store::row::{self, number};
 
 /// Entries of one row.
 #[derive(Default)]
@@ -38,8 +36,8 @@ impl Group {
     /// Takes an entry, if it belongs to the row of those taken before.
     pub(super) fn take(&mut self, index: Index, key: &[u8], act: u8, value: &[u8]) -> bool {
         if self.ends.is_empty() {
-            row_of(index, key, &mut self.row);
-        } else if !is_of(index, key, &self.row) {
+            self.row.extend_from_slice(row_of(index, key));
+        } else if row_of(index, key) != self.row {
             return false;
         }
         self.bytes.extend_from_slice(key);
@@ -56,30 +54,13 @@ impl Group {
     }
 }
 
-/// How many bytes at the head of an entry's key are the key of its row; of a namesake it is not the head alone.
-fn head(index: Index, key: &[u8]) -> &[u8] {
+/// How many bytes at the head of an entry's key are the key of its row.
+fn row_of(index: Index, key: &[u8]) -> &[u8] {
     match index {
         Index::Posting => &key[..7],
         Index::Credit => &key[..4],
-        Index::Word => word::row_of(key),
+        Index::Namesake | Index::Word => ledger::text_of(key),
         _ => key,
-    }
-}
-
-fn row_of(index: Index, key: &[u8], row: &mut Vec<u8>) {
-    match index {
-        Index::Namesake => {
-            let (name, movie) = namesake::entry_row(key).expect("its entries end with credits");
-            *row = namesake::row_key(name, movie);
-        }
-        _ => row.extend_from_slice(head(index, key)),
-    }
-}
-
-fn is_of(index: Index, key: &[u8], row: &[u8]) -> bool {
-    match index {
-        Index::Namesake => namesake::entry_row(key).is_some_and(|(name, movie)| namesake::is_row(row, name, movie)),
-        _ => head(index, key) == row,
     }
 }
 
@@ -112,18 +93,15 @@ pub(super) fn ledger<L: Ledger>(
         Some(old) => ledger::take::<L>(parts, owner, old)?,
         None => Vec::new(),
     };
-    for (act, add) in [(act::PUT, true), (act::REMOVE, false)] {
-        let some = group.entries().filter(|(_, one, _)| *one == act);
-        let some: Vec<Credit> = some.map(|(key, ..)| row::credit_of(key)).collect();
-        ledger::merge::<L>(&mut all, &some, add);
+    let (mut come, mut gone) = (Vec::new(), Vec::new());
+    for (key, act, credits) in group.entries() {
+        match act {
+            act::JOIN => come.extend(credit::take_all(credits)),
+            act::PUT => come.push(row::credit_of(key)),
+            _ => gone.push(row::credit_of(key)),
+        }
     }
+    ledger::merge::<L>(&mut all, &come, true);
+    ledger::merge::<L>(&mut all, &gone, false);
     Ok(ledger::keep::<L>(parts, owner, &all)?.unwrap_or_default())
-}
-
-pub(super) fn namesakes(row: &[u8], old: Option<&[u8]>, group: &Group) -> Result<Vec<u8>> {
-    let mut all = old.map(|old| row::namesakes(row, old)).transpose()?.unwrap_or_default();
-    for (key, act, _) in group.entries() {
-        change_sorted(&mut all, row::credit_of(key), act == act::PUT);
-    }
-    Ok(if all.is_empty() { Vec::new() } else { namesake::encode(&all) })
 }

@@ -2,15 +2,16 @@
 //! its own, beside whoever makes the records.
 
 use super::difference::Difference;
+use super::words::Words;
 use super::{CHUNKS, MEMORY, NOBODY, act, table};
 use crate::domain::{Character, CharacterId, Entity, FileId, Key, MovieId, PersonId, Record};
 use crate::sorter::Sorter;
 use crate::store::codec::encode_kept_into;
-use crate::store::credit;
 use crate::store::entry::{self, Index, entries, lend_entries};
 use crate::store::error::Result;
 use crate::store::finder::{self, Few};
 use crate::store::journal::Trace;
+use crate::store::ledger;
 use crate::store::posting::{self, Chunk, IdSet};
 use crate::store::read::{Read, pair};
 use crate::store::row::{self, number};
@@ -44,6 +45,8 @@ pub(super) struct Rows {
     pub cast: Few,
     /// How many records come, by entity.
     pub coming: BTreeMap<u8, u64>,
+    /// Credits that come under words of characters' names.
+    words: Words,
     /// Ids that come into sets, by row.
     sets: HashMap<[u8; 7], Chunk, RandomState>,
     /// The first person who comes along, and how many credits each has, by their place among them.
@@ -66,6 +69,7 @@ impl Rows {
             named: Default::default(),
             cast: Few::default(),
             coming: BTreeMap::new(),
+            words: Words::default(),
             sets: HashMap::default(),
             first,
             counts: Vec::new(),
@@ -164,9 +168,12 @@ impl Rows {
             // Another value takes its place.
             Index::Names if !comes => return Ok(()),
             Index::Names => return self.name(key, value),
-            Index::Namesake => self.cast.add(&key[..key.len() - credit::KEY - 1]),
+            Index::Namesake => self.cast.add(ledger::text_of(key)),
             Index::Credit => return self.credit(key, comes),
             Index::Posting if comes && self.gather(key) => return Ok(()),
+            Index::Word if comes => {
+                return self.words.put(ledger::text_of(key), &[row::credit_of(key)], &mut self.sorter);
+            }
             _ => {}
         }
         let act = if comes { act::PUT } else { act::REMOVE };
@@ -210,8 +217,9 @@ impl Rows {
         Ok(self.sorter.push_parts([&[code], key], [&[act], value])?)
     }
 
-    /// Sorts the sets with the rest.
+    /// Sorts the sets and words with the rest.
     pub fn settle(&mut self) -> Result<()> {
+        self.words.settle(&mut self.sorter)?;
         for (row, chunk) in std::mem::take(&mut self.sets) {
             self.push(table::INDEX + Index::Posting as u8, &row, act::JOIN, &chunk.encode())?;
         }

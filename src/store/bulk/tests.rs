@@ -79,7 +79,7 @@ fn everything(store: &Store) -> Vec<(&'static str, Rows)> {
     }
     let mut all = all!(COUNTERS MOVIES PEOPLE GENRES COUNTRIES FILES PIECES CASTS TITLE_ORDER RELEASED_ORDER DURATION_ORDER
         BUDGET_ORDER RATING_ORDER POPULARITY_ORDER NAME_ORDER BORN_ORDER CREDITS_ORDER SMALL_ORDER UNIQUES EXTERNALS
-        POSTINGS CREDITS CREDIT_PARTS NAMESAKES WORDS WORD_PARTS);
+        POSTINGS CREDITS CREDIT_PARTS NAMESAKES NAMESAKE_PARTS WORDS WORD_PARTS);
     all[0].1.retain(|(number, _)| ![tables::counter::LAYERS, tables::counter::CAST_DUE].contains(&number[0]));
     all.push(("names", names(&txn)));
     all

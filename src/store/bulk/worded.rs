@@ -1,5 +1,6 @@
 //! Entries of credits by the words of names: of a load's credits and names, which meet here for the first time.
 
+use super::words::Words;
 use super::{act, table};
 use crate::domain::{Entity, Key, PersonId};
 use crate::sorter::{Sorted, Sorter, Walk};
@@ -10,20 +11,20 @@ use crate::store::filmography::Filmography;
 use crate::store::ledger;
 use crate::store::read::Read;
 use crate::store::row::{self, number};
-use crate::store::word::{entry_key, words};
+use crate::store::word::{self, Whose, entry_key, words};
 
 /// Enters what comes and goes under each word of whose credit it is, and all that somebody did where a word of their
 /// name comes or goes. People from `first` on come along.
 pub(super) fn enter(txn: &impl Read, first: u32, names: &Sorted, credits: &Sorted, sorter: &mut Sorter) -> Result<()> {
     let mut names = Names::new(names)?;
     let mut credits = Credits { walk: credits.walk()?, come: Vec::new(), gone: Vec::new() };
-    let mut entries = Entries { sorter, key: Vec::new() };
+    let mut entries = Entries { sorter, words: Words::default(), key: Vec::new(), some: Vec::new() };
     while let Some(person) = names.person().into_iter().chain(credits.person()).min() {
         credits.gather(person)?;
         let named = names.person() == Some(person);
         let after = if named { Some(names.texts()) } else { None };
         if person >= first {
-            entries.put(after.unwrap_or_default(), &credits.come, act::PUT)?;
+            words(after.unwrap_or_default()).try_for_each(|word| entries.put(word, &credits.come))?;
         } else {
             let before = txn.name_texts(Key::Person(PersonId(person)))?.unwrap_or_default();
             entries.change(txn, person, (&before, after.unwrap_or(&before)), &credits)?;
@@ -32,7 +33,7 @@ pub(super) fn enter(txn: &impl Read, first: u32, names: &Sorted, credits: &Sorte
             names.advance()?;
         }
     }
-    Ok(())
+    entries.words.settle(entries.sorter)
 }
 
 /// The names of people, by id.
@@ -91,18 +92,28 @@ impl Credits {
 /// Where the entries go.
 struct Entries<'s> {
     sorter: &'s mut Sorter,
+    words: Words,
+    /// Bytes of a key, and credits of one sort, until they are sorted.
     key: Vec<u8>,
+    some: Vec<Credit>,
 }
 
 impl Entries<'_> {
-    fn put(&mut self, texts: &str, credits: &[Credit], act: u8) -> Result<()> {
-        words(texts).try_for_each(|word| self.put_word(word, credits, act))
+    fn put(&mut self, word: &str, credits: &[Credit]) -> Result<()> {
+        for whose in [Whose::Director, Whose::Actor] {
+            self.some.clear();
+            self.some.extend(credits.iter().filter(|credit| word::whose(**credit) == whose));
+            if !self.some.is_empty() {
+                self.words.put(&word::key(whose, word), &self.some, self.sorter)?;
+            }
+        }
+        Ok(())
     }
 
-    fn put_word(&mut self, word: &str, credits: &[Credit], act: u8) -> Result<()> {
+    fn remove(&mut self, word: &str, credits: &[Credit]) -> Result<()> {
         for credit in credits {
             entry_key(word, *credit, &mut self.key);
-            self.sorter.push_parts([&[table::INDEX + Index::Word as u8], self.key.as_slice()], [&[act]])?;
+            self.sorter.push_parts([&[table::INDEX + Index::Word as u8], self.key.as_slice()], [&[act::REMOVE]])?;
         }
         Ok(())
     }
@@ -112,20 +123,20 @@ impl Entries<'_> {
         let (before, after) = names;
         let has = |texts, word: &&str| words(texts).any(|other| other == *word);
         for word in words(after).filter(|word| has(before, word)) {
-            self.put_word(word, &credits.come, act::PUT)?;
-            self.put_word(word, &credits.gone, act::REMOVE)?;
+            self.put(word, &credits.come)?;
+            self.remove(word, &credits.gone)?;
         }
         if before == after {
             return Ok(());
         }
         let mut all = txn.credits(PersonId(person))?;
         for word in words(before).filter(|word| !has(after, word)) {
-            self.put_word(word, &all, act::REMOVE)?;
+            self.remove(word, &all)?;
         }
         ledger::merge::<Filmography>(&mut all, &credits.gone, false);
         ledger::merge::<Filmography>(&mut all, &credits.come, true);
         for word in words(after).filter(|word| !has(before, word)) {
-            self.put_word(word, &all, act::PUT)?;
+            self.put(word, &all)?;
         }
         Ok(())
     }

@@ -9,14 +9,15 @@ use crate::store::entry::{Entry, Index, names_key};
 use crate::store::error::Result;
 use crate::store::filmography::Filmography;
 use crate::store::ledger::{self, Head, Ledger};
+use crate::store::namesake::Namesake;
+use crate::store::posting;
 use crate::store::read::{Read, Tables};
 use crate::store::row::{self, Place, with_order};
 use crate::store::tables::{
-    ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CREDITS_ORDER, DEAR_TO, DURATION_ORDER, EXTERNALS, NAME_ORDER, NAMESAKES,
+    ADDED_ORDER, BORN_ORDER, BUDGET_ORDER, CREDITS_ORDER, DEAR_TO, DURATION_ORDER, EXTERNALS, NAME_ORDER,
     POPULARITY_ORDER, POSTINGS, RATING_ORDER, RELEASED_ORDER, SMALL_ORDER, TITLE_ORDER, UNIQUES, counter,
 };
 use crate::store::word::Word;
-use crate::store::{namesake, posting};
 use redb::{ReadableTable, TableDefinition};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -35,7 +36,7 @@ pub fn entries(txn: &impl Read, index: Index, faults: &mut Faults, visit: &mut V
         Index::Names => names(txn, &mut entry, visit),
         Index::Posting => postings(txn, &mut entry, faults, visit),
         Index::Credit => ledgers::<Filmography>(txn, &mut entry, faults, visit),
-        Index::Namesake => namesakes(txn, &mut entry, faults, visit),
+        Index::Namesake => ledgers::<Namesake>(txn, &mut entry, faults, visit),
         Index::Word => ledgers::<Word>(txn, &mut entry, faults, visit),
         order => {
             macro_rules! keys {
@@ -112,7 +113,7 @@ pub fn borne(txn: &impl Read, visit: &mut Visit) -> Result<()> {
         return Ok(());
     }
     let mut entry = Entry { index: Index::Names, key: Vec::new(), value: Vec::new() };
-    txn.scan_namesakes(&mut |name, _| {
+    txn.scan_namesakes(&mut |name| {
         put(&mut entry.key, &[&[Entity::Character.code()], name.as_bytes()]);
         visit(&entry);
         ControlFlow::Continue(())
@@ -184,27 +185,4 @@ fn show(head: &[u8], credits: &[Credit], entry: &mut Entry, visit: &mut Visit) {
         put(&mut entry.key, &[head, &credit.key()]);
         visit(entry);
     }
-}
-
-fn namesakes(txn: &impl Tables, entry: &mut Entry, faults: &mut Faults, visit: &mut Visit) -> Result<()> {
-    for row in txn.table(NAMESAKES)?.iter()? {
-        let (at, bytes) = row?;
-        let (at, name) = (at.value(), namesake::row_name(at.value()));
-        let mut fault = |says: &str| {
-            faults.add(table_name(Index::Namesake), format!("“{}”", String::from_utf8_lossy(name)), says);
-        };
-        match says(row::namesakes(at, bytes.value()))? {
-            Err(says) => fault(&says),
-            Ok(all) if all.iter().any(|one| namesake::row_key(name, one.movie.0) != at) => {
-                fault("lists characters of movies that belong elsewhere");
-            }
-            Ok(all) => {
-                for one in all {
-                    put(&mut entry.key, &[name, &[0], &one.key()]);
-                    visit(entry);
-                }
-            }
-        }
-    }
-    Ok(())
 }

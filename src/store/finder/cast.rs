@@ -2,12 +2,10 @@
 //! movie that has one, and the list of who bears it is another table's.
 
 use super::{COUNTERS, failed, moved, replace};
-use crate::domain::{Entity, MovieId};
+use crate::domain::Entity;
 use crate::search::index::{self, CAST, Ready};
 use crate::search::{Name, Names, Trouble};
-use crate::store::credit::{self, Credit};
-use crate::store::error::{Result, StoreError};
-use crate::store::namesake;
+use crate::store::error::Result;
 use crate::store::read::{Read, Tables};
 use crate::store::row::number;
 use crate::store::tables::{FRESH_NAMES, NAMESAKES, POPULARITY_ORDER, counter};
@@ -26,16 +24,6 @@ pub(in crate::store) fn change_character(txn: &WriteTransaction, name: &[u8], be
     let (key, row) = index::change(Entity::Character, &name, bearers == 0);
     txn.open_table(FRESH_NAMES)?.insert(key.as_slice(), row.as_slice())?;
     Ok(())
-}
-
-/// How many characters bear a name.
-pub(super) fn bearers(txn: &impl Tables, name: &[u8]) -> Result<u32> {
-    let (first, last) = (namesake::row_key(name, 0), namesake::row_key(name, u32::MAX));
-    let mut bearers = 0;
-    for row in txn.table(NAMESAKES)?.range::<&[u8]>(first.as_slice()..=last.as_slice())? {
-        bearers += credit::count(row?.1.value());
-    }
-    Ok(bearers)
 }
 
 /// Makes the index anew now, or lets it wait for [`super::tidy`] where there are many names.
@@ -82,54 +70,34 @@ struct Borne<'t, T> {
     votes: Vec<u32>,
 }
 
-/// Who bears one name: how many, and the movie of one of them that has the most votes.
-#[derive(Default)]
-struct Bearers {
-    name: Vec<u8>,
-    count: u32,
-    best: Option<(u32, MovieId)>,
-}
-
-impl Bearers {
-    fn of(name: &[u8]) -> Self {
-        Self { name: name.to_vec(), ..Self::default() }
-    }
-
-    fn join(&mut self, characters: &[Credit], votes: &[u32]) {
-        self.count += characters.len() as u32;
-        for movie in characters.iter().map(|one| one.movie) {
-            let votes = votes.get(movie.0 as usize).copied().unwrap_or(0);
-            if self.best.is_none_or(|(most, _)| votes > most) {
-                self.best = Some((votes, movie));
-            }
-        }
-    }
-
-    fn name(&self) -> Option<Name<'_>> {
-        let texts = std::str::from_utf8(&self.name).ok()?;
-        let (_, movie) = self.best?;
-        Some(Name { id: movie.0, weight: self.count, year: 0, texts })
-    }
-}
-
-impl<T: Tables> Names for Borne<'_, T> {
-    fn scan(&self, entity: Entity, visit: &mut dyn FnMut(Name<'_>) -> ControlFlow<()>) -> Result<(), Trouble> {
-        if entity != Entity::Character {
-            return Ok(());
-        }
-        let mut last = Bearers::default();
-        for row in self.txn.table(NAMESAKES)?.iter().map_err(StoreError::from)? {
-            let (key, bytes) = row.map_err(StoreError::from)?;
-            let name = namesake::row_name(key.value());
-            if name != last.name {
-                if last.name().is_some_and(|name| visit(name).is_break()) {
-                    return Ok(());
+impl<T: Read> Borne<'_, T> {
+    /// Shows each name with how many bear it and the movie of one of them that has the most votes.
+    fn each(&self, visit: &mut dyn FnMut(Name<'_>) -> ControlFlow<()>) -> Result<()> {
+        let bearers = self.txn.bearers()?;
+        bearers.rows_from(&[], &mut |name, row| {
+            let (mut count, mut best) = (0, None);
+            let _ = bearers.visit_row(name, row, &mut |one| {
+                count += 1;
+                let votes = self.votes.get(one.movie.0 as usize).copied().unwrap_or(0);
+                if best.is_none_or(|(most, _)| votes > most) {
+                    best = Some((votes, one.movie));
                 }
-                last = Bearers::of(name);
-            }
-            last.join(&namesake::decode(bytes.value()).unwrap_or_default(), &self.votes);
+                ControlFlow::Continue(())
+            })?;
+            let shown = std::str::from_utf8(name)
+                .ok()
+                .zip(best)
+                .map(|(texts, (_, movie))| visit(Name { id: movie.0, weight: count, year: 0, texts }));
+            Ok(shown.unwrap_or(ControlFlow::Continue(())))
+        })
+    }
+}
+
+impl<T: Read> Names for Borne<'_, T> {
+    fn scan(&self, entity: Entity, visit: &mut dyn FnMut(Name<'_>) -> ControlFlow<()>) -> Result<(), Trouble> {
+        if entity == Entity::Character {
+            self.each(visit)?;
         }
-        let _ = last.name().map(visit);
         Ok(())
     }
 }

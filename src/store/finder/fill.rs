@@ -1,6 +1,6 @@
 //! Names that come all at once.
 
-use super::cast::{bearers, change_character, renew_cast};
+use super::cast::{change_character, renew_cast};
 use super::{empty, failed, name, place, replace, shelf};
 use crate::domain::Entity;
 use crate::search::index::{self, Coming, FRESH, MAIN, Ready};
@@ -150,7 +150,8 @@ pub(in crate::store) fn put(txn: &WriteTransaction, ready: &Ready, cast: &Few, f
     }
     match cast.names() {
         Some(few) if ready.layer() != MAIN => {
-            few.iter().try_for_each(|name| change_character(txn, name, bearers(txn, name)?))
+            let bearers = txn.bearers()?;
+            few.iter().try_for_each(|name| change_character(txn, name, bearers.count(&name.as_slice())?))
         }
         _ => renew_cast(txn, folder),
     }

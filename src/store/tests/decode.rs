@@ -8,7 +8,7 @@ use crate::store::posting::Chunk;
 use crate::store::shape::{
     AccountShape, CastShape, CountryShape, FileShape, GenreShape, MovieShape, PersonShape, Shaped,
 };
-use crate::store::{credit, journal, ledger, namesake};
+use crate::store::{credit, journal, ledger};
 use proptest::prelude::*;
 
 fn everything(bytes: &[u8]) {
@@ -24,8 +24,8 @@ fn everything(bytes: &[u8]) {
         }
     }
     let _ = journal::files_of(bytes, 1);
-    let _ = (Chunk::decode(bytes), credit::decode(bytes), ledger::head(bytes), namesake::decode(bytes));
-    let _ = (NameRow::decode(bytes), namesake::row_name(bytes));
+    let _ = (Chunk::decode(bytes), credit::decode(bytes), ledger::head(bytes));
+    let _ = NameRow::decode(bytes);
 }
 
 proptest! {

@@ -29,11 +29,15 @@ fn plainly(records: &BTreeMap<Key, Record>, whose: Whose) -> BTreeMap<String, Fo
         match (key, record, whose) {
             (Key::Movie(id), Record::Movie(movie), Whose::Director) => {
                 let directors: BTreeSet<&PersonId> = movie.directors.iter().collect();
-                directors.into_iter().for_each(|one| under(&named(one), (id.0, 0, Role::Leading.code())));
+                for one in directors {
+                    under(&named(one), (id.0, 0, Role::Leading.code()));
+                }
             }
             (Key::Character(id), Record::Character(Character { actors, role, .. }), Whose::Actor) => {
                 let actors: BTreeSet<&PersonId> = actors.iter().collect();
-                actors.into_iter().for_each(|one| under(&named(one), (id.movie.0, id.ordinal, role.code())));
+                for one in actors {
+                    under(&named(one), (id.movie.0, id.ordinal, role.code()));
+                }
             }
             (Key::Character(id), Record::Character(character), Whose::Character) => {
                 under(std::slice::from_ref(&character.name), (id.movie.0, id.ordinal, character.role.code()));
@@ -41,15 +45,17 @@ fn plainly(records: &BTreeMap<Key, Record>, whose: Whose) -> BTreeMap<String, Fo
             _ => {}
         }
     }
-    all.values_mut().for_each(|found| found.sort_unstable());
+    for found in all.values_mut() {
+        found.sort_unstable();
+    }
     all
 }
 
 fn found(store: &Store, whose: Whose, word: &str, beginning: bool) -> Found {
     let txn = store.begin_read().unwrap();
     let mut found = Found::new();
-    txn.each_credit_by_word(whose, word, beginning, &mut |credit| {
-        found.push((credit.movie.0, credit.ordinal, credit.role.code()));
+    txn.each_credit_by_word(whose, word, beginning, &mut |credits| {
+        found.extend(credits.map(|credit| (credit.movie.0, credit.ordinal, credit.role.code())));
     })
     .unwrap();
     let counted = txn.count_credits_by_word(whose, word, beginning).unwrap();
