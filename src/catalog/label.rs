@@ -3,18 +3,16 @@
 use super::Fault;
 use super::answer::{MovieCells, MovieLine, Named, PersonCells};
 use crate::domain::sort::name_key;
-use crate::domain::{AccountId, CountryId, GenreId, Key, MovieId, PersonId};
-use crate::search::index::{Pages, best_known};
-use crate::store::{IdSet, Posting, Read, StoreError};
-use std::collections::{HashMap, HashSet};
+use crate::domain::{AccountId, CountryId, GenreId, Key, MovieId, PartialDate, PersonId};
+use crate::search::Trouble;
+use crate::search::index::{Pages, Renown, best_known};
+use crate::store::{Read, StoreError};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 /// The best-known movie is looked for among so many credits.
 const KNOWN_AMONG: usize = 32;
-
-/// So few are looked at one by one; and those of people known for films beyond so many better-known ones.
-const FEW: usize = 3;
-const FAR: u64 = 300_000;
 
 /// Looks names up and remembers them for one page.
 pub(super) struct Labels<'t, T> {
@@ -25,6 +23,8 @@ pub(super) struct Labels<'t, T> {
     movies: HashMap<MovieId, Option<(MovieLine, u32)>>,
     /// Movies among which is the best-known one of a person.
     foremost: HashMap<PersonId, Vec<MovieId>>,
+    /// How much people did.
+    credits: HashMap<PersonId, u32>,
 }
 
 impl<'t, T: Read> Labels<'t, T> {
@@ -36,6 +36,7 @@ impl<'t, T: Read> Labels<'t, T> {
             people: HashMap::new(),
             movies: HashMap::new(),
             foremost: HashMap::new(),
+            credits: HashMap::new(),
         }
     }
 
@@ -107,30 +108,50 @@ impl<'t, T: Read> Labels<'t, T> {
         Ok(self.known(id)?.map_or(0, |(_, votes)| votes))
     }
 
-    /// Gathers what these people are known for, all at once: of each the movies in the highest band of votes.
-    pub(super) fn expect(&mut self, people: &IdSet) -> Result<(), StoreError> {
-        let mut by_movie: HashMap<u32, Vec<PersonId>> = HashMap::new();
-        for person in people.iter().map(PersonId) {
-            let credits = self.txn.first_credits(person, KNOWN_AMONG)?;
-            for credit in credits.iter().filter(|_| credits.len() > FEW) {
-                by_movie.entry(credit.movie.0).or_default().push(person);
+    /// Looks up how much these people did and what they are known for, all at once. The finder's index knows how the
+    /// movies of each stand to one another but for those that are close; so one or two of each are read.
+    pub(super) fn expect(&mut self, people: &[PersonId], rows: &dyn Pages) -> Result<(), Fault> {
+        let filmographies = self.txn.filmographies()?;
+        let mut renown = Renown::open(rows).map_err(|trouble| failed(&trouble))?;
+        for person in people {
+            let mut movies = Vec::new();
+            let mut credits = 0;
+            let cut = filmographies.visit(person.0, &mut |credit| {
+                movies.push(credit.movie);
+                credits += 1;
+                if credits < KNOWN_AMONG as u32 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            })?;
+            self.credits.insert(*person, if cut.is_break() { filmographies.count(person.0)? } else { credits });
+            movies.dedup();
+            let place = |movie: &MovieId| renown.place(movie.0).map(|place| (place, *movie));
+            let mut ranked = movies.iter().map(place).collect::<Result<Vec<_>, _>>().map_err(|trouble| failed(&trouble))?;
+            ranked.sort_unstable();
+            let foremost = self.first_of(&ranked)?;
+            self.foremost.insert(*person, foremost);
+        }
+        Ok(())
+    }
+
+    /// Movies among which is the best known of some with their places, in order: all that are at the first place or at
+    /// none, and those beyond as long as they may be as well known.
+    fn first_of(&mut self, ranked: &[(Option<u16>, MovieId)]) -> Result<Vec<MovieId>, StoreError> {
+        let mut first = Vec::new();
+        let mut last: Option<u16> = None;
+        let (mut most, mut least) = (None, None);
+        for (place, movie) in ranked {
+            if last.is_some() && last != *place && least.is_some() && least < most {
+                break;
+            }
+            last = *place;
+            first.push(*movie);
+            let Some((line, votes)) = self.known(*movie)? else { continue };
+            let fame = Some((votes, line.released.map(PartialDate::year)));
+            most = most.max(fame);
+            if place.is_some() {
+                least = if least.is_none() { fame } else { least.min(fame) };
             }
         }
-        let movies: IdSet = by_movie.keys().copied().collect();
-        let mut left = by_movie.values().flatten().collect::<HashSet<_>>().len();
-        let mut passed = 0;
-        self.txn.scan_postings_among(Posting::Votes, 0..=u32::MAX, true, &movies.widened(), &mut |_, rows, voted| {
-            let mut band: HashMap<PersonId, Vec<MovieId>> = HashMap::new();
-            for movie in voted.iter() {
-                for person in by_movie[&movie].iter().filter(|person| !self.foremost.contains_key(person)) {
-                    band.entry(*person).or_default().push(MovieId(movie));
-                }
-            }
-            left -= band.len();
-            self.foremost.extend(band);
-            passed += rows;
-            Ok(if left > 0 && passed < FAR { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
-        })
+        Ok(first)
     }
 
     /// Looks up which movies these people may be known for, as the finder's index knows them: most often one each.
@@ -138,7 +159,7 @@ impl<'t, T: Read> Labels<'t, T> {
         let first = people.iter().map(|person| self.first_movies(*person)).collect::<Result<Vec<_>, _>>()?;
         let ids = |movies: Vec<MovieId>| movies.into_iter().map(|movie| movie.0).collect();
         let mut sets: Vec<Vec<u32>> = first.into_iter().map(ids).collect();
-        best_known(rows, &mut sets).map_err(|trouble| Fault::Store(trouble.to_string()))?;
+        best_known(rows, &mut sets).map_err(|trouble| failed(&trouble))?;
         let movies = sets.into_iter().map(|set| set.into_iter().map(MovieId).collect());
         self.foremost.extend(people.iter().copied().zip(movies));
         Ok(())
@@ -166,7 +187,7 @@ impl<'t, T: Read> Labels<'t, T> {
         let mut best: Option<(MovieLine, u32)> = None;
         for movie in among {
             let Some(next) = self.known(movie)? else { continue };
-            let rank = |(line, votes): &(MovieLine, u32)| (*votes, line.released);
+            let rank = |(line, votes): &(MovieLine, u32)| (*votes, line.released, Reverse(line.id));
             if best.as_ref().is_none_or(|best| rank(best) < rank(&next)) {
                 best = Some(next);
             }
@@ -211,16 +232,21 @@ impl<'t, T: Read> Labels<'t, T> {
             None => None,
         };
         let key = name_key(&person.first_name, &person.last_name);
+        let credits = self.credits.get(&id).copied().map_or_else(|| self.txn.credit_count(id), Ok)?;
         let cells = PersonCells {
             name: person.name(),
             born: person.born,
             died: person.died,
             country,
-            credits: u64::from(self.txn.credit_count(id)?),
+            credits: credits.into(),
             known_for: self.known_for(id)?,
         };
         Ok(Some((cells, key)))
     }
+}
+
+fn failed(trouble: &Trouble) -> Fault {
+    Fault::Store(trouble.to_string())
 }
 
 /// `Casablanca (1942)`.

@@ -38,7 +38,10 @@ pub(super) fn page(txn: &impl Read, asking: Asking, query: &PageQuery) -> Result
             let mut lane = Lane::of(txn, (person_order(*order), *reverse), choice, Entity::Person, query.count)?;
             let slice = lane.page(&query.start, query.count)?;
             let mut labels = Labels::new(txn, me);
-            labels.expect(&slice.places.iter().map(|place| Order::id(place)).collect())?;
+            let rows = txn.finder()?;
+            let rows = asking.memory.rows.over(&rows, txn.finder_layers()?);
+            let people: Vec<PersonId> = slice.places.iter().map(|place| PersonId(Order::id(place))).collect();
+            labels.expect(&people, &rows)?;
             finish(slice, |place| {
                 let id = PersonId(Order::id(place));
                 let Some((cells, key)) = labels.person_cells(id)? else { return Ok(None) };

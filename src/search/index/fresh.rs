@@ -196,6 +196,13 @@ impl<'p> Layers<'p> {
         Ok(newer || layer > RECENT && self.has_recent() && recent()?)
     }
 
+    /// Whether the layers above the main one speak for a movie or a person.
+    pub fn speak_for(&self, entity: Entity, id: u32) -> Result<bool, Trouble> {
+        let identity = id.to_be_bytes();
+        let recent = || Ok(self.has_recent() && self.pages.get(&mark_of(RECENT, entity, &identity))?.is_some());
+        if self.fresh.knows(entity, &identity) { Ok(true) } else { recent() }
+    }
+
     fn has_recent(&self) -> bool {
         self.segments.first().is_some_and(|segment| segment.layer == RECENT)
     }

@@ -26,5 +26,5 @@ pub use fresh::{CAST, CHANGES, Coming, FRESH, Layers, MAIN, RECENT, change, merg
 pub use holding::{Part, bearing, holding};
 pub use kept::Kept;
 pub use pages::{Page, Pages, See, Write};
-pub use renown::best_known;
+pub use renown::{Renown, best_known};
 pub use verify::verify;

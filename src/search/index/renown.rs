@@ -2,9 +2,10 @@
 //! reading any of them.
 
 use super::super::names::Trouble;
-use super::fresh::MAIN;
-use super::pages::Pages;
+use super::fresh::{Layers, MAIN, RECENT};
+use super::pages::{Page, Pages};
 use super::rows::{key_of, kind};
+use crate::domain::Entity;
 use std::collections::BTreeMap;
 
 /// Movies in a row: with its key no more than four pages of the disk.
@@ -56,6 +57,40 @@ pub fn places(row: u32, bytes: &[u8]) -> impl Iterator<Item = (u32, u16)> + '_ {
     ids.zip(places).filter(|(_, place)| *place != NONE)
 }
 
+/// Tells the places of movies, one by one.
+pub struct Renown<'p> {
+    pages: &'p dyn Pages,
+    newer: Layers<'p>,
+    rows: BTreeMap<u32, Option<Page<'p>>>,
+}
+
+impl<'p> Renown<'p> {
+    /// Over these rows.
+    ///
+    /// # Errors
+    /// Whatever reading the rows fails with, as below.
+    pub fn open(pages: &'p dyn Pages) -> Result<Self, Trouble> {
+        Ok(Self { pages, newer: Layers::open(pages, RECENT)?, rows: BTreeMap::new() })
+    }
+
+    /// The place of a movie; none where the main layer does not have it, or no longer speaks for it. One at a lower
+    /// place has at least as many votes, and is as new where it has as many.
+    pub fn place(&mut self, movie: u32) -> Result<Option<u16>, Trouble> {
+        let at = movie / ROW as u32;
+        if !self.rows.contains_key(&at) {
+            self.rows.insert(at, self.pages.get(&key_of(MAIN, kind::RENOWN, at))?);
+        }
+        let place = self.rows[&at].as_ref().and_then(|row| place_in(row, movie));
+        Ok(if place.is_some() && self.newer.speak_for(Entity::Movie, movie)? { None } else { place })
+    }
+}
+
+/// The place of a movie in its row.
+fn place_in(row: &[u8], movie: u32) -> Option<u16> {
+    let bytes = row.get(movie as usize % ROW * 2..)?.first_chunk::<2>()?;
+    Some(u16::from_le_bytes(*bytes)).filter(|place| *place != NONE)
+}
+
 /// Of each of these sets of movies those among which is the best known: most often one. All of a set, where the main
 /// layer has none of them or knows of no places.
 ///
@@ -69,11 +104,7 @@ pub fn best_known(pages: &dyn Pages, sets: &mut [Vec<u32>]) -> Result<(), Troubl
     for (row, page) in &mut rows {
         *page = pages.get(&key_of(MAIN, kind::RENOWN, *row))?;
     }
-    let place = |id: &u32| {
-        let page = rows.get(&row_of(id))?.as_ref()?;
-        let bytes = page.get(*id as usize % ROW * 2..)?.first_chunk::<2>()?;
-        Some(u16::from_le_bytes(*bytes)).filter(|place| *place != NONE)
-    };
+    let place = |id: &u32| place_in(rows.get(&row_of(id))?.as_ref()?, *id);
     for set in sets.iter_mut().filter(|set| set.len() > 1) {
         if let Some(best) = set.iter().filter_map(place).min() {
             set.retain(|id| place(id).is_none_or(|place| place == best));
