@@ -47,7 +47,7 @@ impl Chunk {
     pub fn contains(&self, low: u16) -> bool {
         match self {
             Chunk::Array(ids) => ids.binary_search(&low).is_ok(),
-            Chunk::Bitmap(words) => words[usize::from(low >> 6)] >> (low & 63) & 1 == 1,
+            Chunk::Bitmap(words) => is_set(words, low),
         }
     }
 
@@ -132,8 +132,11 @@ impl Chunk {
         {
             return (self.and(&wide), wide.len());
         }
-        let ids = bytes.chunks_exact(2).map(|id| u16::from_le_bytes([id[0], id[1]]));
-        (Chunk::Array(ids.filter(|id| self.contains(*id)).collect()), bytes.len() / 2)
+        let met = match self {
+            Chunk::Bitmap(words) => numbers(bytes).filter(|id| is_set(words, *id)).collect(),
+            Chunk::Array(_) => numbers(bytes).filter(|id| self.contains(*id)).collect(),
+        };
+        (Chunk::Array(met), bytes.len() / 2)
     }
 
     fn and(&self, other: &Chunk) -> Chunk {
@@ -227,6 +230,15 @@ fn bitmap(ids: impl Iterator<Item = u16>) -> Box<[u64; WORDS]> {
     words
 }
 
+fn is_set(words: &[u64; WORDS], id: u16) -> bool {
+    words[usize::from(id >> 6)] >> (id & 63) & 1 == 1
+}
+
+/// The numbers of an array as bytes.
+fn numbers(bytes: &[u8]) -> impl Iterator<Item = u16> + '_ {
+    bytes.as_chunks::<2>().0.iter().map(|id| u16::from_le_bytes(*id))
+}
+
 fn set_bits(words: &mut [u64; WORDS], ids: &[u16]) {
     for id in ids {
         words[usize::from(id >> 6)] |= 1 << (id & 63);
@@ -236,7 +248,17 @@ fn set_bits(words: &mut [u64; WORDS], ids: &[u16]) {
 /// The smaller form of a bitmap.
 fn pack(words: Box<[u64; WORDS]>) -> Chunk {
     let wide = Chunk::Bitmap(words);
-    if wide.len() > ARRAY_MAX { wide } else { Chunk::Array(wide.ids().collect()) }
+    let count = wide.len();
+    match wide {
+        Chunk::Bitmap(words) if count <= ARRAY_MAX => {
+            let mut ids = Vec::with_capacity(count);
+            for (place, word) in words.iter().enumerate().filter(|(_, word)| **word != 0) {
+                ids.extend(bits(place, *word));
+            }
+            Chunk::Array(ids)
+        }
+        wide => wide,
+    }
 }
 
 /// A set of ids in memory, chunk by chunk.
@@ -361,6 +383,14 @@ impl IdSet {
         IdSet { chunks: self.chunks.iter().map(|(high, chunk)| (*high, wide(chunk))).collect() }
     }
 
+    /// The same set as one that is asked sooner whether it holds an id.
+    #[must_use]
+    pub fn gathered(&self) -> Gathered {
+        let mut gathered = Gathered::default();
+        self.chunks.iter().for_each(|(high, chunk)| gathered.join(*high, chunk));
+        gathered
+    }
+
     /// How many ids are in both.
     #[must_use]
     pub fn and_len(&self, other: &IdSet) -> u64 {
@@ -407,6 +437,38 @@ impl Gathered {
         }
     }
 
+    /// Takes the ids of a chunk in, as bytes; false where they are not one.
+    pub fn join_bytes(&mut self, high: u16, bytes: &[u8]) -> bool {
+        if bytes.len() == BITMAP_BYTES {
+            let (mut count, words) = (0, self.words(high));
+            for (word, more) in words.iter_mut().zip(bytes.as_chunks::<8>().0) {
+                let more = u64::from_le_bytes(*more);
+                count += more.count_ones() as usize;
+                *word |= more;
+            }
+            return count > ARRAY_MAX;
+        }
+        if bytes.is_empty() || bytes.len() > BITMAP_BYTES || !bytes.len().is_multiple_of(2) {
+            return false;
+        }
+        let (mut last, words) = (None, self.words(high));
+        for id in numbers(bytes) {
+            if last >= Some(id) {
+                return false;
+            }
+            last = Some(id);
+            words[usize::from(id >> 6)] |= 1 << (id & 63);
+        }
+        true
+    }
+
+    /// Whether an id is among them.
+    #[must_use]
+    pub fn contains(&self, id: u32) -> bool {
+        let (high, low) = split(id);
+        self.chunks.get(usize::from(high)).and_then(Option::as_ref).is_some_and(|words| is_set(words, low))
+    }
+
     /// The set of them.
     #[must_use]
     pub fn into_set(self) -> IdSet {
@@ -447,6 +509,14 @@ mod tests {
         }
     }
 
+    #[test]
+    fn bytes_that_are_no_chunk_are_told() {
+        let few_bits = [&[1][..], &[0; BITMAP_BYTES - 1]].concat();
+        for bytes in [&[][..], &[1], &[1, 0, 2], &[2, 0, 1, 0], &[1, 0, 1, 0], &[0; BITMAP_BYTES + 2], &few_bits] {
+            assert_eq!((Gathered::default().join_bytes(0, bytes), Chunk::decode(bytes)), (false, None));
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(24))]
         #[test]
@@ -468,6 +538,10 @@ mod tests {
                 prop_assert_eq!(decoded.as_ref(), Some(chunk));
             }
             let set = IdSet { chunks };
+            let (mut read, gathered) = (Gathered::default(), set.gathered());
+            prop_assert!(set.chunks.iter().all(|(high, chunk)| read.join_bytes(*high, &chunk.encode())));
+            prop_assert_eq!(read.into_set(), set.clone());
+            prop_assert!((0..200_000).step_by(7).all(|id| gathered.contains(id) == model.contains(&id)));
             prop_assert_eq!(set.iter().collect::<Vec<_>>(), model.iter().copied().collect::<Vec<_>>());
             let evens: IdSet = (0..100_000).step_by(2).collect();
             let both: Vec<u32> = model.iter().copied().filter(|id| id % 2 == 0 && *id < 100_000).collect();

@@ -346,7 +346,9 @@ pub trait Read: Tables + Sized {
         for found in self.table(POSTINGS)?.range::<&[u8; 7]>(&first..=&last)? {
             let (at, bytes) = found?;
             let at = at.value();
-            all.join(row::posting_chunk(*at), &row::chunk(*at, bytes.value())?);
+            if !all.join_bytes(row::posting_chunk(*at), bytes.value()) {
+                row::chunk(*at, bytes.value())?;
+            }
         }
         Ok(all.into_set())
     }
