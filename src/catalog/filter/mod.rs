@@ -5,6 +5,7 @@
 
 mod among;
 mod asked;
+mod bounds;
 mod evaluate;
 mod memory;
 mod names;
@@ -24,6 +25,7 @@ use crate::search::language::{Subject, parse};
 use crate::store::{IdSet, Posting, Read, StoreError};
 use among::Among;
 pub(super) use asked::Asked;
+pub(super) use bounds::bounds;
 use evaluate::Evaluation;
 use memory::Filter;
 pub(super) use memory::Memory;

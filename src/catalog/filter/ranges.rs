@@ -9,8 +9,11 @@ use std::ops::ControlFlow;
 
 type Ids = Result<IdSet, StoreError>;
 
+/// The smallest and the largest value of a range, as an index has them.
+pub(super) type Ends = (u128, u128);
+
 /// The ids whose values lie between two, both included; at the ends those whose places pass.
-fn between(txn: &impl Read, index: Index, (low, high): (u128, u128), pass: &dyn Fn(&[u8]) -> bool) -> Ids {
+fn between(txn: &impl Read, index: Index, (low, high): Ends, pass: &dyn Fn(&[u8]) -> bool) -> Ids {
     let bands = Bands::of(index).expect("what is asked for in ranges is laid in bands");
     // 0 stands for a value that is not known.
     let low = low.max(1);
@@ -42,12 +45,16 @@ fn walk(txn: &impl Read, bands: &Bands, low: u128, high: u128, pass: &dyn Fn(&[u
 
 /// Records whose date lies wholly between two days.
 pub(super) fn days(txn: &impl Read, index: Index, days: &Bounds<PartialDate>) -> Ids {
+    between(txn, index, ends_of_days(days), &|place| date_at(place).is_some_and(|date| days.hold_all(date)))
+}
+
+pub(super) fn ends_of_days(days: &Bounds<PartialDate>) -> Ends {
     let low = days.low.map_or(1, |low| u128::from(widest(low).packed()));
     let high = days.high.map_or(u128::from(u32::MAX), |high| {
         let year = PartialDate::new(high.year(), None, None).filter(|year| year.latest() == high);
         u128::from(year.map_or(high.packed(), |year| year.packed() | 511))
     });
-    between(txn, index, (low, high), &|place| date_at(place).is_some_and(|date| days.hold_all(date)))
+    (low, high)
 }
 
 /// The month or year that begins with this day, which are before it in the index; or the day.
@@ -68,30 +75,40 @@ pub(super) fn added(txn: &impl Read, days: &Bounds<PartialDate>) -> Ids {
 }
 
 /// Movies by a number that the index keeps plus `offset`.
-fn numbers(txn: &impl Read, index: Index, low: Option<u32>, high: Option<u32>, offset: u32) -> Ids {
+fn numbers(low: Option<u32>, high: Option<u32>, offset: u32) -> Ends {
     let value = |number: u32| u128::from(number) + u128::from(offset);
-    let (low, high) = (low.map_or(1, value), high.map_or(u128::from(u32::MAX), value));
-    between(txn, index, (low, high), &|_| true)
+    (low.map_or(1, value), high.map_or(u128::from(u32::MAX), value))
 }
 
 /// Movies by running time.
 pub(super) fn durations(txn: &impl Read, times: &Bounds<u32>) -> Ids {
-    numbers(txn, Index::Duration, times.low, times.high, 0)
-}
-
-/// Movies by rating.
-pub(super) fn ratings(txn: &impl Read, ratings: &Bounds<u16>) -> Ids {
-    numbers(txn, Index::Rating, ratings.low.map(u32::from), Some(ratings.high.unwrap_or(u16::MAX - 1).into()), 1)
+    between(txn, Index::Duration, ends_of_numbers(times), &|_| true)
 }
 
 /// Movies by votes; no votes are as good as unknown ones.
 pub(super) fn votes(txn: &impl Read, votes: &Bounds<u32>) -> Ids {
-    numbers(txn, Index::Popularity, votes.low, votes.high, 0)
+    between(txn, Index::Popularity, ends_of_numbers(votes), &|_| true)
+}
+
+pub(super) fn ends_of_numbers(bounds: &Bounds<u32>) -> Ends {
+    numbers(bounds.low, bounds.high, 0)
+}
+
+/// Movies by rating.
+pub(super) fn ratings(txn: &impl Read, ratings: &Bounds<u16>) -> Ids {
+    between(txn, Index::Rating, ends_of_ratings(ratings), &|_| true)
+}
+
+pub(super) fn ends_of_ratings(ratings: &Bounds<u16>) -> Ends {
+    numbers(ratings.low.map(u32::from), Some(ratings.high.unwrap_or(u16::MAX - 1).into()), 1)
 }
 
 /// Movies by budget in one currency.
 pub(super) fn budgets(txn: &impl Read, currency: Currency, amounts: &Bounds<i64>) -> Ids {
+    between(txn, Index::Budget, ends_of_budgets(currency, amounts), &|_| true)
+}
+
+pub(super) fn ends_of_budgets(currency: Currency, amounts: &Bounds<i64>) -> Ends {
     let value = |amount| Money { currency, amount }.key().iter().fold(0, |value, byte| value << 8 | u128::from(*byte));
-    let (low, high) = (value(amounts.low.unwrap_or(0)), value(amounts.high.unwrap_or(i64::MAX)));
-    between(txn, Index::Budget, (low, high), &|_| true)
+    (value(amounts.low.unwrap_or(0)), value(amounts.high.unwrap_or(i64::MAX)))
 }

@@ -119,7 +119,8 @@ impl Segment<'_> {
     fn ids(&self, numbers: &[u32], visit: &mut dyn FnMut(u32)) -> Result<(), Trouble> {
         for block in numbers.chunk_by(|a, b| a / IDS == b / IDS) {
             let Some(page) = self.pages.get(&key_of(self.layer, kind::ID, block[0] / IDS))? else { continue };
-            let ids = block.iter().filter_map(|number| page.get((number % IDS) as usize * 4..)?.first_chunk::<4>());
+            let ids = page.as_chunks::<4>().0;
+            let ids = block.iter().filter_map(|number| ids.get((number % IDS) as usize));
             ids.for_each(|id| visit(u32::from_be_bytes(*id)));
         }
         Ok(())
