@@ -1,6 +1,7 @@
 //! Walking a list in its order from any place, both ways, without ever loading it.
 
 mod among;
+mod cluster;
 
 use super::entry::{Index, entry_in};
 use super::error::Result;

@@ -6,14 +6,16 @@ use crate::domain::{Entity, Key, Record};
 use crate::store::band::Bands;
 use crate::store::entry::Index;
 use crate::store::error::Result;
-use crate::store::posting::IdSet;
+use crate::store::posting::{Gathered, IdSet};
 use crate::store::read::Read;
 use std::ops::ControlFlow;
 
 /// So many rows are walked before anything else is tried; few where it is tested.
 const STEPS: u64 = if cfg!(test) { 4 } else { 20_000 };
+/// And so many where a page lies further, if its rows are spread evenly.
+const FIRST_STEPS: u64 = if cfg!(test) { 2 } else { 500 };
 /// Reading a record to know its place costs as much as walking over so many rows; less where a number will do.
-const FETCH: u64 = 80;
+const FETCH: u64 = 50;
 const FETCH_COUNT: u64 = 33;
 
 /// Rows of a list looked for.
@@ -23,6 +25,8 @@ struct Search<'s, T> {
     reverse: bool,
     up: bool,
     ids: &'s IdSet,
+    /// The same ids, once rows are walked.
+    wanted: Gathered,
     most: usize,
     places: Vec<Vec<u8>>,
 }
@@ -41,7 +45,9 @@ impl Order {
         ids: &IdSet,
         most: usize,
     ) -> Result<Vec<Vec<u8>>> {
-        let mut search = Search { txn, order: self, reverse, up, ids, most, places: Vec::new() };
+        let most = most.min(usize::try_from(ids.len()).unwrap_or(usize::MAX));
+        let wanted = Gathered::default();
+        let mut search = Search { txn, order: self, reverse, up, ids, wanted, most, places: Vec::new() };
         if most > 0 {
             search.run(from)?;
         }
@@ -61,6 +67,20 @@ impl Order {
             places.sort_unstable_by(|a, b| self.compare(a, b, reverse));
             return Ok(places);
         }
+        let clusters = self.clusters(txn, ids)?;
+        if clusters.share > 0 {
+            let others = self.take_clusters(txn, ids, &clusters, &mut places)?;
+            places.append(&mut self.read_places(txn, &others)?);
+        } else {
+            places = self.read_places(txn, ids)?;
+        }
+        places.sort_unstable_by(|a, b| self.compare(a, b, reverse));
+        Ok(places)
+    }
+
+    /// The places of these as their records tell them.
+    pub(super) fn read_places(&self, txn: &impl Read, ids: &IdSet) -> Result<Vec<Vec<u8>>> {
+        let mut places = Vec::new();
         let mut take = |key, record: &Record| {
             places.extend(self.place_of(txn, key, record)?);
             Ok(())
@@ -69,7 +89,6 @@ impl Order {
             Entity::Person => txn.each_person(ids, &mut |id, person| take(Key::Person(id), &Record::Person(person)))?,
             _ => txn.each_movie(ids, &mut |id, movie| take(Key::Movie(id), &Record::Movie(movie)))?,
         }
-        places.sort_unstable_by(|a, b| self.compare(a, b, reverse));
         Ok(places)
     }
 
@@ -103,12 +122,35 @@ impl<T: Read> Search<'_, T> {
             self.by_id(from.map(Order::id));
             return Ok(());
         };
+        self.wanted = self.ids.gathered();
         let bands = Bands::of(*index);
-        let steps = if bands.is_some() { STEPS } else { STEPS.max(self.ids.len().saturating_mul(self.order.fetch())) };
+        let walked = self.distance()?;
+        let steps = match bands {
+            Some(_) if walked > STEPS => FIRST_STEPS,
+            Some(_) => STEPS,
+            None => STEPS.max(self.ids.len().saturating_mul(self.order.fetch())),
+        };
+        if bands.is_none() && walked > STEPS {
+            let apart = 100 - self.order.clusters(self.txn, self.ids)?.share;
+            if apart < 100 && self.ids.len() * self.order.fetch() * apart / 100 < walked {
+                return self.fetch(from);
+            }
+        }
         let Some(last) = self.walk(from, steps)? else { return Ok(()) };
         if let Some(bands) = bands {
             return self.leap(bands, &last);
         }
+        self.fetch(from)
+    }
+
+    /// How far the end of a page is, if its rows are spread evenly.
+    fn distance(&self) -> Result<u64> {
+        let rows = self.txn.count(self.order.entity())?;
+        Ok(rows / self.ids.len().max(1) * self.most as u64)
+    }
+
+    /// Takes the rows out of all of them, sorted.
+    fn fetch(&mut self, from: Option<&[u8]>) -> Result<()> {
         self.places.clear();
         let all = self.order.places(self.txn, self.ids, self.reverse)?;
         self.take_beyond(all, from);
@@ -141,7 +183,7 @@ impl<T: Read> Search<'_, T> {
     fn walk(&mut self, from: Option<&[u8]>, steps: u64) -> Result<Option<Vec<u8>>> {
         let (mut left, mut last) = (steps, None);
         self.order.walk(self.txn, self.reverse, from, self.up, &mut |place| {
-            if self.ids.contains(Order::id(place)) {
+            if self.wanted.contains(Order::id(place)) {
                 self.places.push(place.to_vec());
             }
             left -= 1;
