@@ -14,6 +14,9 @@ use std::ops::ControlFlow;
 /// The best-known movie is looked for among so many credits.
 const KNOWN_AMONG: usize = 32;
 
+/// So few are all read.
+const FEW: usize = 2;
+
 /// Looks names up and remembers them for one page.
 pub(super) struct Labels<'t, T> {
     txn: &'t T,
@@ -123,8 +126,13 @@ impl<'t, T: Read> Labels<'t, T> {
             })?;
             self.credits.insert(*person, if cut.is_break() { filmographies.count(person.0)? } else { credits });
             movies.dedup();
+            if movies.len() <= FEW {
+                self.foremost.insert(*person, movies);
+                continue;
+            }
             let place = |movie: &MovieId| renown.place(movie.0).map(|place| (place, *movie));
-            let mut ranked = movies.iter().map(place).collect::<Result<Vec<_>, _>>().map_err(|trouble| failed(&trouble))?;
+            let mut ranked =
+                movies.iter().map(place).collect::<Result<Vec<_>, _>>().map_err(|trouble| failed(&trouble))?;
             ranked.sort_unstable();
             let foremost = self.first_of(&ranked)?;
             self.foremost.insert(*person, foremost);
@@ -245,7 +253,8 @@ impl<'t, T: Read> Labels<'t, T> {
     }
 }
 
-fn failed(trouble: &Trouble) -> Fault {
+/// What failed in the finder's index.
+pub(super) fn failed(trouble: &Trouble) -> Fault {
     Fault::Store(trouble.to_string())
 }
 

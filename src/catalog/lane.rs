@@ -1,9 +1,10 @@
 //! A list whose rows can be walked from any place: which places a page has.
 
-use super::Fault;
 use super::filter::{Asked, Choice};
 use super::query::Start;
+use super::{Fault, renown};
 use crate::domain::Entity;
+use crate::search::index::Kept;
 use crate::store::{IdSet, Order, Read, StoreError};
 use std::ops::ControlFlow;
 
@@ -19,6 +20,12 @@ pub(super) struct Lane<'t, T> {
     /// What is asked of each row besides, where it is not known yet which are in the list.
     asked: Option<Box<Asked<'t, T>>>,
     total: Option<u64>,
+    /// Rows of a page.
+    page: usize,
+    /// Places that all rows lie between, from small values to large ones.
+    bounds: Option<(Vec<u8>, Vec<u8>)>,
+    /// Where the finder's index is at hand, that knows the best-known movies.
+    kept: Option<&'t Kept>,
 }
 
 /// Which rows of the order are in the list.
@@ -27,20 +34,30 @@ enum Rows {
     All,
     /// Those with these ids.
     Among(IdSet),
-    /// These, sorted: few enough to have been fetched.
+    /// These, sorted: few enough to be fetched.
     Sorted(Places),
 }
 
 impl<'t, T: Read> Lane<'t, T> {
     /// All rows of an order, so many.
     pub(super) fn all(txn: &'t T, order: Order, reverse: bool, total: u64) -> Self {
-        Lane { txn, order, reverse, rows: Rows::All, asked: None, total: Some(total) }
+        Lane {
+            txn,
+            order,
+            reverse,
+            rows: Rows::All,
+            asked: None,
+            total: Some(total),
+            page: 0,
+            bounds: None,
+            kept: None,
+        }
     }
 
     /// Rows that were fetched and sorted.
     pub(super) fn sorted(txn: &'t T, order: Order, reverse: bool, places: Places) -> Self {
-        let total = Some(places.len() as u64);
-        Lane { txn, order, reverse, rows: Rows::Sorted(places), asked: None, total }
+        let total = places.len() as u64;
+        Lane { rows: Rows::Sorted(places), ..Lane::all(txn, order, reverse, total) }
     }
 
     /// The rows that a filter chose, of which a page of so many is wanted.
@@ -55,10 +72,10 @@ impl<'t, T: Read> Lane<'t, T> {
         let mut lane = Lane::all(txn, order, reverse, all);
         match choice {
             Choice::All => {}
-            Choice::Ids(ids) => lane.keep(ids, all, rows)?,
+            Choice::Ids(ids) => lane.keep(ids, rows),
             Choice::Asked(asked) => {
                 if let Some(ids) = asked.among() {
-                    lane.keep(ids.clone(), all, rows)?;
+                    lane.keep(ids.clone(), rows);
                 }
                 (lane.asked, lane.total) = (Some(asked), None);
             }
@@ -66,20 +83,19 @@ impl<'t, T: Read> Lane<'t, T> {
         Ok(lane)
     }
 
-    fn keep(&mut self, ids: IdSet, all: u64, rows: usize) -> Result<(), StoreError> {
-        let total = ids.len();
-        self.total = Some(total);
-        self.rows = if self.order.is_sorted_sooner(total, all, rows) {
-            Rows::Sorted(self.order.places(self.txn, &ids, self.reverse)?)
-        } else {
-            Rows::Among(ids)
-        };
-        Ok(())
+    /// The same, with what is known besides of where its rows lie.
+    pub(super) fn between(self, bounds: Option<(Vec<u8>, Vec<u8>)>, kept: &'t Kept) -> Self {
+        Lane { bounds, kept: Some(kept), ..self }
+    }
+
+    fn keep(&mut self, ids: IdSet, rows: usize) {
+        self.total = Some(ids.len());
+        (self.rows, self.page) = (Rows::Among(ids), rows);
     }
 
     /// Up to `most` places after `from`, or before it going up; nearest first.
     fn collect(&mut self, from: Option<&[u8]>, up: bool, most: usize) -> Result<Places, Fault> {
-        let (mut places, mut from) = (Places::new(), from.map(<[u8]>::to_vec));
+        let (mut places, mut from) = (Places::new(), from.or(self.edge(up)).map(<[u8]>::to_vec));
         while let Some(asked) = &mut self.asked {
             let more = most - places.len();
             if asked.is_dear(more) {
@@ -87,8 +103,9 @@ impl<'t, T: Read> Lane<'t, T> {
                 continue;
             }
             let batch = asked.batch(more);
-            let some = candidates(self.txn, &self.order, self.reverse, &self.rows, from.as_deref(), up, batch)?;
+            let some = self.candidates(from.as_deref(), up, batch)?;
             let ids: Vec<u32> = some.iter().map(|place| Order::id(place)).collect();
+            let Some(asked) = &mut self.asked else { break };
             let passes = asked.pass(&ids)?;
             let ended = some.len() < batch;
             from = some.last().cloned().or(from);
@@ -99,15 +116,38 @@ impl<'t, T: Read> Lane<'t, T> {
             }
         }
         let more = most - places.len();
-        places.extend(candidates(self.txn, &self.order, self.reverse, &self.rows, from.as_deref(), up, more)?);
+        places.extend(self.candidates(from.as_deref(), up, more)?);
         Ok(places)
+    }
+
+    /// The place before all rows, or behind them for whoever goes up.
+    fn edge(&self, up: bool) -> Option<&[u8]> {
+        let (low, high) = self.bounds.as_ref()?;
+        Some(if self.reverse == up { low } else { high })
+    }
+
+    /// Up to `most` places of the rows that may be in the list after `from`, or before it going up; nearest first.
+    fn candidates(&mut self, from: Option<&[u8]>, up: bool, most: usize) -> Result<Places, Fault> {
+        if let Rows::Among(ids) = &self.rows {
+            let is_first = from.is_none() && !up && ids.len() > 3 * most as u64;
+            if let Some(kept) = self.kept.filter(|_| is_first && renown::is_known(&self.order, self.reverse))
+                && let Some(places) = renown::foremost(self.txn, kept, ids, most, &self.order)?
+            {
+                return Ok(places);
+            }
+            let all = self.txn.count(self.order.entity())?;
+            if self.order.is_sorted_sooner(ids.len(), all, self.page) {
+                self.rows = Rows::Sorted(self.order.places(self.txn, ids, self.reverse)?);
+            }
+        }
+        Ok(candidates(self.txn, &self.order, self.reverse, &self.rows, from, up, most)?)
     }
 
     /// Finds out what is in the list at once, because asking row by row finds too little.
     fn settle(&mut self, rows: usize) -> Result<(), Fault> {
         let Some(asked) = self.asked.take() else { return Ok(()) };
-        let all = self.txn.count(self.order.entity())?;
-        Ok(self.keep(asked.settle()?, all, rows)?)
+        self.keep(asked.settle()?, rows);
+        Ok(())
     }
 
     fn holds(&mut self, place: &[u8]) -> Result<bool, Fault> {

@@ -23,7 +23,10 @@ pub(super) fn page(txn: &impl Read, asking: Asking, query: &PageQuery) -> Result
         List::Movies { order, reverse, filter } => {
             let best_known = *order == MovieOrder::Popularity && *reverse;
             let choice = filter::movies(txn, asking, filter, Paging { rows: query.count, best_known })?;
-            let mut lane = Lane::of(txn, (movie_order(*order), *reverse), choice, Entity::Movie, query.count)?;
+            let order_of = movie_order(*order);
+            let bounds = filter::bounds(&filter.words, &order_of);
+            let lane = Lane::of(txn, (order_of, *reverse), choice, Entity::Movie, query.count)?;
+            let mut lane = lane.between(bounds, &asking.memory.rows);
             let mut labels = Labels::new(txn, me);
             finish(lane.page(&query.start, query.count)?, |place| {
                 let id = MovieId(Order::id(place));
@@ -35,7 +38,10 @@ pub(super) fn page(txn: &impl Read, asking: Asking, query: &PageQuery) -> Result
         List::People { order, reverse, filter } => {
             let best_known = *order == PersonOrder::Popularity && *reverse;
             let choice = filter::people(txn, asking, filter, Paging { rows: query.count, best_known })?;
-            let mut lane = Lane::of(txn, (person_order(*order), *reverse), choice, Entity::Person, query.count)?;
+            let order_of = person_order(*order);
+            let bounds = filter::bounds(&filter.words, &order_of);
+            let lane = Lane::of(txn, (order_of, *reverse), choice, Entity::Person, query.count)?;
+            let mut lane = lane.between(bounds, &asking.memory.rows);
             let slice = lane.page(&query.start, query.count)?;
             let mut labels = Labels::new(txn, me);
             let rows = txn.finder()?;

@@ -21,6 +21,7 @@ pub mod picture;
 pub mod query;
 mod recent;
 mod remove;
+mod renown;
 pub mod report;
 mod review;
 mod save;

@@ -3,6 +3,7 @@
 
 mod build;
 mod find;
+mod foremost;
 mod fresh;
 mod gather;
 mod heads;
@@ -22,6 +23,7 @@ mod verify;
 
 pub use build::{Ready, build, prepare};
 pub use find::find;
+pub use foremost::foremost;
 pub use fresh::{CAST, CHANGES, Coming, FRESH, Layers, MAIN, RECENT, change, merge, place};
 pub use holding::{Part, bearing, holding};
 pub use kept::Kept;
