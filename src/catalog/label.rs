@@ -119,12 +119,12 @@ impl<'t, T: Read> Labels<'t, T> {
         for person in people {
             let mut movies = Vec::new();
             let mut credits = 0;
-            let cut = filmographies.visit(person.0, &mut |credit| {
+            let cut = filmographies.visit(&person.0, &mut |credit| {
                 movies.push(credit.movie);
                 credits += 1;
                 if credits < KNOWN_AMONG as u32 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             })?;
-            self.credits.insert(*person, if cut.is_break() { filmographies.count(person.0)? } else { credits });
+            self.credits.insert(*person, if cut.is_break() { filmographies.count(&person.0)? } else { credits });
             movies.dedup();
             if movies.len() <= FEW {
                 self.foremost.insert(*person, movies);

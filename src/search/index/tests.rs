@@ -1,8 +1,8 @@
 use super::super::{Found, Name, Names, Question, Tier, Trouble, find as scan};
 use super::rows::kind;
 use super::{
-    CAST, FRESH, MAIN, Page, Pages, Part, RECENT, Ready, See, best_known, build, change, find, holding, merge, prepare,
-    verify,
+    CAST, FRESH, MAIN, Page, Pages, Part, RECENT, Ready, See, best_known, build, change, find, foremost, holding,
+    merge, prepare, verify,
 };
 use crate::domain::Entity;
 use proptest::prelude::*;
@@ -321,4 +321,31 @@ proptest! {
             prop_assert_eq!(found.iter().collect::<Vec<_>>(), there, "layer {}, {:?}", layer, &parts);
         }
     }
+}
+
+#[test]
+fn the_best_known_come_with_all_that_weigh_as_much() {
+    let film = (Entity::Movie, "some film".to_owned(), 5, 1950);
+    let people = (1..2_500_u32).map(|id| (Entity::Person, format!("somebody {id}"), id % 50 / 7, 0));
+    let mut shelf = Shelf(std::iter::once(film).chain(people).collect());
+    let mut rows = layered(&shelf);
+    let wanted = |id: u32| id.is_multiple_of(3) && id > 0;
+    let found = |rows: &BTreeMap<Vec<u8>, Vec<u8>>, most| {
+        let found = foremost(rows, Entity::Person, &wanted, (most, 1_000)).unwrap();
+        found.map(BTreeSet::from_iter)
+    };
+    for most in [1, 20, 168, 500, 832, 900] {
+        let mut weights: Vec<u32> = (1..2_500).filter(|id| wanted(*id)).map(|id| id % 50 / 7).collect();
+        weights.sort_unstable_by(|a, b| b.cmp(a));
+        let least = weights.get(most - 1).copied().unwrap_or(0);
+        let expected: BTreeSet<u32> = (1..2_500).filter(|id| wanted(*id) && id % 50 / 7 >= least).collect();
+        assert_eq!(found(&rows, most), Some(expected), "{most}");
+    }
+    assert_eq!(foremost(&rows, Entity::Person, &wanted, (20, 30)).unwrap(), None);
+    let least = (1..2_500).find(|id| wanted(*id) && id % 50 / 7 == 0).unwrap();
+    assert!(!found(&rows, 20).unwrap().contains(&least));
+    shelf.0[least as usize].2 = 9;
+    let (key, row) = changed(&shelf, least as usize, false);
+    rows.insert(key, row);
+    assert!(found(&rows, 20).unwrap().contains(&least));
 }
