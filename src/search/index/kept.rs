@@ -13,7 +13,7 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// So many bytes of rows are kept at most, half of them for sure.
-const ROWS: usize = 32 << 20;
+const ROWS: usize = 44 << 20;
 /// So many of names.
 const NAMES: usize = 16 << 20;
 /// What a row takes besides its own bytes, about.

@@ -2,7 +2,7 @@
 
 use super::super::Trouble;
 use super::pages::Pages;
-use super::rows::{FEW, ascending, key, key_of, kind, many_key, tail, take, take_bytes};
+use super::rows::{FEW, MANY, ascending, key, key_of, kind, many_key, tail, take, take_bytes};
 use super::sieve::Sieve;
 use std::ops::{ControlFlow, Range};
 
@@ -19,6 +19,11 @@ pub struct Segment<'p> {
     /// The sieve's size.
     pub size: u32,
 }
+
+/// Where fewer names are sorted sooner than marked among all, one of so many.
+const SPARSE: usize = 1_024;
+/// Words that so many names have are passed over sooner than their rows are read on.
+const READ_ON: u32 = 4 * MANY as u32;
 
 /// Looks at a block of words: the first one's number, the words, the names of the rare ones.
 type Block<'a> = dyn FnMut(u32, &[u8], &[u8]) + 'a;
@@ -114,7 +119,7 @@ impl<'p> Segment<'p> {
         let mut names = Vec::new();
         self.words(text, whole, std::slice::from_ref(span), usize::MAX, &mut names)?;
         names.retain(|name| span.contains(name));
-        if names.len() * 64 < span.len() {
+        if names.len() * SPARSE < span.len() {
             names.sort_unstable();
             names.dedup();
             return Ok(names);
@@ -188,9 +193,13 @@ impl<'p> Segment<'p> {
             many.iter().flat_map(|entry| spans.iter().map(|span| many_key(self.layer, entry.number, span.start)));
         self.pages.ahead(&rows.collect::<Vec<_>>());
         let mut complete = true;
-        for entry in many {
+        let is_run = |a: &Entry, b: &Entry| most == usize::MAX && a.count.max(b.count) <= READ_ON;
+        for run in many.chunk_by(is_run) {
             for span in spans {
-                complete &= self.many(entry, span, most, out)?;
+                complete &= match run {
+                    [entry] => self.many(*entry, span, most, out)?,
+                    _ => self.run(run, span, out)?,
+                };
             }
         }
         Ok(complete)
@@ -259,6 +268,20 @@ impl<'p> Segment<'p> {
         })
     }
 
+    /// Adds the names of neighbouring words that many have: their rows lie behind one another.
+    fn run(&self, words: &[Entry], span: &Range<u32>, out: &mut Vec<u32>) -> Result<bool, Trouble> {
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return Ok(true) };
+        let end = many_key(self.layer, last.number, u32::MAX);
+        self.pages.walk(&many_key(self.layer, first.number, 0), &mut |key, row| {
+            if key > &end[..] {
+                return ControlFlow::Break(());
+            }
+            take_names(tail(key), row, span, out);
+            ControlFlow::Continue(())
+        })?;
+        Ok(true)
+    }
+
     /// Adds the names of a word that many have.
     fn many(&self, entry: Entry, span: &Range<u32>, most: usize, out: &mut Vec<u32>) -> Result<bool, Trouble> {
         let own = many_key(self.layer, entry.number, 0);
@@ -277,18 +300,24 @@ impl<'p> Segment<'p> {
                 complete = false;
                 return ControlFlow::Break(());
             }
-            let (mut name, mut row) = (first, row);
-            loop {
-                if span.contains(&name) {
-                    out.push(name);
-                }
-                if row.is_empty() {
-                    return ControlFlow::Continue(());
-                }
-                name = name.wrapping_add(take(&mut row));
-            }
+            take_names(first, row, span, out);
+            ControlFlow::Continue(())
         })?;
         Ok(complete)
+    }
+}
+
+/// Adds those names of a row that lie in a span.
+fn take_names(first: u32, mut row: &[u8], span: &Range<u32>, out: &mut Vec<u32>) {
+    let mut name = first;
+    while name < span.end {
+        if name >= span.start {
+            out.push(name);
+        }
+        if row.is_empty() {
+            return;
+        }
+        name = name.wrapping_add(take(&mut row));
     }
 }
 
