@@ -14,7 +14,7 @@ const LATE: Duration = Duration::from_micros(40);
 /// More rows would push each other out of the cache.
 const MOST: usize = 2_000;
 /// So many rows are on their way at once.
-const READERS: usize = 16;
+const READERS: usize = 32;
 /// For fewer rows no reader is worth its start.
 const SHARE: usize = 4;
 
