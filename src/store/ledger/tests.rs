@@ -3,8 +3,9 @@
 use super::*;
 use crate::domain::{CharacterId, PersonId, Role};
 use crate::store::filmography::Filmography;
-use crate::store::tables::{CREDIT_PARTS, CREDITS};
+use crate::store::tables::{CREDIT_PARTS, CREDITS, WORD_PARTS, WORDS};
 use crate::store::tests::dice::Dice;
+use crate::store::word::Word;
 use crate::store::{Read, Store};
 use redb::ReadableTableMetadata;
 use std::collections::BTreeMap;
@@ -78,6 +79,36 @@ fn they_say_what_was_entered_however_long_they_were_before() {
         }
         assert!(rows(txn) == laid, "{goal} credits lie as if they had been laid at once");
     }
+}
+
+#[test]
+fn a_word_leads_to_one_credit_twice_where_two_people_have_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::create(&folder.path().join("films.cinedex")).unwrap();
+    let writer = store.begin_write().unwrap();
+    let (txn, word) = (writer.txn(), &b"ajohn"[..]);
+    let many: Vec<Credit> = (0..=LONG as u32).map(|movie| Credit::directing(MovieId(movie))).collect();
+    let one = [many[7]];
+    assert_eq!(change::<Word>(txn, &word, &one, true).unwrap(), (0, 1));
+    assert_eq!(change::<Word>(txn, &word, &one, true).unwrap(), (1, 2));
+    let long = LONG as u32 + 3;
+    assert_eq!(change::<Word>(txn, &word, &many, true).unwrap(), (2, long), "it is laid in parts now");
+    assert_eq!(change::<Word>(txn, &word, &one, false).unwrap(), (long, long - 1));
+    let left = |txn| {
+        let mut left = Vec::new();
+        let all = &mut |credit| {
+            left.push(credit);
+            std::ops::ControlFlow::Continue(())
+        };
+        assert!(open::<Word>(txn).unwrap().visit(&word, all).unwrap().is_continue());
+        left
+    };
+    assert_eq!(left(txn), [&many[..8], &many[7..]].concat());
+    assert_eq!(change::<Word>(txn, &word, &many, false).unwrap(), (long - 1, 1));
+    assert_eq!(left(txn), one);
+    assert_eq!(txn.open_table(WORD_PARTS).unwrap().len().unwrap(), 0);
+    assert_eq!(change::<Word>(txn, &word, &one, false).unwrap(), (1, 0));
+    assert_eq!(txn.open_table(WORDS).unwrap().len().unwrap(), 0);
 }
 
 #[test]
