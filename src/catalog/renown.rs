@@ -13,6 +13,8 @@ type Found = Result<Option<Places>, Fault>;
 
 /// Walking past so few rows is as good.
 const NEAR: u64 = if cfg!(test) { 2 } else { 8_000 };
+/// Asking for the place of a movie takes as long as walking past so much of a row.
+const ASKED: f64 = if cfg!(test) { 0.0 } else { 0.6 };
 /// At most so many times the wanted movies are read; then many are as well known as the last of them.
 const SPREAD: usize = 4;
 
@@ -23,11 +25,11 @@ pub(super) fn is_known(order: &Order, reverse: bool) -> bool {
 
 /// The first places of these, best known first; none where that takes too long.
 pub(super) fn foremost(txn: &impl Read, kept: &Kept, ids: &IdSet, most: usize, order: &Order) -> Found {
-    if txn.count(order.entity())? / ids.len().max(1) * most as u64 <= NEAR {
-        return Ok(None);
-    }
+    let passed = txn.count(order.entity())? / ids.len().max(1) * most as u64;
     match order.entity() {
+        _ if passed <= NEAR => Ok(None),
         Entity::Person => people(txn, kept, ids, most),
+        _ if (passed - NEAR) as f64 <= ids.len() as f64 * ASKED => Ok(None),
         _ => movies(txn, kept, ids, most),
     }
 }
@@ -45,7 +47,7 @@ fn people(txn: &impl Read, kept: &Kept, ids: &IdSet, most: usize) -> Found {
 }
 
 fn movies(txn: &impl Read, kept: &Kept, ids: &IdSet, most: usize) -> Found {
-    let mut ranked = ranked(txn, kept, ids)?;
+    let Some(mut ranked) = ranked(txn, kept, ids)? else { return Ok(None) };
     for times in 1..SPREAD {
         let reach = (most * times + most / 8).min(ranked.len());
         if reach == 0 {
@@ -68,15 +70,19 @@ fn movies(txn: &impl Read, kept: &Kept, ids: &IdSet, most: usize) -> Found {
     Ok(None)
 }
 
-/// The movies with their places in the finder's index; without one, what the index does not know.
-fn ranked(txn: &impl Read, kept: &Kept, ids: &IdSet) -> Result<Vec<(Option<u16>, u32)>, Fault> {
+/// A movie and its place in the finder's index; without one, what the index does not know.
+type Ranked = (Option<u16>, u32);
+
+/// The movies with their places; none where the index does not tell soon.
+fn ranked(txn: &impl Read, kept: &Kept, ids: &IdSet) -> Result<Option<Vec<Ranked>>, Fault> {
     let rows = txn.finder()?;
     let rows = kept.over(&rows, txn.finder_layers()?);
     let mut renown = Renown::open(&rows).map_err(|trouble| failed(&trouble))?;
-    ids.iter()
-        .map(|id| renown.place(id).map(|place| (place, id)))
-        .collect::<Result<_, _>>()
-        .map_err(|trouble| failed(&trouble))
+    if !renown.is_quick() {
+        return Ok(None);
+    }
+    let ranked: Result<_, _> = ids.iter().map(|id| renown.place(id).map(|place| (place, id))).collect();
+    ranked.map(Some).map_err(|trouble| failed(&trouble))
 }
 
 /// Votes and year at the head of a place: movies that differ in these stand in the index as they stand in the order.

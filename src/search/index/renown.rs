@@ -4,14 +4,17 @@
 use super::super::names::Trouble;
 use super::fresh::{Layers, MAIN, RECENT};
 use super::pages::{Page, Pages};
-use super::rows::{key_of, kind};
+use super::rows::{key_of, kind, tail};
 use crate::domain::Entity;
-use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
 
 /// Movies in a row: with its key no more than four pages of the disk.
 const ROW: usize = 8_000;
 /// No movie of the layer has this id.
 const NONE: u16 = u16::MAX;
+/// What newer layers speak for is listed where they have no more names than these.
+const NEWER: u32 = 4_096;
 /// Ids from here on are not noted: what is damaged cannot ask for memory without end.
 const IDS_MAX: u32 = 1 << 27;
 
@@ -60,7 +63,9 @@ pub fn places(row: u32, bytes: &[u8]) -> impl Iterator<Item = (u32, u16)> + '_ {
 /// Tells the places of movies, one by one.
 pub struct Renown<'p> {
     pages: &'p dyn Pages,
-    newer: Layers<'p>,
+    layers: Layers<'p>,
+    /// What newer layers speak for, where that is little.
+    newer: Option<HashSet<u32>>,
     rows: BTreeMap<u32, Option<Page<'p>>>,
 }
 
@@ -70,18 +75,33 @@ impl<'p> Renown<'p> {
     /// # Errors
     /// Whatever reading the rows fails with, as below.
     pub fn open(pages: &'p dyn Pages) -> Result<Self, Trouble> {
-        Ok(Self { pages, newer: Layers::open(pages, RECENT)?, rows: BTreeMap::new() })
+        let layers = Layers::open(pages, RECENT)?;
+        let recent: u32 = layers.segments.iter().flat_map(|segment| segment.counts).sum();
+        let newer = (recent <= NEWER).then(|| layers.newer(MAIN, Entity::Movie)).transpose()?;
+        let newer = newer.map(|newer| newer.iter().map(|identity| tail(identity)).collect());
+        Ok(Self { pages, layers, newer, rows: BTreeMap::new() })
+    }
+
+    /// Whether it tells the places of very many movies soon.
+    #[must_use]
+    pub fn is_quick(&self) -> bool {
+        self.newer.is_some()
     }
 
     /// The place of a movie; none where the main layer does not have it, or no longer speaks for it. One at a lower
     /// place has at least as many votes, and is as new where it has as many.
     pub fn place(&mut self, movie: u32) -> Result<Option<u16>, Trouble> {
         let at = movie / ROW as u32;
-        if !self.rows.contains_key(&at) {
-            self.rows.insert(at, self.pages.get(&key_of(MAIN, kind::RENOWN, at))?);
-        }
-        let place = self.rows[&at].as_ref().and_then(|row| place_in(row, movie));
-        Ok(if place.is_some() && self.newer.speak_for(Entity::Movie, movie)? { None } else { place })
+        let row = match self.rows.entry(at) {
+            Entry::Occupied(row) => row.into_mut(),
+            Entry::Vacant(room) => room.insert(self.pages.get(&key_of(MAIN, kind::RENOWN, at))?),
+        };
+        let Some(place) = row.as_ref().and_then(|row| place_in(row, movie)) else { return Ok(None) };
+        let is_newer = match &self.newer {
+            Some(newer) => newer.contains(&movie),
+            None => self.layers.speak_for(Entity::Movie, movie)?,
+        };
+        Ok((!is_newer).then_some(place))
     }
 }
 
