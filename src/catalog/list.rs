@@ -142,7 +142,7 @@ fn person_head(order: PersonOrder, cells: &PersonCells, key: &[u8]) -> String {
     match order {
         PersonOrder::Name => head(key),
         PersonOrder::Born => cells.born.map_or_else(|| "–".to_owned(), |date| date.year().to_string()),
-        PersonOrder::Popularity => format!("{} credits", cells.credits),
+        PersonOrder::Popularity => format!("{} credits", grouped(cells.credits)),
         PersonOrder::Added => String::new(),
     }
 }
