@@ -35,8 +35,7 @@ pub(super) fn find(txn: &impl Read, asker: Asker<'_>, find: &Find, wanted: &dyn 
     let preferred = |entity, id| dear.has(entity, id);
     let rows = txn.finder()?;
     let rows = asker.kept.over(&rows, txn.finder_layers()?);
-    let found = search::index::find(&rows, &question, find.only, find.limit, &|| !wanted(), &preferred)
-        .map_err(|trouble| Fault::Store(trouble.to_string()))?;
+    let found = search::index::find(&rows, &question, find.only, find.limit, &|| !wanted(), &preferred)?;
     if !wanted() {
         return Err(Fault::Cancelled);
     }

@@ -115,7 +115,7 @@ impl<'t, T: Read> Labels<'t, T> {
     /// movies of each stand to one another but for those that are close; so one or two of each are read.
     pub(super) fn expect(&mut self, people: &[PersonId], rows: &dyn Pages) -> Result<(), Fault> {
         let filmographies = self.txn.filmographies()?;
-        let mut renown = Renown::open(rows).map_err(|trouble| failed(&trouble))?;
+        let mut renown = Renown::open(rows)?;
         for person in people {
             let mut movies = Vec::new();
             let mut credits = 0;
@@ -131,8 +131,7 @@ impl<'t, T: Read> Labels<'t, T> {
                 continue;
             }
             let place = |movie: &MovieId| renown.place(movie.0).map(|place| (place, *movie));
-            let mut ranked =
-                movies.iter().map(place).collect::<Result<Vec<_>, _>>().map_err(|trouble| failed(&trouble))?;
+            let mut ranked = movies.iter().map(place).collect::<Result<Vec<_>, Trouble>>()?;
             ranked.sort_unstable();
             let foremost = self.first_of(&ranked)?;
             self.foremost.insert(*person, foremost);
@@ -167,7 +166,7 @@ impl<'t, T: Read> Labels<'t, T> {
         let first = people.iter().map(|person| self.first_movies(*person)).collect::<Result<Vec<_>, _>>()?;
         let ids = |movies: Vec<MovieId>| movies.into_iter().map(|movie| movie.0).collect();
         let mut sets: Vec<Vec<u32>> = first.into_iter().map(ids).collect();
-        best_known(rows, &mut sets).map_err(|trouble| failed(&trouble))?;
+        best_known(rows, &mut sets)?;
         let movies = sets.into_iter().map(|set| set.into_iter().map(MovieId).collect());
         self.foremost.extend(people.iter().copied().zip(movies));
         Ok(())
@@ -251,11 +250,6 @@ impl<'t, T: Read> Labels<'t, T> {
         };
         Ok(Some((cells, key)))
     }
-}
-
-/// What failed in the finder's index.
-pub(super) fn failed(trouble: &Trouble) -> Fault {
-    Fault::Store(trouble.to_string())
 }
 
 /// `Casablanca (1942)`.

@@ -45,6 +45,7 @@ pub use view::{list_of, named as view_named, view_of};
 pub use crate::search::language;
 
 use crate::domain::{AccountId, Entity, Favorite, Key, MovieId, Record, Standing, Timestamp};
+use crate::search::Trouble;
 use crate::store::finder;
 use crate::store::journal::Turn;
 use crate::store::{Access, Read, Store, StoreError, Writer};
@@ -342,6 +343,13 @@ impl From<StoreError> for Fault {
             StoreError::ReadOnly => Fault::ReadOnly("it was opened for reading only".to_owned()),
             other => Fault::Store(other.to_string()),
         }
+    }
+}
+
+/// What failed in the finder's index.
+impl From<Trouble> for Fault {
+    fn from(trouble: Trouble) -> Self {
+        Fault::Store(trouble.to_string())
     }
 }
 

@@ -1,9 +1,9 @@
 //! The best-known movies or people of a set, as the finder's index has them: nobody walks past all the others.
 
 use super::Fault;
-use super::label::failed;
 use super::lane::Places;
 use crate::domain::Entity;
+use crate::search::Trouble;
 use crate::search::index::{self, Kept, Renown};
 use crate::store::entry::Index;
 use crate::store::{IdSet, Order, Read};
@@ -38,8 +38,7 @@ fn people(txn: &impl Read, kept: &Kept, ids: &IdSet, most: usize) -> Found {
     let rows = txn.finder()?;
     let rows = kept.ids_over(&rows, txn.finder_layers()?);
     let (wanted, limit) = (ids.gathered(), most * SPREAD);
-    let found = index::foremost(&rows, Entity::Person, &|id| wanted.contains(id), (most, limit))
-        .map_err(|trouble| failed(&trouble))?;
+    let found = index::foremost(&rows, Entity::Person, &|id| wanted.contains(id), (most, limit))?;
     let Some(found) = found else { return Ok(None) };
     let mut places = Order::all(Index::Credited).places(txn, &found.into_iter().collect(), true)?;
     places.truncate(most);
@@ -77,12 +76,12 @@ type Ranked = (Option<u16>, u32);
 fn ranked(txn: &impl Read, kept: &Kept, ids: &IdSet) -> Result<Option<Vec<Ranked>>, Fault> {
     let rows = txn.finder()?;
     let rows = kept.over(&rows, txn.finder_layers()?);
-    let mut renown = Renown::open(&rows).map_err(|trouble| failed(&trouble))?;
+    let mut renown = Renown::open(&rows)?;
     if !renown.is_quick() {
         return Ok(None);
     }
-    let ranked: Result<_, _> = ids.iter().map(|id| renown.place(id).map(|place| (place, id))).collect();
-    ranked.map(Some).map_err(|trouble| failed(&trouble))
+    let ranked: Result<_, Trouble> = ids.iter().map(|id| renown.place(id).map(|place| (place, id))).collect();
+    Ok(Some(ranked?))
 }
 
 /// Votes and year at the head of a place: movies that differ in these stand in the index as they stand in the order.

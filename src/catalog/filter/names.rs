@@ -98,11 +98,7 @@ fn hold(
 ) -> Result<(), Fault> {
     let rows = txn.finder()?;
     let rows = asking.memory.rows.ids_over(&rows, txn.finder_layers()?);
-    match index::holding(&rows, entity, parts, fit, asking.wanted, take) {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(Fault::Cancelled),
-        Err(trouble) => Err(Fault::Store(trouble.to_string())),
-    }
+    if index::holding(&rows, entity, parts, fit, asking.wanted, take)? { Ok(()) } else { Err(Fault::Cancelled) }
 }
 
 /// How many names of movies and people may have all of these texts, about and at most.
@@ -111,5 +107,5 @@ pub(super) fn bearing(txn: &impl Read, entity: Entity, texts: &[Text], asking: A
     let rows = asking.memory.rows.ids_over(&rows, txn.finder_layers()?);
     let parts: Vec<Part> = texts.iter().flat_map(|text| Wanted::new(text).parts()).collect();
     let all = txn.count(entity)?;
-    index::bearing(&rows, entity, &parts, all).map_err(|trouble| Fault::Store(trouble.to_string()))
+    Ok(index::bearing(&rows, entity, &parts, all)?)
 }
