@@ -2,6 +2,7 @@
 //! belongs to neighbouring movies, so that one credit more costs the same whoever gets it.
 
 mod reading;
+mod texts;
 
 use super::codec::{put_number, take_number};
 use super::credit::{self, Credit};
@@ -10,6 +11,7 @@ use super::row::damaged;
 use crate::domain::MovieId;
 pub use reading::{Ledgers, PartsTable, RowsTable, SeeRow, open};
 use redb::{Key, ReadableTable, Table, TableDefinition, Value, WriteTransaction};
+pub use texts::{Texts, text_of};
 
 /// A longer ledger is laid in parts.
 pub const LONG: usize = 512;
@@ -69,12 +71,6 @@ pub enum Head<'b> {
     Whole(&'b [u8]),
     /// They stand in parts.
     Parted,
-}
-
-/// What an index entry's key begins with where its owner is a text: all but 0 and the credit at its end.
-#[must_use]
-pub fn text_of(key: &[u8]) -> &[u8] {
-    &key[..key.len() - credit::KEY - 1]
 }
 
 /// How many credits an owner's row speaks of, and where they are; none where the bytes are no such row.

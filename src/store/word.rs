@@ -3,7 +3,7 @@
 
 use super::credit::{Credit, Credits};
 use super::error::Result;
-use super::ledger::{self, At, Ledger, Owner};
+use super::ledger::{self, Texts};
 use super::read::{Read, Tables};
 use super::tables::{WORD_PARTS, WORDS};
 use crate::domain::{Key, PersonId};
@@ -26,9 +26,7 @@ pub enum Whose {
 #[derive(Clone, Copy, Debug)]
 pub enum Word {}
 
-impl Ledger for Word {
-    type Row = &'static [u8];
-    type Part = (&'static [u8], u32);
+impl Texts for Word {
     const ROWS: TableDefinition<'static, &'static [u8], &'static [u8]> = WORDS;
     const PARTS: TableDefinition<'static, (&'static [u8], u32), &'static [u8]> = WORD_PARTS;
     const NAME: &'static str = "credits by word";
@@ -36,21 +34,8 @@ impl Ledger for Word {
     /// Two people of one name may play one character.
     const REPEATS: bool = true;
 
-    fn at<'o>(word: &Owner<'o, Self>, part: u32) -> At<'o, Self> {
-        (*word, part)
-    }
-
-    fn split<'o>(at: &At<'o, Self>) -> (Owner<'o, Self>, u32) {
-        *at
-    }
-
-    fn head(word: &&[u8]) -> Vec<u8> {
-        [word, &[0][..]].concat()
-    }
-
-    fn show_head(head: &[u8]) -> String {
-        let word = head.get(1..).unwrap_or_default();
-        format!("“{}”", String::from_utf8_lossy(word).trim_end_matches('\0'))
+    fn letters(word: &[u8]) -> &[u8] {
+        word.get(1..).unwrap_or_default()
     }
 }
 
