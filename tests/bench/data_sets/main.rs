@@ -4,6 +4,8 @@
 //! a name, those alone whose name holds it, and shows what their imports say. A line a set, and below it a sentence for
 //! each promise that was broken; it fails where one was.
 
+#[path = "../../made/account.rs"]
+mod account;
 mod sets;
 mod trip;
 

@@ -1,9 +1,10 @@
 //! The way of one set: in, in again, out in every form, and in from there.
 
+use super::account::curator;
 use super::sets::{Brings, Set, Step};
 use cinedex::catalog::report::{Report, Tally};
 use cinedex::catalog::task::{Export, Import, Settings};
-use cinedex::domain::{Account, AccountId, Entity, Favorite, Key, MovieId, Record, Standing, Timestamp};
+use cinedex::domain::{AccountId, Entity, Favorite, Key, MovieId, Record, Timestamp};
 use cinedex::store::{Read, Store, check};
 use cinedex::transfer::ImportError;
 use cinedex::transfer::formats::{self, Outgoing};
@@ -56,19 +57,7 @@ fn export(store: &Store, format: &'static str, to: &Path, movies: Vec<MovieId>) 
 fn join(store: &Store) -> Outcome<()> {
     let mut writer = store.begin_write()?;
     let id = writer.next_account()?;
-    let account = Account {
-        username: "curator".to_owned(),
-        first_name: String::new(),
-        last_name: String::new(),
-        email: None,
-        password_hash: String::new(),
-        avatar: None,
-        standing: Standing::Curator,
-        views: Vec::new(),
-        created: FIRST,
-        updated: FIRST,
-    };
-    writer.set(Key::Account(id), Some(Record::Account(account)))?;
+    writer.set(Key::Account(id), Some(Record::Account(curator(FIRST))))?;
     Ok(writer.commit().map(drop)?)
 }
 

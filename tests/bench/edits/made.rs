@@ -1,9 +1,9 @@
 //! A catalogue made up for the occasion.
 
+use super::account::curator;
 use super::at;
 use cinedex::domain::{
-    Account, AccountId, Character, Genre, GenreId, Key, Movie, MovieKind, Origins, PartialDate, Person, PersonId,
-    Record, Role, Standing,
+    AccountId, Character, Genre, GenreId, Key, Movie, MovieKind, Origins, PartialDate, Person, PersonId, Record, Role,
 };
 use cinedex::store::{Read, Store};
 
@@ -94,18 +94,6 @@ pub fn join(store: &Store) {
         return;
     }
     let id = writer.next_account().expect("an id");
-    let account = Account {
-        username: "curator".to_owned(),
-        first_name: String::new(),
-        last_name: String::new(),
-        email: None,
-        password_hash: String::new(),
-        avatar: None,
-        standing: Standing::Curator,
-        views: Vec::new(),
-        created: at(0),
-        updated: at(0),
-    };
-    writer.set(Key::Account(id), Some(Record::Account(account))).expect("an account");
+    writer.set(Key::Account(id), Some(Record::Account(curator(at(0))))).expect("an account");
     writer.commit().expect("it commits");
 }

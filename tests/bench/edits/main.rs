@@ -4,6 +4,8 @@
 //! `cargo bench --bench edits -- [CATALOGUE]`: in catalogues of 300 and of 30,000 movies made up here, or in the one
 //! named. That one is changed: name a copy.
 
+#[path = "../../made/account.rs"]
+mod account;
 mod churn;
 mod made;
 mod turns;
